@@ -1,0 +1,171 @@
+"""What a check is: the evidence it may know, the judgement it returns, and how it declares itself.
+
+A check has no clock, no network, no configuration file and no database. It is handed `Evidence` of one school and
+its options, and returns what it judged and what it found.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+import pandas as pd
+
+SEVERITIES: Final = ("today", "this_week", "soon", "note")
+"""Worst first: take it down now > this week > soon > worth knowing."""
+CONFIDENCES: Final = ("certain", "likely", "possible")
+SUBJECTS: Final = frozenset({"post", "comment", "alt", "image", "account", "week", "event"})
+ROUTES: Final = frozenset({"comms", "dsl", "slt", "dpo"})
+PASS: Final = "pass"  # noqa: S105 - an outcome, not a password
+FAIL: Final = "fail"
+NOT_ASSESSED: Final = "not_assessed"
+
+UNIT_COLUMNS: Final = ("subject_type", "subject_id", "account", "outcome", "reason")
+FINDING_COLUMNS: Final = (
+    "subject_type", "subject_id", "account", "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail", "remedy", "route",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """The school that is judged."""
+
+    id: str
+    name: str
+    phase: str
+    town: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything a check may know about one school. Frames are never None: what is absent is an empty frame.
+
+    `account` is everywhere the store's account key `platform:handle` (handle folded, without "@"). Times are
+    timezone-aware UTC pandas timestamps. All other values are text unless said.
+    """
+
+    school: School
+    as_of: datetime
+    timezone: str = "Europe/London"
+    accounts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """account, platform, handle (as configured, without "@"), connector, approved_by, role, approved_on, monitor,
+    contact_email, visibility"""
+    profiles: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """account, platform_id, handle (as the platform shows it), name, about, website, visibility, posts_total"""
+    reads: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """account, what (posts, media, comments, profile), begin, end (UTC), complete (bool), reason"""
+    posts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """account, platform, post_id, created_at, kind, text, permalink, author, chain_id"""
+    media: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """account, platform, post_id, media_id, type (photo, video), url, file, alt_text, created_at (of the post)"""
+    comments: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """account, platform, comment_id, post_id, created_at, author_handle, author_name, text"""
+    pictures: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """what an image gives away (derived; no engine yet)"""
+    mentions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """subject_type (post, alt, comment), subject_id, account, start, end, matched_text, pupil_ids (tuple of str), kind,
+    confidence, because"""
+    pupils: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """pupil_id, first_name, preferred_name, last_name, year_group, form, never_publish (bool), left_on"""
+    consents: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """pupil_id, purpose, consent, given_on, withdrawn_on, expires_on (UTC timestamps of the day's start in the trust's
+    zone, or NaT), basis, given_by, row (order in the file)"""
+    photo_log: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """post_id, media_id (blank = every picture of the post), pupil_id (blank = see shows), shows, form"""
+    staff: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """title, first_name, last_name, role"""
+    weeks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """week (2026-W46), begin, end (UTC, end exclusive), school_days (int), holds only weeks that ended by as_of, from
+    1 September of the school year of as_of; empty when no term dates are known"""
+    events: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """uid, summary, begin, end"""
+    words: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """The lists of config/words/, by file name without .csv."""
+    sources: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """source (pupils, consents, photo_log, staff, terms, events), state (read, absent, unreadable), rows, reason"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a check looked at and what it found.
+
+    units: one row per judged unit, columns UNIT_COLUMNS (`account` may be blank for a unit of the whole school;
+    `reason` is a sentence when not_assessed). findings: 0..n rows per unit whose outcome is fail, columns
+    FINDING_COLUMNS (missing columns are filled: no span, no pupils, confidence certain, the check's own severity,
+    remedy and route). `start`, `end` are code-point offsets in the subject's own text as stored.
+    """
+
+    units: pd.DataFrame
+    findings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FINDING_COLUMNS)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A registered check: its function with what it declared."""
+
+    name: str
+    title: str
+    subjects: frozenset[str]
+    severity: str
+    needs: frozenset[str]
+    """Evidence without which an account (posts, media, comments, profiles) or the school (registers, weeks) is not judged."""
+    uses: frozenset[str]
+    remedy: str
+    route: str
+    run: Callable[..., Judgement]
+    manual: str
+    """The module's docstring, with the headings Why it matters, Flagged, Not flagged."""
+    options: Mapping[str, Any]
+    """Option names with their defaults."""
+
+
+def check(
+    *, title: str, subject: set[str], severity: str, needs: set[str], remedy: str, uses: set[str] | None = None, route: str = "comms"
+) -> Callable[[Callable[..., Judgement]], Check]:
+    """Turn a function `(evidence, *, options...) -> Judgement` into a Check named after it, with dashes."""
+    names = set(Evidence.__dataclass_fields__)
+    wrong = [*(subject - SUBJECTS), *({severity} - set(SEVERITIES)), *({route} - ROUTES), *((needs | (uses or set())) - names)]
+    if wrong:
+        raise ValueError(f"unknown in a check's declaration: {', '.join(sorted(wrong))}")
+
+    def register(function: Callable[..., Judgement]) -> Check:
+        parameters = list(inspect.signature(function).parameters.values())[1:]
+        return Check(
+            name=function.__name__.replace("_", "-"),
+            title=title,
+            subjects=frozenset(subject),
+            severity=severity,
+            needs=frozenset(needs),
+            uses=frozenset(uses or ()),
+            remedy=remedy,
+            route=route,
+            run=function,
+            manual=inspect.cleandoc(inspect.getmodule(function).__doc__ or ""),  # type: ignore[union-attr]
+            options={p.name: p.default for p in parameters},
+        )
+
+    return register
+
+
+def judge(units: pd.DataFrame, findings: pd.DataFrame | None = None) -> Judgement:
+    """Build a Judgement whose outcomes follow from the findings: a unit with one is fail, any other pass.
+
+    `units` needs subject_type, subject_id, account; rows that already carry an outcome keep it unless they have a
+    finding. `findings` needs subject_type and subject_id.
+    """
+    units = units.assign(outcome=units["outcome"] if "outcome" in units else PASS, reason=units["reason"] if "reason" in units else "")
+    if findings is None or findings.empty:
+        return Judgement(units=units[list(UNIT_COLUMNS)])
+    flagged = pd.MultiIndex.from_frame(findings[["subject_type", "subject_id", "account"]])
+    hit = pd.MultiIndex.from_frame(units[["subject_type", "subject_id", "account"]]).isin(flagged)
+    units = units.assign(outcome=units["outcome"].mask(hit, FAIL), reason=units["reason"].mask(hit, ""))
+    return Judgement(units=units[list(UNIT_COLUMNS)], findings=findings)
+
+
+def fold_key(text: str) -> str:
+    """Fold a matched text for a finding's key: case, spacing and punctuation do not make a new finding."""
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

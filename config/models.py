@@ -1,0 +1,208 @@
+"""The trust's own account of itself, as frozen models; unknown keys are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+PLATFORM_TITLES: Mapping[str, str] = {
+    "x": "X (Twitter)", "facebook": "Facebook", "instagram": "Instagram", "youtube": "YouTube", "blog": "Blog", "threads": "Threads",
+    "tiktok": "TikTok", "linkedin": "LinkedIn", "mastodon": "Mastodon", "bluesky": "Bluesky", "flickr": "Flickr", "tumblr": "Tumblr",
+    "podcast": "Podcast", "pinterest": "Pinterest", "reddit": "Reddit", "snapchat": "Snapchat", "whatsapp": "WhatsApp channel",
+    "gaming": "Gaming network", "forum": "Forum", "newspaper": "Newspaper comments",
+}  # fmt: skip
+Phase = Literal["nursery", "infant", "junior", "primary", "secondary", "all-through", "sixth-form", "special"]
+Severity = Literal["today", "this_week", "soon", "note"]
+
+
+class Model(BaseModel):
+    """Frozen; a key nobody knows is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Secret(Model):
+    """The name of an environment variable: what "${NAME}" in trust.yaml becomes. Never the value."""
+
+    name: str = Field(pattern=r"^[A-Z][A-Z0-9_]*$")
+
+
+class Approval(Model):
+    """Who approved an account and who watches it (com01 4.1)."""
+
+    approved_by: str = ""
+    role: str = ""
+    approved_on: date | None = None
+    monitor: str = ""
+    method: str = ""
+    interval: str = ""
+    contact_email: str = ""
+    visibility: Literal["public", "private", ""] = ""
+
+
+class Source(Model):
+    """How an account is read: a connector and that connector's own keys (checked by the plan, not here)."""
+
+    connector: str
+    options: Mapping[str, str | int | bool | Secret] = Field(default_factory=dict)
+
+
+class Account(Model):
+    """One official account of a school."""
+
+    school: str
+    """The school's id."""
+    platform: str
+    handle: str
+    """As configured, without "@"."""
+    source: Source
+    approval: Approval | None = None
+    platform_id: str = ""
+    """The platform's own id of the account where the trust knows it; else looked up by handle."""
+
+    @property
+    def key(self) -> str:
+        """The store's name of the account: `platform:handle`, folded."""
+        return account_key(self.platform, self.handle)
+
+
+def account_key(platform: str, handle: str) -> str:
+    """Fold a platform and a handle into `x:stannes`: without "@", without regard to case or spacing around it."""
+    return f"{platform}:{fold_handle(handle)}"
+
+
+def fold_handle(handle: str) -> str:
+    """Fold a handle for comparing: "@StAnnes " -> "stannes"."""
+    return handle.strip().removeprefix("@").casefold()
+
+
+class Contacts(Model):
+    """The school's own published contacts: never findings."""
+
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    postcode: str = ""
+
+
+class Registers(Model):
+    """Paths of the school's registers, resolved against the workspace; None = the school has none."""
+
+    pupils: Path | None = None
+    consents: Path | None = None
+    photo_log: Path | None = None
+    staff: Path | None = None
+
+
+class Calendars(Model):
+    """Paths of the school's calendars (CSV or iCalendar); None = the school has none."""
+
+    terms: Path | None = None
+    events: Path | None = None
+
+
+class School(Model):
+    """One school of the trust."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
+    name: str = Field(min_length=1)
+    phase: Phase
+    town: str = ""
+    website: str = ""
+    contacts: Contacts = Contacts()
+    registers: Registers = Registers()
+    calendars: Calendars = Calendars()
+    accounts: tuple[Account, ...] = ()
+
+
+class Schedule(Model):
+    """Cron expressions in the trust's zone."""
+
+    pull: str = "0 5 * * *"
+    audit: str = "30 5 * * *"
+    report: str = "0 6 * * MON"
+
+
+class Retention(Model):
+    """How long things are kept; "30d", "12w", "18m" or "3y" in YAML."""
+
+    comments_gone: timedelta = timedelta(days=30)
+    findings: timedelta = timedelta(days=3 * 365)
+    media: timedelta = timedelta(days=365)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _span(cls, value: Any) -> Any:
+        return parse_span(value) if isinstance(value, str) else value
+
+
+def parse_span(text: str) -> timedelta:
+    """Read "30d", "12w", "18m" or "3y"; ValueError names what would be right."""
+    days = {"d": 1, "w": 7, "m": 30, "y": 365}
+    number, unit = text.strip()[:-1], text.strip()[-1:]
+    if not number.isdecimal() or unit not in days or int(number) > 36500:
+        raise ValueError('should be a number and d, w, m or y, such as "30d"')
+    return timedelta(days=int(number) * days[unit])
+
+
+class Waiver(Model):
+    """An accepted finding: why, by whom, until when."""
+
+    key: str = Field(pattern=r"^[0-9a-f]{12}$")
+    reason: str = Field(min_length=3)
+    approver: str = Field(min_length=2)
+    expires: date
+
+
+class Trust(Model):
+    """A whole workspace."""
+
+    root: Path
+    """The workspace folder."""
+    name: str = Field(min_length=1)
+    timezone: str = "Europe/London"
+    nation: Literal["england", "wales", "scotland", "northern-ireland"] = "england"
+    """Whose bank holidays count."""
+    email_domains: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ("com01",)
+    """Ids of shipped packs, or paths of the trust's own pack files."""
+    store: str = "sqlite:///social-audit.db"
+    schedule: Schedule = Schedule()
+    retention: Retention = Retention()
+    schools: tuple[School, ...]
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Every account of every school, in the order of trust.yaml."""
+        return tuple(account for school in self.schools for account in school.accounts)
+
+
+class CheckUse(Model):
+    """A clause's use of one check; `with` holds options (checked by the plan)."""
+
+    use: str
+    options: Mapping[str, Any] = Field(default_factory=dict, alias="with")
+    severity: Severity | None = None
+
+
+class Clause(Model):
+    """One numbered rule of a policy: checked, read by hand, or out of scope (exactly one of the three)."""
+
+    id: str = Field(min_length=1)
+    says: str = Field(min_length=1)
+    checks: tuple[CheckUse, ...] = ()
+    by_hand: str = ""
+    out_of_scope: str = ""
+
+
+class Pack(Model):
+    """One policy as data."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    review_due: date | None = None
+    clauses: tuple[Clause, ...]

@@ -1,0 +1,1 @@
+"""Platforms: one a file; each reads its one source, never writes, never sleeps."""

@@ -1,0 +1,197 @@
+"""What a connector is: the records it yields, the promise it keeps, and the three ways it may fail.
+
+Every field below is a column of the store's table of the same name. Times are aware and UTC. Texts are stored as a
+reader of the platform sees them; texts from files byte for byte. Ids are the source's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+from config.models import Account
+
+KINDS = frozenset({"original", "reply", "repost", "quote", "story"})
+MEDIA_TYPES = frozenset({"photo", "video"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One post of the account itself."""
+
+    post_id: str
+    """The platform's own id, or the export's post_id."""
+    created_at: datetime
+    """When it was published, UTC."""
+    kind: str = "original"
+    """One of KINDS: original, reply, repost, quote, story."""
+    text: str = ""
+    """The caption as a reader sees it; the full text where the platform cuts it."""
+    permalink: str = ""
+    """The public address; http(s) or blank."""
+    author: str = ""
+    """The handle that posted; blank = the account."""
+    chain_id: str = ""
+    """The first id of the edit chain; blank = post_id."""
+    comments_total: int | None = None
+    """How many comments the platform counts under it; None = it does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """One photo or video of a post."""
+
+    post_id: str
+    media_id: str
+    type: str = "photo"
+    """photo or video."""
+    url: str = ""
+    """Where the platform serves it; blank = unknown."""
+    file: str = ""
+    """Path of a local copy, relative to the workspace; blank = none."""
+    alt_text: str = ""
+    """The text alternative; blank = none was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One comment or reply by anybody under a post of the account."""
+
+    comment_id: str
+    post_id: str
+    created_at: datetime
+    author_handle: str = ""
+    author_name: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """How the account shows itself."""
+
+    platform_id: str
+    """The platform's immutable id of the account; blank for a file."""
+    handle: str
+    """As the platform shows it, without "@"."""
+    name: str = ""
+    about: str = ""
+    website: str = ""
+    visibility: str = "public"
+    """public or private."""
+    posts_total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """How far one kind of thing was read, said by the connector with its last page."""
+
+    what: str
+    """posts, media, comments or profile."""
+    complete: bool
+    """True when everything between begin and end was read."""
+    begin: datetime | None = None
+    """The earliest moment covered, UTC; None = unknown."""
+    end: datetime | None = None
+    """The latest moment covered, UTC; None = the moment of the read."""
+    reason: str = ""
+    """Why it is not complete, as a sentence; blank when complete."""
+    proves_gone: bool = False
+    """True when what was seen before inside [begin, end] and is not in this read is gone from the platform."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """One record that could not become a row: it has no id, no time or no known account."""
+
+    place: str
+    """Where it stood: `posts.csv row 17`, or the payload's own id. Never its text."""
+    rule: str
+    """A short name with dashes: no-id, no-time, unknown-account, duplicate-id, foreign-author ..."""
+    reason: str
+    """One sentence without any personal value."""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a pull: saved in one transaction together with its cursor."""
+
+    posts: Sequence[Post] = ()
+    comments: Sequence[Comment] = ()
+    media: Sequence[Media] = ()
+    profile: Profile | None = None
+    set_aside: Sequence[SetAside] = ()
+    reads: Sequence[Read] = ()
+    """What is now known to have been read; a later page's row for the same `what` replaces it."""
+    platform_counts: Mapping[str, int] = field(default_factory=dict)
+    """The platform's own totals, by `what`."""
+    cursor: Mapping[str, Any] | None = None
+    """JSON-safe; where to go on after this page. On the last page: what the next pull starts from."""
+    last: bool = False
+    """True on the last page of a pull."""
+    unchanged: bool = False
+    """True when the source is byte for byte what it was at the last pull: nothing is to be compared or written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which part of the past a pull reads again."""
+
+    since: datetime | None
+    """Read back to here, UTC; None = as far as the source goes (a first pull)."""
+    until: datetime
+    """The moment of the run (`as_of`), UTC."""
+
+
+@runtime_checkable
+class Connector(Protocol):
+    """One platform or file format. Built once a run by `build`; one instance serves many accounts."""
+
+    name: ClassVar[str]
+    """What `source.connector` says in trust.yaml."""
+    platforms: ClassVar[frozenset[str]]
+    """The platforms it can read; empty = any."""
+    secrets: ClassVar[tuple[str, ...]]
+    """Keys of `source` that must be "${NAME}"."""
+    options: ClassVar[Mapping[str, str]]
+    """Keys of `source` it knows, with one line of explanation each (secrets included)."""
+    provides: ClassVar[frozenset[str]]
+    """What it can read: posts, media, comments, profile."""
+
+    def profile(self, account: Account) -> Profile:
+        """Return how the account shows itself now."""
+        ...
+
+    def pages(self, account: Account, cursor: Mapping[str, Any] | None, window: Window) -> Iterator[Page]:
+        """Yield pages; begins after `cursor` when the last pull was cut short, else reads `window`."""
+        ...
+
+
+class ConnectorError(Exception):
+    """Reading failed; the three kinds are named for what the caller does next. Carries no token and no child's name."""
+
+
+class RetryLater(ConnectorError):  # noqa: N818 - named for what the caller does next
+    """The platform asks to wait, or is down: the scheduler books the account again at `at` (UTC)."""
+
+    def __init__(self, at: datetime, reason: str) -> None:
+        self.at = at
+        super().__init__(reason)
+
+
+class NeedsPerson(ConnectorError):  # noqa: N818
+    """Nothing helps but a person: a dead token, a missing permission, a wrong account. `what_to_do` is one sentence."""
+
+    def __init__(self, what_to_do: str) -> None:
+        self.what_to_do = what_to_do
+        super().__init__(what_to_do)
+
+
+class BadPayload(ConnectorError):  # noqa: N818
+    """The platform answered something that is not its own format. `where` names the call, never the content."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where = where
+        super().__init__(f"{where}: {reason}")

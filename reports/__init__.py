@@ -1,0 +1,1 @@
+"""Reports: a frozen view of a run in, bytes out."""

@@ -1,0 +1,1 @@
+"""Sections: one heading of a report a file."""
