@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 PLATFORM_TITLES: Mapping[str, str] = {
-    "x": "X (Twitter)", "facebook": "Facebook", "instagram": "Instagram", "youtube": "YouTube", "blog": "Blog", "threads": "Threads",
-    "tiktok": "TikTok", "linkedin": "LinkedIn", "mastodon": "Mastodon", "bluesky": "Bluesky", "flickr": "Flickr", "tumblr": "Tumblr",
-    "podcast": "Podcast", "pinterest": "Pinterest", "reddit": "Reddit", "snapchat": "Snapchat", "whatsapp": "WhatsApp channel",
-    "gaming": "Gaming network", "forum": "Forum", "newspaper": "Newspaper comments",
+    "x": "X (Twitter)", "facebook": "Facebook", "instagram": "Instagram", "youtube": "YouTube", "blog": "Blog",
+    "threads": "Threads", "tiktok": "TikTok", "linkedin": "LinkedIn", "mastodon": "Mastodon",
+    "bluesky": "Bluesky", "flickr": "Flickr", "tumblr": "Tumblr", "podcast": "Podcast", "pinterest": "Pinterest",
+    "reddit": "Reddit", "snapchat": "Snapchat", "whatsapp": "WhatsApp channel", "gaming": "Gaming network",
+    "forum": "Forum", "newspaper": "Newspaper comments",
 }  # fmt: skip
 Phase = Literal["nursery", "infant", "junior", "primary", "secondary", "all-through", "sixth-form", "special"]
 Severity = Literal["today", "this_week", "soon", "note"]
+
+
+def parse_day(value: Any) -> Any:
+    """Read "2026-09-01" and nothing looser; ValueError names what would be right."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) else date(0, 0, 0)
+    except ValueError:
+        raise ValueError("should be a date written year-month-day, such as 2026-09-01") from None
+
+
+Day = Annotated[date, BeforeValidator(parse_day)]
 
 
 class Model(BaseModel):
@@ -36,7 +51,7 @@ class Approval(Model):
 
     approved_by: str = ""
     role: str = ""
-    approved_on: date | None = None
+    approved_on: Day | None = None
     monitor: str = ""
     method: str = ""
     interval: str = ""
@@ -57,7 +72,7 @@ class Account(Model):
     school: str
     """The school's id."""
     platform: str
-    handle: str
+    handle: str = Field(min_length=1)
     """As configured, without "@"."""
     source: Source
     approval: Approval | None = None
@@ -154,7 +169,7 @@ class Waiver(Model):
     key: str = Field(pattern=r"^[0-9a-f]{12}$")
     reason: str = Field(min_length=3)
     approver: str = Field(min_length=2)
-    expires: date
+    expires: Day
 
 
 class Trust(Model):
@@ -204,5 +219,5 @@ class Pack(Model):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
-    review_due: date | None = None
+    review_due: Day | None = None
     clauses: tuple[Clause, ...]

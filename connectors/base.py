@@ -6,12 +6,14 @@ reader of the platform sees them; texts from files byte for byte. Ids are the so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, Self, runtime_checkable
+from urllib.parse import urlsplit
 
-from config.models import Account
+from config.models import Account, Secret
 
 KINDS = frozenset({"original", "reply", "repost", "quote", "story"})
 MEDIA_TYPES = frozenset({"photo", "video"})
@@ -85,7 +87,11 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """How far one kind of thing was read, said by the connector with its last page."""
+    """How far one kind of thing was read, said by the connector with its last page.
+
+    `begin` and `end` speak of when posts were published; for media and comments, of the posts they stand under: a
+    comment of today under a post of last year is outside a read that begins last week.
+    """
 
     what: str
     """posts, media, comments or profile."""
@@ -99,6 +105,8 @@ class Read:
     """Why it is not complete, as a sentence; blank when complete."""
     proves_gone: bool = False
     """True when what was seen before inside [begin, end] and is not in this read is gone from the platform."""
+    whole: bool = False
+    """True when this read holds all that the account has, whatever its age (begin is only the earliest seen)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +153,46 @@ class Window:
     """The moment of the run (`as_of`), UTC."""
 
 
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpSettings:
+    """How patiently platforms are asked. The defaults are for use; tests shorten them and lead to a loopback server."""
+
+    timeout: float = 20.0
+    """Seconds without a byte after which a call is given up."""
+    answer_within: float = 60.0
+    """Seconds that one answer may take in all, however steadily it trickles."""
+    retry_within: float = 10.0
+    """Seconds after the begin of a call in which it may be tried again (transport faults and 5xx only)."""
+    max_bytes: int = 20_000_000
+    """The longest answer that is read."""
+    loopback: Mapping[str, str] = field(default_factory=dict)
+    """Platform host -> base URL of a server on this machine that stands in for it ("http://127.0.0.1:8080")."""
+
+    def __post_init__(self) -> None:
+        """Refuse to lead a token anywhere but to this machine: ValueError."""
+        for url in self.loopback.values():
+            if urlsplit(url).hostname not in _LOOPBACK:
+                raise ValueError("a platform can only be replaced by a server on 127.0.0.1, ::1 or localhost")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a connector is given to work in: all that it may know besides the account it reads."""
+
+    root: Path
+    """The workspace folder; paths in an account's source are relative to it."""
+    accounts: Sequence[Account]
+    """Every configured account of the trust."""
+    secret: Callable[[Secret], str]
+    """Reveals a secret of an account's source; raises RefusalError when it is not set."""
+    now: datetime
+    """The moment of the run, aware."""
+    http: HttpSettings = field(default_factory=HttpSettings)
+
+
 @runtime_checkable
 class Connector(Protocol):
     """One platform or file format. Built once a run by `build`; one instance serves many accounts."""
@@ -159,6 +207,13 @@ class Connector(Protocol):
     """Keys of `source` it knows, with one line of explanation each (secrets included)."""
     provides: ClassVar[frozenset[str]]
     """What it can read: posts, media, comments, profile."""
+    no_case: ClassVar[Mapping[str, str]]
+    """Cases of the contract suite that cannot befall it, each with the reason as a sentence; usually empty."""
+
+    @classmethod
+    def build(cls, surroundings: Surroundings) -> Self:
+        """Return a connector that works in `surroundings`; opens nothing yet."""
+        ...
 
     def profile(self, account: Account) -> Profile:
         """Return how the account shows itself now."""

@@ -1,0 +1,78 @@
+"""A handle that is not the school's name in lower case.
+
+## Why it matters
+A parent who types the school's name should land on the school, not on somebody who imitates it. The policy asks, where
+possible, for @schoolname in lower case (com01 4.2).
+
+## Flagged
+- A handle that is none of the forms of the school's name, in lower case as the platform shows it. The forms: the full
+  name, without some or all of its phase words (primary, school, academy, ...), faith and status, with the town; St and
+  Saint, CofE and Church of England, RC and Catholic are the same; apostrophes, hyphens and brackets drop, "&" is "and"
+  or nothing; words cut to initials count only where the full name is longer than the platform allows (X 15, TikTok 24,
+  Instagram, Threads and YouTube 30, Facebook 50).
+- Where no form at all fits the platform the finding is a note: the policy says "where possible".
+
+## Not flagged
+- Accounts on platforms without handles, such as blogs, are not judged.
+- Which of the forms a school uses is its own choice: another school may hold the others.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from checks._frames import with_columns
+from checks._handles import LIMITS, handle_forms
+from checks.base import Evidence, Judgement, School, check, judge
+
+
+@check(
+    title="Handle is not the school's name in lower case",
+    subject={"account"},
+    severity="soon",
+    needs={"accounts"},
+    uses={"profiles"},
+    remedy="Rename the account on the platform and change its handle in trust.yaml.",
+)
+def handle_off_format(evidence: Evidence) -> Judgement:
+    """Judge the handle of every account on a platform that has handles (com01 4.2)."""
+    accounts = with_columns(evidence.accounts, ["account", "platform", "handle"])
+    accounts = accounts[accounts["platform"].isin(LIMITS)]
+    shown = (
+        with_columns(evidence.profiles, ["account", "handle"]).drop_duplicates("account").set_index("account")["handle"]
+    )
+    seen = accounts["account"].map(shown).fillna("")
+    accounts = accounts.assign(
+        subject_type="account",
+        subject_id="account:" + accounts["handle"],
+        shown=seen.where(seen != "", accounts["handle"]),
+    )
+    units = accounts[["subject_type", "subject_id", "account"]]
+    faults = [_fault(evidence.school, row.platform, row.shown.removeprefix("@")) for row in accounts.itertuples()]
+    found = [{**unit, **fault} for unit, fault in zip(units.to_dict("records"), faults, strict=True) if fault]
+    return judge(units, pd.DataFrame(found))
+
+
+def _fault(school: School, platform: str, handle: str) -> dict[str, str]:
+    """Say what is wrong with one handle; empty when it is a form of the name."""
+    forms = handle_forms(school.name, school.town)
+    if handle in forms.fitting(platform):
+        return {}
+    nearest = forms.nearest(handle, platform)
+    if not nearest:
+        detail = f"no form of the school's name fits {platform}, so @{handle} cannot be it"
+        return {
+            "matched_text": handle,
+            "severity": "note",
+            "detail": detail,
+            "remedy": "Agree a handle with the trust and note it.",
+        }
+    if handle.casefold() == nearest:
+        detail = f"@{handle} is the school's name, but not in lower case: @{nearest}"
+    else:
+        detail = f"@{handle} is not the school's name; the nearest handle that is: @{nearest}"
+    return {
+        "matched_text": handle,
+        "detail": detail,
+        "remedy": f"Rename the account to @{nearest} on {platform}, or to another form of the name.",
+    }

@@ -1,0 +1,148 @@
+"""Combining: neighbouring hits of one text become full names, names with an initial, and first names alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from checks.names.find import Found, Hit
+from checks.names.forms import Pupil
+
+_APART: Final = re.compile(r"[.,;:!?&+/|()\n\r…]")
+"""Signs that keep two names apart."""
+_APART_TURNED: Final = re.compile(r"[.;:!?&+/|()\n\r…]")
+"""The same, where the last name comes first: "Malik, Zainab"."""
+_FURTHEST: Final = 30
+_FUNCTION_WORDS: Final = frozenset("and or with for to of from the a an in on at by was is are has who our his her their as but then x xx".split())
+_CLOSES: Final = re.compile(r"\s*(?:[.,;:!?)\]&\n\r…]|$|[^\w\s'’])")
+_INITIAL: Final = re.compile(r"[ \t\u00a0]+(\w)(?![\w'’])(\.?)")
+_MISREAD: Final = frozenset("ai")
+"""Letters that are words: "Isabella A group" is no initial unless something closes it."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name in a text: [start, end) folded, and whom it may mean."""
+
+    start: int
+    end: int
+    pupils: set[int]
+    kind: str
+    """full_name, first_and_initial, initial_and_surname, only_name, first_name or short_form."""
+    hit: Hit
+    figure: bool = False
+    """It lies in a phrase that is a figure, a place or a member of staff."""
+
+
+def candidates(found: Found, source: str, pupils: Sequence[Pupil], ordinary: Container[str]) -> list[Candidate]:
+    """Return the names in one text, leftmost and longest, none inside another; `ordinary` holds words that are names too."""
+    whole = list(_full_names(found, source, ordinary))
+    out = _longest([*whole, *_with_initials(found, source, pupils)])
+    taken = [(c.start, c.end) for c in out]
+    singles = [
+        Candidate(hit.start, hit.end, set(hit.form.people), _single_kind(hit, pupils), hit)
+        for hit in found.hits
+        if hit.form.people and not _overlaps(hit.start, hit.end, taken)
+    ]
+    out += _longest(singles)
+    for candidate in out:
+        candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
+    return sorted(out, key=lambda c: c.start)
+
+
+def between(found: Found, source: str, end: int, start: int) -> str:
+    """Return what the source has between a folded end and a later folded start."""
+    return source[int(found.origin[end - 1]) + 1 : int(found.origin[start])]
+
+
+def _full_names(found: Found, source: str, ordinary: Container[str]) -> Iterator[Candidate]:
+    hits = found.hits
+    for i, left in enumerate(hits):
+        for right in hits[i + 1 :]:
+            if right.start - left.end > _FURTHEST:
+                break
+            if right.start <= left.end:
+                continue
+            if pupils := left.form.people & right.form.family:
+                if _joined(found, source, left, right, ordinary):
+                    yield Candidate(left.start, right.end, pupils, "full_name", left)
+            elif (pupils := left.form.family & right.form.people) and right.start == left.end + 1:
+                if not _APART_TURNED.search(between(found, source, left.end, right.start)):
+                    yield Candidate(left.start, right.end, pupils, "full_name", right)
+
+
+def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Container[str]) -> bool:
+    """Tell whether first and last name belong together: nothing parts them but middle names or initials."""
+    gap = between(found, source, left.end, right.start)
+    middle = found.folded[left.end : right.start].split()
+    if not middle:
+        # "Will young children sing?" is no Will Young, "will young" in a comment without capitals no better
+        doubtful = right.key in ordinary and source[int(found.origin[right.start])].islower()
+        return not _APART.search(gap) and not (doubtful and _starts_high_or_plain(source, found, left, ordinary))
+    if len(middle) > 2 or not _FUNCTION_WORDS.isdisjoint(middle):
+        return False
+    words = gap.split()
+    return bool(words) and all(w[0].isupper() for w in words) and not _APART.search(re.sub(r"\b\w\.", "", gap)) and "#" not in gap
+
+
+def _starts_high_or_plain(source: str, found: Found, left: Hit, ordinary: Container[str]) -> bool:
+    return source[int(found.origin[left.start])].isupper() or left.key in ordinary
+
+
+def _with_initials(found: Found, source: str, pupils: Sequence[Pupil]) -> Iterator[Candidate]:
+    for hit in found.hits:
+        if hit.form.people and (named := _initial_after(found, source, hit, pupils)):
+            yield Candidate(hit.start, hit.end + 2, named, "first_and_initial", hit)
+        if hit.form.family and (named := _initial_before(found, source, hit, pupils)):
+            yield Candidate(hit.start - 2, hit.end, named, "initial_and_surname", hit)
+
+
+def _initial_after(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil]) -> set[int]:
+    """"Zainab M", "Zainab M.": a capital alone, not an apostrophe's s, and A or I only where something closes it."""
+    match = _INITIAL.match(source, int(found.origin[hit.end - 1]) + 1)
+    if not match or not match[1].isupper() or found.folded[hit.end + 2 : hit.end + 3] != " ":
+        return set()
+    letter = found.folded[hit.end + 1]
+    if letter in _MISREAD and not match[2] and not _CLOSES.match(source, match.end()):
+        return set()
+    if letter == "x" and not match[2]:  # kisses
+        return set()
+    return {p for p in hit.form.people if any(family[0] == letter for family in pupils[p].family)}
+
+
+def _initial_before(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil]) -> set[int]:
+    """"Z Malik", "Z. Malik"."""
+    if hit.start < 3 or found.folded[hit.start - 3] != " ":
+        return set()
+    written = source[int(found.origin[hit.start - 2])]
+    gap = between(found, source, hit.start - 1, hit.start)
+    if not written.isupper() or gap.strip(" .\u00a0\t") or not gap:
+        return set()
+    before = int(found.origin[hit.start - 2]) - 1
+    if (before >= 0 and source[before] in "'’") or (found.folded[hit.start - 2] in _MISREAD and "." not in gap):
+        return set()
+    return {p for p in hit.form.family if any(given[0] == found.folded[hit.start - 2] for given in pupils[p].given)}
+
+
+def _single_kind(hit: Hit, pupils: Sequence[Pupil]) -> str:
+    if not hit.form.given:
+        return "short_form"
+    return "only_name" if all(not pupils[p].family for p in hit.form.people) else "first_name"
+
+
+def _longest(found: list[Candidate]) -> list[Candidate]:
+    """Keep the longest of overlapping candidates; of equal spans the first, with the pupils of all."""
+    out: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
+        same = next((c for c in out if (c.start, c.end) == (candidate.start, candidate.end)), None)
+        if same:
+            same.pupils |= candidate.pupils
+        elif not _overlaps(candidate.start, candidate.end, [(c.start, c.end) for c in out]):
+            out.append(candidate)
+    return out
+
+
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < e and s < end for s, e in taken)

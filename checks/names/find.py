@@ -1,0 +1,204 @@
+"""Finding: one pass over many texts at once for every form of every name; only what is hit is looked at again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import ahocorasick_rs
+import numpy as np
+
+from checks.names.fold import EDGE, Array, Folded, fold
+from checks.names.forms import Form, Register
+
+_TAG_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad])+")
+_BATCH: Final = 1_000_000
+"""Characters folded in one go: enough to be fast, few enough to keep memory flat."""
+_GIVEN, _FAMILY, _PHRASE = 1, 2, 4
+Spells: TypeAlias = Callable[[str, str], object]
+"""Given the sign and body of a tag, something true when it spells a name."""
+
+
+class Hit(NamedTuple):
+    """A form of a name standing as a whole word: [start, end) in the folded text."""
+
+    start: int
+    end: int
+    key: str
+    form: Form
+
+
+class Tag(NamedTuple):
+    """A hashtag or handle: [start, end) of its body in the source text, without the sign."""
+
+    sign: str
+    body: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the pass found in one text."""
+
+    at: int
+    """Which of the texts."""
+    folded: str
+    """The folded text with a space at either end."""
+    origin: Array
+    """Code point of the source for each folded character; its edges may lie outside the source."""
+    hits: tuple[Hit, ...]
+    """By start, the longest first."""
+    phrases: tuple[tuple[int, int], ...]
+    """Folded spans of phrases in which a name is no child's."""
+    tags: tuple[Tag, ...]
+
+
+class Finder:
+    """Holds the automaton over the forms of one register. Not picklable: build one per process (about 10 ms)."""
+
+    def __init__(self, register: Register, phrases: Sequence[str], ordinary: Container[str], eager: Container[str], spells: Spells) -> None:
+        """`ordinary`: forms that are plain words; `eager`: words after which even those are read in lower case."""
+        keys = list(register.forms)
+        words = {word for key in keys for word in key.split()}
+        phrases = [p for p in dict.fromkeys(phrases) if p not in register.forms and not words.isdisjoint(p.split())]
+        self._keys, self._forms = keys, list(register.forms.values())
+        self._roles = np.array([*(_roles(form) for form in self._forms), *(_PHRASE for _ in phrases)], dtype=np.int8)
+        self._ordinary = np.array([*(key in ordinary for key in keys), *(False for _ in phrases)], dtype=bool)
+        self._eager, self._spells = eager, spells
+        patterns = [f" {key} " for key in [*keys, *phrases]]
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None
+
+    def scan(self, texts: Sequence[str]) -> Iterator[Found]:
+        """Yield the texts that hold a name worth reading or a tag that spells one, in order."""
+        for first, last in _batches(texts):
+            yield from self._scan_batch(texts, first, last)
+
+    def _scan_batch(self, texts: Sequence[str], first: int, last: int) -> Iterator[Found]:
+        batch = texts[first:last]
+        source = f" {f' {EDGE} '.join(batch)} "
+        begins, lengths = _places(batch)
+        folded = fold(source)
+        tags = _tags(source)
+        found = self._hits(folded.text)
+        found = found[~_inside(folded.origin[found[:, 1] + 1], tags)]
+        found = found[~self._idle(found, folded, source)]
+        owners = _owners(begins, folded.origin[found[:, 1] + 1])
+        keep = _worth_it(self._roles[found[:, 0]], owners, folded.text, found)
+        tags = [tag for tag in tags if self._spells(tag.sign, tag.body)]
+        hits = _by_text(found[keep].tolist(), owners[keep].tolist())
+        tagged = _by_text(tags, _owners(begins, np.array([tag.start for tag in tags], dtype=np.int64)).tolist())
+        chosen = sorted({*hits, *tagged})
+        lefts = np.searchsorted(folded.origin, begins[chosen]) - 1
+        rights = np.searchsorted(folded.origin, begins[chosen] + lengths[chosen])
+        for at, left, right, begin in zip(chosen, lefts.tolist(), rights.tolist(), begins[chosen].tolist(), strict=True):
+            names, phrases = self._split(hits.get(at, ()), left)
+            text = folded.text[left:right]
+            moved = tuple(tag._replace(start=tag.start - begin, end=tag.end - begin) for tag in tagged.get(at, ()))
+            yield Found(first + at, f"{text} ", folded.origin[left:right] - begin, names, phrases, moved)
+
+    def _hits(self, text: str) -> Array:
+        """Return rows (pattern, start, end) of the folded text, the spaces around a form included."""
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton is not None else []
+        return np.array(matches, dtype=np.int64).reshape(-1, 3)
+
+    def _idle(self, found: Array, folded: Folded, source: str) -> Array:
+        """Mark plain words in lower case with no praise before and no name beside them: most hits are this."""
+        idle = np.zeros(len(found), dtype=bool)
+        plain = np.flatnonzero(self._ordinary[found[:, 0]])
+        if not plain.size:
+            return idle
+        names = self._roles[found[:, 0]] != _PHRASE
+        starts, ends = set(found[names, 1].tolist()), set(found[names, 2].tolist())
+        text, firsts = folded.text, folded.origin[found[plain, 1] + 1].tolist()
+        for at, first, (_, start, end) in zip(plain.tolist(), firsts, found[plain].tolist(), strict=True):
+            if source[first].islower() and end - 1 not in starts and start + 1 not in ends:
+                idle[at] = text[text.rfind(" ", 0, start) + 1 : start] not in self._eager and not _initial_beside(text, start, end)
+        return idle
+
+    def _split(self, hits: Sequence[Sequence[int]], left: int) -> tuple[tuple[Hit, ...], tuple[tuple[int, int], ...]]:
+        """Part names from phrases, in positions of their own text; names by start, the longest first."""
+        names, phrases = [], []
+        for pattern, start, end in hits:
+            if pattern < len(self._keys):
+                names.append(Hit(start + 1 - left, end - 1 - left, self._keys[pattern], self._forms[pattern]))
+            else:
+                phrases.append((start + 1 - left, end - 1 - left))
+        if len(names) > 1:
+            names.sort(key=lambda hit: (hit.start, -hit.end))
+        return tuple(names), tuple(phrases)
+
+
+def _roles(form: Form) -> int:
+    return (_GIVEN if form.people else 0) | (_FAMILY if form.family else 0)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first = size = 0
+    for at, text in enumerate(texts):
+        size += len(text)
+        if size >= _BATCH:
+            yield first, at + 1
+            first, size = at + 1, 0
+    if first < len(texts):
+        yield first, len(texts)
+
+
+def _places(batch: Sequence[str]) -> tuple[Array, Array]:
+    """Return begin and length of each text in the joined source: one space in front, three characters between."""
+    lengths = np.fromiter(map(len, batch), dtype=np.int64, count=len(batch))
+    return np.concatenate(([0], np.cumsum(lengths + 3)[:-1])) + 1, lengths
+
+
+def _owners(begins: Array, positions: Array) -> Array:
+    return np.searchsorted(begins, positions, side="right") - 1
+
+
+def _initial_beside(text: str, start: int, end: int) -> bool:
+    """A single letter stands before or after: "J. King", "Will T"."""
+    return text[start - 2 : start - 1] == " " or text[end + 1 : end + 2] == " "
+
+
+def _worth_it(roles: Array, text_of: Array, text: str, found: Array) -> Array:
+    """Mark hits worth a look: a last name counts only in a text with a first name, or after a single letter."""
+    if not roles.size:
+        return np.zeros(0, dtype=bool)
+    given = (roles & _GIVEN) > 0
+    with_given = np.zeros(int(text_of.max()) + 1, dtype=bool)
+    with_given[text_of[given]] = True
+    keep = given | with_given[text_of]
+    for at in np.flatnonzero(~keep & ((roles & _FAMILY) > 0)):
+        start = int(found[at, 1])
+        keep[at] = start >= 2 and text[start - 2] == " " and text[start - 1] != EDGE
+    return keep
+
+
+def _tags(source: str) -> list[Tag]:
+    """Return every hashtag and handle, in order."""
+    out: list[Tag] = []
+    for sign in "#@＃＠":
+        at = source.find(sign)
+        while at >= 0:
+            body = _TAG_BODY.match(source, at + 1)
+            if body and not source[at - 1].isalnum():  # "name@school.org" is an address
+                out.append(Tag("#" if sign in "#＃" else "@", body.group(), body.start(), body.end()))
+            at = source.find(sign, at + 1)
+    return sorted(out, key=lambda tag: tag.start)
+
+
+def _inside(positions: Array, tags: Sequence[Tag]) -> Array:
+    """Mark positions that lie in a hashtag or handle: those are read as a whole elsewhere."""
+    if not tags or not positions.size:
+        return np.zeros(positions.size, dtype=bool)
+    starts, ends = np.array([tag.start for tag in tags]), np.array([tag.end for tag in tags])
+    owner = np.searchsorted(starts, positions, side="right") - 1
+    return (owner >= 0) & (positions < ends[owner])
+
+
+def _by_text(rows: Sequence[Any], owners: Sequence[int]) -> dict[int, list[Any]]:
+    out: dict[int, list[Any]] = {}
+    for row, owner in zip(rows, owners, strict=True):
+        out.setdefault(owner, []).append(row)
+    return out

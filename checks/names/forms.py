@@ -1,0 +1,157 @@
+"""Forms: what to look for. Turns a register and the word lists into folded forms and the pupils each may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pandas as pd
+
+from checks.names.fold import fold_name
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
+_SHORTEST_PART: Final = 4
+"""A half of a double-barrelled name shorter than this (de, la, bin, nic) is no form of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """One row of the register, folded."""
+
+    id: str
+    given: tuple[str, ...]
+    """Folded forms of first and preferred name."""
+    family: tuple[str, ...]
+    """Folded forms of the last name; empty for a pupil known by one name."""
+    year: str
+    """"4", "r" (Reception), "n" (Nursery) or ""."""
+    form: str
+    """Folded form or class, "4b"."""
+    shown: str
+    """Initials as reports show them, "Z.M."."""
+
+
+@dataclass(slots=True)
+class Form:
+    """One folded form with the pupils (by position) it may mean in each role."""
+
+    given: set[int] = field(default_factory=set)
+    short: set[int] = field(default_factory=set)
+    """Pupils whose first name it is a usual short form of."""
+    family: set[int] = field(default_factory=set)
+    plural: bool = False
+    """A first name with an "s" written straight on: "zainabs painting"."""
+
+    @property
+    def people(self) -> set[int]:
+        """Everybody it may stand for as a first name."""
+        return self.given | self.short
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The pupils of one school and every form of their names."""
+
+    pupils: tuple[Pupil, ...]
+    forms: Mapping[str, Form]
+    full: Mapping[str, frozenset[int]]
+    """First and last name written as one word, both ways round: for hashtags and handles."""
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Every form or class of the school, folded."""
+        return frozenset(p.form for p in self.pupils if p.form)
+
+
+def read_register(pupils: pd.DataFrame, diminutives: Mapping[str, tuple[str, ...]]) -> Register:
+    """Build the forms of a register. Columns as `Evidence.pupils`; `diminutives` maps a folded name to its short forms."""
+    folded = tuple(_pupil(row) for row in pupils.to_dict("records")) if len(pupils) else ()
+    forms: dict[str, Form] = {}
+    full: dict[str, set[int]] = {}
+    for at, pupil in enumerate(folded):
+        for name in pupil.given:
+            _form(forms, name).given.add(at)
+            for short in diminutives.get(name, ()):
+                _form(forms, short).short.add(at)
+        for name in pupil.family:
+            _form(forms, name).family.add(at)
+        for glued in _glued(pupil):
+            full.setdefault(glued, set()).add(at)
+    _add_plurals(forms)
+    return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
+
+
+def read_diminutives(words: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Read the list of short forms (columns name, short) into folded name -> folded short forms."""
+    out: dict[str, list[str]] = {}
+    for name, short in zip(words.get("name", ()), words.get("short", ()), strict=True):
+        out.setdefault(fold_name(str(name)), []).append(fold_name(str(short)))
+    return {name: tuple(shorts) for name, shorts in out.items()}
+
+
+def name_forms(name: str, *, halves: bool) -> tuple[str, ...]:
+    """Return the folded ways to write one name: "Anne-Marie" -> ("anne marie", "annemarie").
+
+    `halves` adds each part of a name of several parts that is long enough to be a name of its own.
+    """
+    found = [form for spelling in (name, name.translate(_UMLAUTS)) if (form := fold_name(spelling))]
+    for form in list(found):
+        parts = form.split()
+        if len(parts) > 1:
+            found.append("".join(parts))
+            found += [part for part in parts if halves and len(part) >= _SHORTEST_PART]
+    return tuple(dict.fromkeys(found))
+
+
+def _pupil(row: Mapping[Any, Any]) -> Pupil:
+    first, preferred, last = (_text(row.get(column)) for column in ("first_name", "preferred_name", "last_name"))
+    if not first and not preferred:  # known by one name, written in the other column
+        first, last = last, ""
+    given = dict.fromkeys(f for name in (first, preferred) for f in [*name_forms(name, halves=False), *_first_of_two(name)])
+    shown = "".join(f"{name[0].upper()}." for name in (preferred or first, last) if name)
+    return Pupil(
+        id=str(row["pupil_id"]),
+        given=tuple(given),
+        family=name_forms(last, halves=True),
+        year=fold_year(_text(row.get("year_group"))),
+        form=fold_name(_text(row.get("form"))),
+        shown=shown,
+    )
+
+
+def _first_of_two(name: str) -> list[str]:
+    """Registers write second names into first_name: "Zainab Noor" is called Zainab. "Anne-Marie" is not called Anne."""
+    parts = name.split()
+    return [fold_name(parts[0])] if len(parts) > 1 and len(fold_name(parts[0])) >= _SHORTEST_PART else []
+
+
+def fold_year(year: str) -> str:
+    """Fold a year group: "Year 4", "Y4" and "04" -> "4", "Reception" -> "r", "Nursery 1" -> "n"."""
+    digits = "".join(c for c in year if c.isdigit()).lstrip("0")
+    word = fold_name(year)
+    return word[0] if word[:1] in ("r", "n") else digits
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _form(forms: dict[str, Form], key: str) -> Form:
+    return forms.setdefault(key, Form())
+
+
+def _glued(pupil: Pupil) -> Iterable[str]:
+    """Yield "zainabmalik" and "malikzainab"; a pupil known by one name has none."""
+    for given in pupil.given:
+        for family in pupil.family:
+            yield (given + family).replace(" ", "")
+            yield (family + given).replace(" ", "")
+
+
+def _add_plurals(forms: dict[str, Form]) -> None:
+    """Add first names with an "s" written on, where that is not a name itself (Jame-s, Will-s)."""
+    for key, form in list(forms.items()):
+        plural = f"{key}s"
+        if form.given and len(key) >= _SHORTEST_PART and not key.endswith("s") and plural not in forms:
+            forms[plural] = Form(given=set(form.given), plural=True)

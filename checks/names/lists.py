@@ -1,0 +1,101 @@
+"""Word lists: the frames of config/words/ turned into look-ups over folded words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from checks.names.fold import fold_name
+
+LONGEST_CUE: Final = 4
+"""Tokens in the longest cue that is looked for."""
+
+_PLAIN: Final = 2
+_STORIES: Final = frozenset(("famous", "bible"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the words of a text tell about a name beside them."""
+
+    common: Mapping[str, tuple[str, int]]
+    """Word that is also a name -> (sense, weight 1 to 3: how ordinary the word is)."""
+    titles: Mapping[str, str]
+    """Title -> adult, clergy, saint or royal."""
+    before: Mapping[str, str]
+    """Words before a name -> strong, weak, place or ordinary."""
+    after: Mapping[str, str]
+    """Words after a name -> strong, weak, work, class or not_person."""
+    near: tuple[tuple[str, str], ...]
+    """Words anywhere in a text that tell of a story (famous) or of scripture (bible), with which."""
+    famous: Mapping[str, frozenset[str]]
+    """Name -> the kinds of story in which everybody knows it."""
+    figures: tuple[str, ...]
+    """Phrases in which a name is no child's."""
+    senses: Mapping[str, frozenset[str]]
+    """Sense -> its words."""
+    glued_cues: frozenset[str]
+    """Strong cues written as one word, as in #welldonezainab."""
+
+    @property
+    def plain_words(self) -> frozenset[str]:
+        """Names that are no names in lower case unless something says so."""
+        return frozenset(word for word, (_, weight) in self.common.items() if weight >= _PLAIN)
+
+    @property
+    def last_of_praise(self) -> frozenset[str]:
+        """Last words of strong cues: after one of them even a plain word in lower case may be a child."""
+        return frozenset(cue.split()[-1] for cue, kind in self.before.items() if kind == "strong")
+
+
+def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
+    """Read common_words, titles, cues and figures; a list that is absent is empty."""
+    common = {w: (s, int(g)) for w, s, g in _rows(words, "common_words", "word", "sense", "weight")}
+    cues = list(_rows(words, "cues", "cue", "side", "kind"))
+    # a phrase may be a cue of two kinds: the first row wins, and the file puts the strong ones first
+    before = {cue: kind for cue, side, kind in reversed(cues) if side == "before"}
+    after = {cue: kind for cue, side, kind in reversed(cues) if side == "after"}
+    figures = _rows(words, "figures", "phrase", "kind")
+    famous: dict[str, set[str]] = {}
+    for name, kind in figures:
+        if kind in _STORIES:
+            famous.setdefault(name, set()).add(kind)
+    senses: dict[str, set[str]] = {}
+    for word, (sense, _) in common.items():
+        senses.setdefault(sense, set()).add(word)
+    return Lists(
+        common=common,
+        titles=dict(_rows(words, "titles", "title", "kind")),
+        before=before,
+        after=after,
+        near=tuple((cue, kind) for cue, side, kind in cues if side == "near"),
+        famous={name: frozenset(kinds) for name, kinds in famous.items()},
+        figures=tuple(phrase for phrase, kind in figures if kind not in _STORIES),
+        senses={sense: frozenset(found) for sense, found in senses.items()},
+        glued_cues=frozenset(cue.replace(" ", "") for cue, kind in before.items() if kind == "strong") | _TAG_CUES,
+    )
+
+
+_TAG_CUES: Final = frozenset(("team", "our", "super", "superstar", "go", "thanks", "love", "for", "is", "star", "the", "a", "champion", "birthday", "rocks", "rules", "wins"))
+"""Words that stand beside a child's name in a hashtag and are too weak in running text."""
+
+
+def _rows(words: Mapping[str, pd.DataFrame], name: str, first: str, *others: str) -> list[tuple[str, ...]]:
+    """Return the rows of one list, the first column folded, the others as they stand."""
+    frame = words.get(name)
+    if frame is None or frame.empty:
+        return []
+    columns = [frame[column].astype(str) for column in (first, *others)]
+    return [(fold_name(row[0]), *(v.strip() for v in row[1:])) for row in zip(*columns, strict=True)]
+
+
+def longest_cue(tokens: list[str], cues: Mapping[str, str], *, at_end: bool) -> tuple[str, str]:
+    """Return (phrase, kind) of the longest cue at the end (or the beginning) of the tokens; ("", "") when none is there."""
+    for length in range(min(LONGEST_CUE, len(tokens)), 0, -1):
+        phrase = " ".join(tokens[-length:] if at_end else tokens[:length])
+        if phrase in cues:
+            return phrase, cues[phrase]
+    return "", ""

@@ -1,0 +1,56 @@
+"""Narrowing: which of several pupils of one name is meant, where the text itself says so; never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from checks.names.forms import Pupil, Register
+
+_YEARS: Final = re.compile(r" (?:years?|yrs?|y) ?(\d{1,2})((?: (?:and )?\d{1,2}(?= ))*)[a-z]? ")
+_NAMED_YEARS: Final = {"reception": "r", "nursery": "n"}
+
+
+def narrow(pupils: Iterable[int], register: Register, folded: str, context: str, named: Iterable[int]) -> tuple[set[int], str]:
+    """Return (pupils meant, why fewer). `named` = pupils that the same text names in full; `context` is folded."""
+    wide = set(pupils)
+    if len(wide) < 2:
+        return wide, ""
+    if fewer := wide & set(named):
+        return fewer, "named in full in the same text"
+    for text in (folded, context):
+        if text and (fewer := _by_class(wide, register, text)) and len(fewer) < len(wide):
+            return fewer, "narrowed by the class or year stated"
+    if context and (fewer := {p for p in wide if _named_in(context, register.pupils[p])}):
+        return fewer, "named in full in the post"
+    return wide, ""
+
+
+def stated_years(folded: str) -> set[str]:
+    """Return the year groups a folded text states: " years 5 and 6 " -> {"5", "6"}; Reception is "r", Nursery "n"."""
+    found = {year.lstrip("0") for match in _YEARS.finditer(folded) for year in [match[1], *re.findall(r"\d+", match[2])]}
+    return found | {year for word, year in _NAMED_YEARS.items() if f" {word} " in folded}
+
+
+def _by_class(pupils: set[int], register: Register, folded: str) -> set[int]:
+    """Keep the pupils of a form that is stated, else those of a year that is."""
+    of_form = {p for p in pupils if _states_form(folded, register.pupils[p].form)}
+    if of_form:
+        return of_form
+    years = stated_years(folded)
+    return {p for p in pupils if register.pupils[p].year in years} if years else set()
+
+
+def _states_form(folded: str, form: str) -> bool:
+    """"4b" stands alone; a class called Oak or Kingfisher only beside the word class or form."""
+    if not form:
+        return False
+    if any(c.isdigit() for c in form):
+        return f" {form} " in folded or f" {form.replace(' ', '')} " in folded
+    bare = form.removesuffix(" class").removeprefix("class ")
+    return f" {bare} class " in folded or f" class {bare} " in folded or f" {bare} form " in folded
+
+
+def _named_in(context: str, pupil: Pupil) -> bool:
+    return any(f" {given} {family} " in context for given in pupil.given for family in pupil.family)

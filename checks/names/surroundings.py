@@ -1,0 +1,95 @@
+"""Surroundings: the words, signs and capitals around one candidate, read once for the judge."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from checks.names.combine import Candidate
+from checks.names.find import Found
+from checks.names.fold import fold_name
+
+_REACH: Final = 48
+_BEFORE: Final = re.compile(r"([\w][\w'’\-]*)([^\w]*)$")
+_AFTER: Final = re.compile(r"([^\w]*)([\w][\w'’\-]*)?")
+_OWNED: Final = re.compile(r"['’`´]s?\b|['’`´](?=\s|$)")
+_SENTENCE: Final = re.compile(r"[.!?:;\n\r…•|–—(\"“”*]|[^\x00-\u02ff\u2000-\u206f\s]")
+"""What may end a sentence before a name: a stop, a line, a bracket, an emoji."""
+_SIDE_BY_SIDE: Final = re.compile(r"[ \t\u00a0]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a candidate."""
+
+    start: int
+    end: int
+    """Code points of the source, without a possessive s."""
+    word: str
+    """As written."""
+    left: list[str]
+    """Up to five folded words before it, none from before the text."""
+    right: list[str]
+    """Up to four folded words after it; a possessive s is not one of them."""
+    left_raw: str
+    """The word before it as written, "" where there is none."""
+    left_gap: str
+    right_raw: str
+    right_gap: str
+    owned: bool
+    """A possessive follows."""
+    first: bool
+    """It begins the text or a sentence."""
+    left_first: bool
+    """The word before it begins the text or a sentence."""
+    last: bool
+    """Nothing but kisses and signs follows."""
+
+    @property
+    def touches_left(self) -> bool:
+        """Only spaces part it from the word before."""
+        return bool(self.left_raw) and _SIDE_BY_SIDE.fullmatch(self.left_gap) is not None
+
+    @property
+    def touches_right(self) -> bool:
+        """Only spaces part it from the word after."""
+        return not self.owned and bool(self.right_raw) and _SIDE_BY_SIDE.fullmatch(self.right_gap) is not None
+
+
+def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Surroundings:
+    """Read the surroundings of a candidate whose last code point ends at `end` in the source."""
+    start = int(found.origin[candidate.start])
+    folded_left = found.folded[max(0, candidate.start - _REACH) : candidate.start].split()
+    if candidate.start > _REACH:
+        folded_left = folded_left[1:]
+    folded_right = found.folded[candidate.end : candidate.end + _REACH].split()
+    before, after = source[max(0, start - _REACH) : start], source[end : end + _REACH]
+    owned = _OWNED.match(after)
+    if owned:
+        after = after[owned.end() :]
+        folded_right = folded_right[1:] if folded_right[:1] == ["s"] else folded_right
+    left, right = _BEFORE.search(before), _AFTER.match(after)
+    left_gap = left[2] if left else before
+    return Surroundings(
+        start=start,
+        end=end,
+        word=source[start:end],
+        left=folded_left[-5:],
+        right=folded_right[:4],
+        left_raw=left[1] if left else "",
+        left_gap=left_gap,
+        right_raw=(right[2] or "") if right else "",
+        right_gap=right[1] if right else "",
+        owned=owned is not None,
+        first=left is None or _SENTENCE.search(left_gap) is not None,
+        left_first=_begins_sentence(before, left),
+        last=not folded_right or set(folded_right) <= {"x", "xx", "xxx", "xxxx", "xo", "xoxo"},
+    )
+
+
+def _begins_sentence(before: str, left: re.Match[str] | None) -> bool:
+    if left is None:
+        return False
+    further = before[: left.start()]
+    return not fold_name(further[-3:]) if not further.strip() else _SENTENCE.search(further[-2:]) is not None

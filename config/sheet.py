@@ -1,0 +1,108 @@
+"""Read the first sheet of an .xlsx workbook as text, within bounds of size."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+import zipfile
+from array import array
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+from config.header import CELL_LIMIT, Header, Parsed
+from config.refusal import Place, RefusalError
+
+EXPANDED_LIMIT: Final = 500_000_000
+"""Bytes of a workbook once unpacked."""
+COLUMN_LIMIT: Final = 500
+"""Columns of a sheet that are looked at."""
+EXACT_DIGITS: Final = 15
+"""A spreadsheet keeps no more digits of a number than these."""
+
+
+def read_sheet(path: Path, asked: Header) -> Parsed:
+    """Read the asked columns of the first sheet; RefusalError as `config.tables.read_table`."""
+    content = path.read_bytes()
+    _refuse_bomb(path, content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of drop-downs and styles, which are not read
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            parsed = _parse(path, asked, _cells(book))
+            book.close()
+    except RefusalError:
+        raise
+    except Exception as error:  # the zip, XML and number errors of a damaged workbook have no common class
+        raise RefusalError(
+            "the workbook is damaged or no Excel workbook: export it again", place=Place(path)
+        ) from error
+    parsed.sha256 = hashlib.sha256(content).hexdigest()
+    return parsed
+
+
+def _refuse_bomb(path: Path, content: bytes) -> None:
+    """Refuse what unpacks to more than EXPANDED_LIMIT, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise RefusalError("the workbook is damaged (a broken zip file): export it again", place=Place(path)) from None
+    if size > EXPANDED_LIMIT:
+        raise RefusalError(
+            "the workbook unpacks to more than 500 MB: export it as CSV UTF-8, or a shorter span", place=Place(path)
+        )
+
+
+def _cells(book: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the first sheet, as wide as they are filled."""
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what the file claims of its size is often wrong
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True, max_col=COLUMN_LIMIT)
+    return rows
+
+
+def _parse(path: Path, asked: Header, cells: Iterable[tuple[Any, ...]]) -> Parsed:
+    numbered = ((line, row) for line, row in enumerate(cells, 1) if any(value not in (None, "") for value in row))
+    line, header = next(numbered, (1, ()))
+    if not header:
+        raise RefusalError("the first sheet is empty: put the table on the first sheet", place=Place(path))
+    positions = asked.positions(["" if value is None else str(value) for value in header], line)
+    columns = list(zip(asked.columns, positions, strict=True))
+    rows, lines = list[tuple[str, ...]](), array("L")
+    for line, row in numbered:
+        texts = tuple(
+            _text(row[at], path, line, name) if at is not None and at < len(row) else "" for name, at in columns
+        )
+        if any(texts):
+            rows.append(texts)
+            lines.append(line)
+    return Parsed(frozenset(name for name, at in columns if at is not None), rows, lines)
+
+
+def _text(value: Any, path: Path, line: int, column: str) -> str:
+    """Return a cell as text: whole numbers without ".0", dates as ISO, a long number in an id column refused."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        if len(value) > CELL_LIMIT:
+            raise RefusalError(f"a cell is longer than {CELL_LIMIT:,} characters: shorten it", place=Place(path, line))
+        return unescape(value) if "_x" in value else value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        if column.endswith("_id") and abs(value) >= 10**EXACT_DIGITS:
+            raise RefusalError(
+                f"column '{column}' holds an id as a number of more than {EXACT_DIGITS} digits, the last of which "
+                "spreadsheets lose: format the column as text and export it again from the source",
+                place=Place(path, line),
+            )
+        return str(int(value)) if value == int(value) else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat()
+    return value.isoformat() if isinstance(value, date | time) else str(value)

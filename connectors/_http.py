@@ -1,0 +1,164 @@
+"""The one way out to a platform: its own hosts only, bounded in time and size, and no token in any error."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connectionpool import ConnectionPool
+from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError, ResponseError
+from urllib3.response import BaseHTTPResponse
+from urllib3.util import Retry
+
+from connectors.base import BadPayload, HttpSettings, NeedsPerson, RetryLater
+
+_TRIES_AGAIN = 4
+_BACKOFF = 0.4
+_SERVER_FAULTS = frozenset(range(500, 600))
+_CHUNK = 65_536
+
+
+class ElsewhereError(requests.RequestException):
+    """A call that would have left the platform's own hosts; it was not made."""
+
+
+class TooLongError(requests.RequestException):
+    """An answer longer than is read."""
+
+
+class _BoundedRetry(Retry):
+    """Retries of the HTTP library that end at a moment of the monotonic clock, whatever their number."""
+
+    until: float = 0.0
+
+    def new(self, **kwargs: Any) -> _BoundedRetry:
+        copy = super().new(**kwargs)
+        copy.until = self.until
+        return copy
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: ConnectionPool | None = None,
+        _stacktrace: Any = None,
+    ) -> _BoundedRetry:
+        if _pool is not None and time.monotonic() >= self.until:
+            raise MaxRetryError(_pool, url or "", error or ResponseError("too long ago to try again"))
+        return super().increment(method, url, response, error, _pool, _stacktrace)
+
+    def get_backoff_time(self) -> float:
+        return max(0.0, min(super().get_backoff_time(), self.until - time.monotonic()))
+
+
+class _Door(HTTPAdapter):
+    """Lets calls to the platform's hosts through, leads them to a loopback server where asked, and bounds answers."""
+
+    def __init__(self, settings: HttpSettings, hosts: frozenset[str]) -> None:
+        self._settings, self._hosts = settings, hosts
+        super().__init__(pool_connections=2, pool_maxsize=2)
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        """Make one call; raises requests' own exceptions, ElsewhereError and TooLongError."""
+        began = time.monotonic()
+        request = self._routed(request, kwargs)
+        self.max_retries = _BoundedRetry(
+            total=_TRIES_AGAIN,
+            backoff_factor=_BACKOFF,
+            status_forcelist=_SERVER_FAULTS,
+            allowed_methods={"GET"},
+            raise_on_status=False,  # the last answer is looked at, whatever its status
+            respect_retry_after_header=False,  # who asks to wait is answered with RetryLater, not with a sleep
+        )
+        self.max_retries.until = began + self._settings.retry_within
+        kwargs |= {"stream": True, "timeout": self._settings.timeout}
+        response = super().send(request, *args, **kwargs)
+        response._content = self._body(response, began + self._settings.answer_within)
+        response._content_consumed = True  # type: ignore[attr-defined]
+        return response
+
+    def _routed(self, request: requests.PreparedRequest, kwargs: dict[str, Any]) -> requests.PreparedRequest:
+        url = urlsplit(request.url or "")
+        if url.scheme != "https" or url.netloc not in self._hosts:
+            raise ElsewhereError("a call to a host that is not the platform's")
+        if base := self._settings.loopback.get(url.netloc):
+            stand_in = urlsplit(base)
+            request = request.copy()
+            request.url = url._replace(scheme=stand_in.scheme, netloc=stand_in.netloc).geturl()
+            kwargs["proxies"] = {}  # a proxy must not be asked for this machine
+        return request
+
+    def _body(self, response: requests.Response, deadline: float) -> bytes:
+        """Read the answer piece by piece as it comes: a trickle never outlives `deadline`."""
+        parts: list[bytes] = []
+        size = 0
+        try:
+            while part := response.raw.read1(_CHUNK, decode_content=True):
+                parts.append(part)
+                size += len(part)
+                if size > self._settings.max_bytes:
+                    raise TooLongError("longer than is read")
+                if time.monotonic() > deadline:
+                    raise requests.ReadTimeout("the answer trickled")
+        except ReadTimeoutError:
+            raise requests.ReadTimeout("the answer stopped") from None
+        except HTTPError as fault:
+            raise requests.exceptions.ChunkedEncodingError(type(fault).__name__) from None
+        finally:
+            response.raw.close()
+        return b"".join(parts)
+
+
+class PlatformSession(requests.Session):
+    """A session that goes through the door, follows no redirect and takes no password from a .netrc file."""
+
+    def __init__(self, settings: HttpSettings, hosts: frozenset[str]) -> None:
+        super().__init__()
+        self.auth = _as_it_is
+        for scheme in ("https://", "http://"):
+            self.mount(scheme, _Door(settings, hosts))
+
+    def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
+        """Make one call; a redirect is returned as the answer it is."""
+        kwargs["allow_redirects"] = False
+        return super().request(method, url, *args, **kwargs)
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+@contextmanager
+def transport_faults(where: str, now: datetime) -> Iterator[None]:
+    """Turn what went wrong on the way into RetryLater or BadPayload, naming `where` and nothing that was sent."""
+    soon = now + timedelta(minutes=15)
+    try:
+        yield
+    except requests.Timeout:
+        raise RetryLater(soon, f"{where} took too long to answer") from None
+    except requests.ConnectionError:
+        raise RetryLater(soon, f"{where} could not be reached") from None
+    except requests.exceptions.ChunkedEncodingError:
+        raise BadPayload(where, "the answer was cut short") from None
+    except TooLongError:
+        raise BadPayload(where, "the answer is too long") from None
+    except requests.JSONDecodeError:
+        raise BadPayload(where, "the answer is not JSON") from None
+    except requests.RequestException as fault:
+        raise BadPayload(where, f"the call failed ({type(fault).__name__})") from None
+
+
+def usable_token(token: str, key: str) -> str:
+    """Return the token trimmed; NeedsPerson when it holds what no token holds, without showing it."""
+    token = token.strip()
+    if not token or not token.isascii() or not token.isprintable() or " " in token:
+        raise NeedsPerson(f"the secret given as source.{key} is not a token: copy it again, whole and without spaces")
+    return token

@@ -1,0 +1,109 @@
+"""All that the table files hold of one account: its records, what was set aside, and how far each kind was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from config.models import Account
+from connectors._spreadsheet_files import Files, Rows
+from connectors._spreadsheet_rows import comments_of, media_of, posts_of, set_aside_once
+from connectors.base import Comment, Media, Post, Read, SetAside
+
+NOT_GIVEN = "no {} file is given for this account"
+NO_ROWS = "the file has no rows"
+NO_TIMES = "no row of the file has a usable time"
+
+
+@dataclass(slots=True)
+class Pull:
+    """One account's share of its files."""
+
+    posts: Sequence[Post] = ()
+    media: Sequence[Media] = ()
+    comments: Sequence[Comment] = ()
+    set_aside: list[SetAside] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+    later: datetime | None = None
+    """The earliest time of a row that was set aside because it lies after this run; a later run must look again."""
+
+
+def read_account(files: Files, account: Account, until: datetime) -> Pull:
+    """Map everything the files hold of an account; `until` is the moment of the run. RefusalError for a bad file."""
+    pull = Pull()
+    begin = _posts(files, account, until, pull)
+    _media(files, account, pull, begin)
+    _comments(files, account, until, pull, begin)
+    return pull
+
+
+def _posts(files: Files, account: Account, until: datetime, pull: Pull) -> datetime | None:
+    """Add the posts; return the earliest moment their file covers."""
+    path = files.path(account, "posts")
+    if path is None:
+        pull.reads.append(Read(what="posts", complete=False, reason=NOT_GIVEN.format("posts")))
+        return None
+    rows = files.rows(path, "posts")
+    mapped = posts_of(rows.table, rows.times, rows.by_account.get(account.key, ()), until)
+    pull.posts, pull.later = mapped.records, mapped.later
+    pull.set_aside += [*files.untold(path, rows.strays), *mapped.set_aside]
+    begin = rows.begin if rows.begin and rows.begin <= until else None
+    pull.reads.append(_read("posts", rows, begin, proves=_proves(account, rows.doubtful, mapped.set_aside)))
+    return begin
+
+
+def _media(files: Files, account: Account, pull: Pull, begin: datetime | None) -> None:
+    """Add the media of the posts that were kept."""
+    path, posts_path = files.path(account, "media"), files.path(account, "posts")
+    if path is None or posts_path is None:
+        missing = "media" if path is None else "posts"
+        pull.reads.append(Read(what="media", complete=False, reason=NOT_GIVEN.format(missing)))
+        return
+    pictures, posts = files.pictures(path), files.rows(posts_path, "posts")
+    # where two accounts use one post_id, both are given its pictures: a child too many is looked for, never one too few
+    theirs = {posts.table.rows[index][0].strip() for index in posts.by_account.get(account.key, ())} - {""}
+    kept = {post.post_id for post in pull.posts}
+    indexes = sorted(index for post_id in kept for index in pictures.by_post.get(post_id, ()))
+    mapped = media_of(pictures.table, indexes)
+    orphans = sum(len(pictures.by_post.get(post_id, ())) for post_id in theirs - kept)
+    pull.media = mapped.records
+    pull.set_aside += [*files.untold(path, pictures.strays), *mapped.set_aside]
+    if orphans:
+        pull.set_aside.append(set_aside_once(pictures.table, orphans, "no-post"))
+    if not pictures.table.rows:
+        pull.reads.append(Read(what="media", complete=False, reason=NO_ROWS))
+        return
+    doubtful = bool(pictures.table.ragged or orphans or "" in pictures.by_post)
+    proves = _proves(account, doubtful, mapped.set_aside)
+    pull.reads.append(Read(what="media", complete=True, begin=begin, proves_gone=proves))
+
+
+def _comments(files: Files, account: Account, until: datetime, pull: Pull, begin: datetime | None) -> None:
+    """Add the comments; they are covered as far back as the posts they stand under."""
+    path = files.path(account, "comments")
+    if path is None:
+        pull.reads.append(Read(what="comments", complete=False, reason=NOT_GIVEN.format("comments")))
+        return
+    rows = files.rows(path, "comments")
+    mapped = comments_of(rows.table, rows.times, rows.by_account.get(account.key, ()), until)
+    pull.comments = mapped.records
+    pull.later = min(filter(None, (pull.later, mapped.later)), default=None)
+    pull.set_aside += [*files.untold(path, rows.strays), *mapped.set_aside]
+    proves = _proves(account, rows.doubtful, mapped.set_aside)
+    pull.reads.append(_read("comments", rows, begin or rows.begin, proves=proves))
+
+
+def _read(what: str, rows: Rows, begin: datetime | None, *, proves: bool) -> Read:
+    """Say how far a file of dated rows was read."""
+    if not rows.table.rows:
+        return Read(what=what, complete=False, reason=NO_ROWS)
+    if begin is None:
+        return Read(what=what, complete=False, reason=NO_TIMES)
+    return Read(what=what, complete=True, begin=begin, proves_gone=proves)
+
+
+def _proves(account: Account, doubtful: bool, lost: Sequence[SetAside]) -> bool:
+    """Say whether what the file lacks is gone: not where a row was set aside, for it may be the one that is missed."""
+    said_complete = account.source.options.get("complete") is True
+    return said_complete and not doubtful and all(one.rule == "duplicate-id" for one in lost)

@@ -1,0 +1,317 @@
+"""The audit of one school: records to evidence, checks to findings, findings to the ledger, in one step of the store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+import checks
+from checks.base import FAIL, NOT_ASSESSED, PASS, Evidence
+from checks.names.engine import ENGINE_VERSION, NameEngine
+from checks.too_few_posts import count_by_week
+from config.models import Account, School
+from config.word_lists import load_word_lists, word_lists_hash
+from pipeline.derive import Derived, derive_mentions, save_derived
+from pipeline.evidence import Records, build_evidence, load_records
+from pipeline.judging import Judged, judge_school
+from pipeline.ledger import ENDED, finding_key, merge, update_ledger
+from pipeline.plan import Plan
+from pipeline.school_registers import TrustFiles
+from pipeline.store.ledger_rows import (
+    CadenceRow,
+    CoverageRow,
+    LedgerFinding,
+    load_findings,
+    save_cadence,
+    save_coverage,
+    save_findings,
+)
+from pipeline.store.opening import Store, reopen
+from pipeline.store.pupils import load_pupils, sync_pupils
+from pipeline.store.subjects import load_subjects
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolAudit:
+    """What one audit of one school came to, DSL matters left out."""
+
+    school: str
+    findings: tuple[LedgerFinding, ...]
+    """Every finding of the ledger after this run."""
+    coverage: tuple[CoverageRow, ...]
+    examined: int
+    """Texts examined for names now."""
+
+
+@cache
+def _words() -> tuple[dict[str, pd.DataFrame], str]:
+    return load_word_lists(), word_lists_hash()
+
+
+def audit_school(
+    store_url: str, school_id: str, plan: Plan, as_of: datetime, *, run: str, files: TrustFiles | None = None
+) -> SchoolAudit:
+    """Audit one school of a store that is at the present version and keep the outcome under the name of a run.
+
+    Importable, and all its arguments pickle. `files` spares reading registers again that serve several schools.
+    """
+    store = reopen(store_url)
+    school = next(one for one in plan.trust.schools if one.id == school_id)
+    return audit_one(store, school, plan, as_of, run=run, files=files or TrustFiles(plan.trust))
+
+
+def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run: str, files: TrustFiles) -> SchoolAudit:
+    """Audit one school in an open store."""
+    own = files.of(school, as_of)
+    registers = own.registers
+    if own.state("pupils") == "read":
+        with store.write() as connection:
+            sync_pupils(connection, school.id, registers.pupils, zone=ZoneInfo(plan.trust.timezone), as_of=as_of)
+    words, words_hash = _words()
+    with store.read() as connection:
+        pupils = load_pupils(connection, school.id, ZoneInfo(plan.trust.timezone))
+        records = load_records(connection, school, as_of)
+        derived = derive_mentions(
+            connection,
+            school.id,
+            lambda: NameEngine(pupils, registers.staff, words),
+            posts=records.posts,
+            media=records.media,
+            comments=records.comments,
+            register_version=_hash([pupils.to_csv(), registers.staff.to_csv(), words_hash]),
+        )
+        known = load_findings(connection, school.id)
+    frames = {**own.frames(), "pupils": pupils if own.state("pupils") == "read" else registers.pupils}
+    evidence = build_evidence(
+        plan.trust,
+        school,
+        records,
+        registers=frames,
+        weeks=own.weeks,
+        mentions=derived.mentions,
+        words=words,
+        as_of=as_of,
+    )
+    judged = [judge_school(planned, checks.find()[planned.check], evidence) for planned in plan.checks]
+    versions = {**registers.sha256, "words": words_hash, "engine": ENGINE_VERSION}
+    return _keep(store, school, plan, as_of, run, _Outcome(records, evidence, derived, judged, known, versions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """Everything one audit came to, before it is stored."""
+
+    records: Records
+    evidence: Evidence
+    derived: Derived
+    judged: Sequence[Judged]
+    known: dict[str, LedgerFinding]
+    versions: Mapping[str, str]
+
+
+def _keep(store: Store, school: School, plan: Plan, as_of: datetime, run: str, outcome: _Outcome) -> SchoolAudit:
+    """Write mentions, ledger, coverage and cadence of one school in one transaction."""
+    bases = {one.planned.check: _basis(one, outcome.versions) for one in outcome.judged}
+    found = merge(_found(school, as_of, run, outcome, bases))
+    wanted = {(f.account, f.subject_type, f.subject_id) for f in outcome.known.values() if f.status not in ENDED}
+    with store.write() as connection:
+        ledger = update_ledger(
+            outcome.known,
+            found,
+            judged=_judged_again(outcome.judged, wanted),
+            planned=bases.keys(),
+            bases=bases,
+            subjects=load_subjects(connection, wanted),
+            waivers={waiver.key: waiver for waiver in plan.trust.waivers},
+            as_of=as_of,
+            today=as_of.astimezone(ZoneInfo(plan.trust.timezone)).date(),
+            run=run,
+        )
+        coverage = _coverage(school, outcome.judged)
+        save_derived(connection, school.id, outcome.derived)
+        save_findings(connection, ledger, outcome.known)
+        save_coverage(connection, run, coverage)
+        save_cadence(connection, run, _cadence(school, outcome))
+    return SchoolAudit(school.id, tuple(ledger), tuple(coverage), outcome.derived.examined)
+
+
+def _basis(one: Judged, versions: Mapping[str, str]) -> str:
+    """Hash what a check judged by: its options, and the registers, words and engine that it looks at."""
+    looked_at = one.check.needs | one.check.uses
+    if "mentions" in looked_at:
+        looked_at |= {"words", "engine", "pupils", "staff"}
+    return _hash(
+        [
+            json.dumps(one.planned.options, sort_keys=True, default=str),
+            *(f"{k}={v}" for k, v in sorted(versions.items()) if k in looked_at),
+        ]
+    )
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _judged_again(judged: Iterable[Judged], wanted: set[tuple[str, str, str]]) -> set[tuple[str, str, str, str]]:
+    """Return (check, subject type, subject id, account) of what was judged now, of the subjects that matter to the ledger."""
+    again: set[tuple[str, str, str, str]] = set()
+    for one in judged:
+        if len(one.units) and wanted:
+            units = one.units[one.units["outcome"] != NOT_ASSESSED]
+            keys = pd.MultiIndex.from_frame(units[["account", "subject_type", "subject_id"]])
+            again |= {
+                (one.planned.check, kind, subject, account) for account, kind, subject in keys[keys.isin(list(wanted))]
+            }
+    return again
+
+
+def _found(
+    school: School, as_of: datetime, run: str, outcome: _Outcome, bases: Mapping[str, str]
+) -> Iterator[LedgerFinding]:
+    """Turn the checks' findings into rows of the ledger."""
+    flagged = {subject.partition(":")[2] for one in outcome.judged for subject in one.findings["subject_id"]}
+    subjects = _Subjects(outcome.records, flagged)
+    accounts = {account.key: account for account in school.accounts}
+    for one in outcome.judged:
+        for row in one.findings.to_dict("records"):
+            yield _ledger_finding(school, as_of, run, one, row, subjects, accounts, bases[one.planned.check])
+
+
+def _ledger_finding(
+    school: School,
+    as_of: datetime,
+    run: str,
+    one: Judged,
+    row: Mapping[str, Any],
+    subjects: _Subjects,
+    accounts: Mapping[str, Account],
+    basis: str,
+) -> LedgerFinding:
+    about = subjects.about(row["account"], row["subject_type"], row["subject_id"])
+    account = accounts.get(row["account"])
+    key = finding_key(
+        check=one.planned.check,
+        school=school.id,
+        platform=account.platform if account else "",
+        account=row["account"],
+        subject=about.get("chain", row["subject_id"]),
+        pupil_ids=row["pupil_ids"],
+        matched_text=row["matched_text"],
+    )
+    return LedgerFinding(
+        key=key,
+        check=one.planned.check,
+        clause=one.planned.clause,
+        severity=row["severity"],
+        confidence=row["confidence"],
+        status="new",
+        school=school.id,
+        account=row["account"],
+        platform=account.platform if account else "",
+        subject_type=row["subject_type"],
+        subject_id=row["subject_id"],
+        permalink=about.get("permalink", ""),
+        posted_at=about.get("posted_at"),
+        start=_whole(row["start"]),
+        end=_whole(row["end"]),
+        matched_text=row["matched_text"],
+        pupil_ids=tuple(row["pupil_ids"]),
+        detail=row["detail"],
+        remedy=row["remedy"],
+        route=row["route"],
+        basis=basis,
+        subject_hash=about.get("content_hash", ""),
+        first_seen=as_of,
+        last_seen=as_of,
+        ended_at=None,
+        run=run,
+    )
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None or pd.isna(value) else int(value)
+
+
+class _Subjects:
+    """Looks up what a finding says about the post it stands on; built once a school, asked once a finding."""
+
+    def __init__(self, records: Records, flagged: set[str]) -> None:
+        posts = records.posts.set_index(["account", "post_id"])
+        self._posts = posts[["permalink", "chain_id", "created_at", "content_hash"]].to_dict("index")
+        self._media = {
+            (account, post, item): content
+            for account, post, item, content in records.media[
+                ["account", "post_id", "media_id", "content_hash"]
+            ].itertuples(index=False)
+        }
+        comments = records.comments[records.comments["comment_id"].isin(flagged)].set_index(["account", "comment_id"])
+        self._comments = comments[["post_id", "created_at", "content_hash"]].to_dict("index")
+
+    def about(self, account: str, kind: str, subject: str) -> dict[str, Any]:
+        """Return permalink, posted_at, content_hash, and `chain`: the subject named by the first id of its edit chain."""
+        name = subject.partition(":")[2]
+        if kind == "post":
+            post = self._posts.get((account, name))
+            return self._of_post(post, content=post["content_hash"], chain=f"post:{post['chain_id']}") if post else {}
+        if kind in {"alt", "image"}:
+            post_id, _, media_id = name.rpartition("/")
+            post = self._posts.get((account, post_id))
+            if post is None:
+                return {}
+            content = self._media.get((account, post_id, media_id), "")
+            return self._of_post(post, content=content, chain=f"{kind}:{post['chain_id']}/{media_id}")
+        comment = self._comments.get((account, name)) if kind == "comment" else None
+        if comment is not None:
+            link = self._posts.get((account, comment["post_id"]), {}).get("permalink", "")
+            posted = comment["created_at"].to_pydatetime()
+            return {"permalink": link, "posted_at": posted, "content_hash": comment["content_hash"]}
+        return {}
+
+    @staticmethod
+    def _of_post(post: Mapping[str, Any], *, content: str, chain: str) -> dict[str, Any]:
+        posted = post["created_at"].to_pydatetime()
+        return {"permalink": post["permalink"], "posted_at": posted, "content_hash": content, "chain": chain}
+
+
+def _coverage(school: School, judged: Iterable[Judged]) -> list[CoverageRow]:
+    """Return the coverage of all checks; a school is never without a row."""
+    rows = [row for one in judged for row in one.coverage]
+    if rows:
+        return rows
+    reason = "no clause of the trust's packs asks for a check"
+    return [
+        CoverageRow(
+            school=school.id, check="", clause="", account="", outcome=NOT_ASSESSED, reason=reason, judged=0, flagged=0
+        )
+    ]
+
+
+def _cadence(school: School, outcome: _Outcome) -> Iterator[CadenceRow]:
+    """Return the weeks of the school year for the cadence chart, with the outcome of the check that judged them."""
+    weeks = outcome.evidence.weeks
+    if weeks.empty:
+        return
+    one = next((one for one in outcome.judged if "week" in one.check.subjects and len(one.units)), None)
+    units = one.units if one else pd.DataFrame(columns=["subject_id", "outcome"])
+    outcomes: dict[str, str] = {}
+    for subject, result in zip(units["subject_id"], units["outcome"], strict=True):
+        week = subject.removeprefix("week:")
+        outcomes[week] = min(outcomes.get(week, PASS), result, key=(FAIL, NOT_ASSESSED, PASS).index)
+    counts = count_by_week(outcome.evidence, **({} if one is None else dict(one.planned.options)))
+    for row in weeks.itertuples():
+        yield CadenceRow(
+            school=school.id,
+            week=row.week,
+            begin=row.begin.to_pydatetime(),
+            posts=int(counts.get(row.week, 0)),
+            school_days=int(row.school_days),
+            outcome=outcomes.get(row.week, ""),
+        )

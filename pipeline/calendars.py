@@ -1,0 +1,147 @@
+"""School weeks: which weeks of the school year a school was open in, and for how many days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from config.models import School, Trust
+from config.refusal import RefusalError
+from pipeline.days import INSTANT, day_start
+from pipeline.term_dates import Span, read_term_dates
+
+WEEK_COLUMNS: Final = ("week", "begin", "end", "school_days")
+TERM_COLUMNS: Final = ("kind", "start", "end")
+LONGEST_GAP: Final = 70
+"""Days between two holidays that may be a term: a longer gap means that a holiday is missing from the calendar."""
+_SUBDIVISIONS: Final = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """What is known of a school's terms."""
+
+    weeks: pd.DataFrame
+    """As Evidence.weeks."""
+    source: dict[str, object]
+    """The row of Evidence.sources: source, state, rows, reason."""
+
+
+class CalendarFiles:
+    """The term dates of a trust: each file read once, for one may serve every school."""
+
+    def __init__(self, trust: Trust) -> None:
+        self._trust = trust
+        self._spans: dict[Path, tuple[Span, ...] | RefusalError] = {}
+
+    def terms(self, school: School) -> pd.DataFrame:
+        """Return a school's term dates (kind, start, end as days); RefusalError when the file cannot be used."""
+        path = school.calendars.terms
+        if path is None:
+            return pd.DataFrame(columns=list(TERM_COLUMNS))
+        if path not in self._spans:
+            self._spans[path] = _read_or_refusal(path)
+        spans = self._spans[path]
+        if isinstance(spans, RefusalError):
+            raise spans
+        names = {"", school.id, school.name.casefold()}
+        kept = [span for span in spans if span.school.casefold() in names]
+        return pd.DataFrame([(span.kind, span.start, span.end) for span in kept], columns=list(TERM_COLUMNS))
+
+    def calendar(self, school: School, as_of: datetime) -> Calendar:
+        """Return a school's weeks up to `as_of`; without usable term dates there are none, and `source` says why."""
+        state, reason = "read", ""
+        try:
+            terms = self.terms(school)
+        except RefusalError as refusal:
+            terms, state, reason = pd.DataFrame(columns=list(TERM_COLUMNS)), "unreadable", str(refusal)
+        if school.calendars.terms is None:
+            state, reason = "absent", "trust.yaml names no term dates"
+        elif state == "read":
+            reason = _shortfall(terms, as_of)
+        weeks = school_weeks(terms, as_of=as_of, timezone=self._trust.timezone, nation=self._trust.nation)
+        return Calendar(weeks=weeks, source={"source": "terms", "state": state, "rows": len(terms), "reason": reason})
+
+
+def _read_or_refusal(path: Path) -> tuple[Span, ...] | RefusalError:
+    try:
+        return read_term_dates(path)
+    except RefusalError as refusal:
+        return refusal
+
+
+def school_weeks(terms: pd.DataFrame, *, as_of: datetime, timezone: str, nation: str) -> pd.DataFrame:
+    """Return Evidence.weeks: Mondays to Sundays in the trust's zone, ended by `as_of`, from 1 September before it.
+
+    `terms` has kind, start and end (days, inclusive). A school day is a weekday in a term that is no half-term, INSET
+    day, closure, holiday or bank holiday of the nation. Where a calendar gives holidays alone, the days between two of
+    them are term. No row at all when no term is known: then no week can be judged (design 10).
+    """
+    zone = ZoneInfo(timezone)
+    today = as_of.astimezone(zone).date()
+    autumn = date(today.year - (today.month < 9), 9, 1)
+    monday = autumn - timedelta(days=autumn.weekday())
+    open_days = _open_days(terms)
+    if not open_days:
+        return pd.DataFrame(columns=list(WEEK_COLUMNS)).astype({"begin": INSTANT, "end": INSTANT, "school_days": int})
+    closed = bank_holidays(nation, (autumn.year, autumn.year + 1))
+    rows = []
+    while (end := day_start(monday + timedelta(days=7), zone)) <= as_of:
+        weekdays = [monday + timedelta(days=number) for number in range(5)]
+        year, week, _ = monday.isocalendar()
+        days = sum(day in open_days and day not in closed for day in weekdays)
+        rows.append((f"{year}-W{week:02}", day_start(monday, zone), end, days))
+        monday += timedelta(days=7)
+    return pd.DataFrame(rows, columns=list(WEEK_COLUMNS)).astype({"begin": INSTANT, "end": INSTANT, "school_days": int})
+
+
+@cache
+def bank_holidays(nation: str, years: tuple[int, ...]) -> frozenset[date]:
+    """Return the bank holidays of a nation of the United Kingdom in some years."""
+    from holidays import country_holidays  # heavy
+
+    return frozenset(country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=years))
+
+
+def _open_days(terms: pd.DataFrame) -> set[date]:
+    """Return the days inside a term and in nothing that closes the school; weekends are still among them."""
+    spans = list(terms[list(TERM_COLUMNS)].itertuples(index=False, name=None))
+    in_term = [(start, end) for kind, start, end in spans if kind == "term"]
+    shut = [(start, end) for kind, start, end in spans if kind != "term"]
+    if not in_term:
+        in_term = _between([(start, end) for kind, start, end in spans if kind in {"holiday", "half_term"}])
+    return _days(in_term) - _days(shut)
+
+
+def _between(holidays: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return the gaps between holidays that may be terms."""
+    ordered = sorted(holidays)
+    gaps: list[tuple[date, date]] = []
+    last_end = ordered[0][1] if ordered else date.max
+    for start, end in ordered[1:]:
+        gap = (start - last_end).days - 1
+        if 0 < gap <= LONGEST_GAP:
+            gaps.append((last_end + timedelta(days=1), start - timedelta(days=1)))
+        last_end = max(last_end, end)
+    return gaps
+
+
+def _days(spans: Sequence[tuple[date, date]]) -> set[date]:
+    return {start + timedelta(days=number) for start, end in spans for number in range((end - start).days + 1)}
+
+
+def _shortfall(terms: pd.DataFrame, as_of: datetime) -> str:
+    """Say up to when term dates are known, when that is before `as_of`; blank when they reach further."""
+    if terms.empty:
+        return "the file holds no term dates of this school, so no week is judged"
+    last = max(terms["end"])
+    if last >= as_of.date():
+        return ""
+    return f"the term dates end on {last.day} {last:%B %Y}: weeks after that are not judged"

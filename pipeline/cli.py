@@ -1,0 +1,398 @@
+"""The command line: parses, calls one function of the pipeline, prints; every error is one sentence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.run import Outcome
+
+app = typer.Typer(
+    name="social-audit",
+    help="Holds the social media of a trust's schools against its policy and the schools' registers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+checks_app = typer.Typer(help="The checks: what is looked for, and why.", no_args_is_help=True)
+packs_app = typer.Typer(help="The packs: policies as data.", no_args_is_help=True)
+app.add_typer(checks_app, name="checks")
+app.add_typer(packs_app, name="packs")
+
+
+class FailOn(StrEnum):
+    """The least severe finding that makes an audit end with exit code 1."""
+
+    today = "today"
+    this_week = "this_week"
+    soon = "soon"
+    note = "note"
+
+
+class Format(StrEnum):
+    """Formats of the findings export."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    xlsx = "xlsx"
+
+
+Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The folder with trust.yaml.", show_default="here")]
+School = Annotated[
+    list[str] | None, typer.Option("--school", help="Only this school (its id); may be given several times.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Judge as at this moment: 2026-11-16 (the end of that day) or a time with offset."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
+Fail = Annotated[FailOn, typer.Option("--fail-on", help="End 1 when something at least this severe stands.")]
+
+
+def main() -> None:
+    """Run the command line; an unexpected error becomes one sentence, a log file and exit code 2."""
+    from config.refusal import RefusalError
+
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except RefusalError as refusal:
+        _complain(str(refusal))
+    except typer.Exit as leave:
+        sys.exit(leave.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        _complain("stopped; what was stored before is intact, run the command again to go on")
+    except Exception as error:
+        if hasattr(error, "format_message"):  # a wrong option or argument, in Typer's words
+            _complain(f"{error.format_message()}; see 'social-audit --help'")
+        from pipeline.crash import keep_crash
+
+        _complain(f"something unexpected went wrong ({type(error).__name__}); the details are in {keep_crash(error)}")
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    sys.exit(2)
+
+
+def _moment(text: str | None, workspace: Path) -> datetime:
+    """Read --as-of in the trust's zone, or take this moment."""
+    if text is None:
+        return datetime.now(UTC)
+    from zoneinfo import ZoneInfo
+
+    from config.load import load_trust
+    from config.refusal import RefusalError
+    from pipeline.moments import read_as_of
+
+    try:
+        return read_as_of(text, ZoneInfo(load_trust(workspace).timezone))
+    except ValueError as error:
+        raise RefusalError(f"--as-of: {error}") from None
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show a bar on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(doing: str, done: int, total: int) -> None:
+            task = tasks.setdefault(doing, None) or bar.add_task(doing, total=total)
+            tasks[doing] = task
+            bar.update(task, completed=done, total=total)
+
+        yield show
+
+
+def _tell(outcome: Outcome, *, as_json: bool = False) -> int:
+    """Print what a command came to; returns its exit code."""
+    for fault in outcome.faults:
+        print(fault, file=sys.stderr)
+    if as_json:
+        import json
+
+        told = {
+            "run": outcome.run,
+            "as_of": outcome.as_of.isoformat(),
+            "exit_code": outcome.exit_code,
+            "faults": outcome.faults,
+            "files": [str(file) for file in outcome.files],
+            "counts": dict(outcome.counts),
+        }
+        print(json.dumps(told))
+        return outcome.exit_code
+    for line in (*outcome.lines, *(str(file) for file in outcome.files if str(file) not in outcome.lines)):
+        print(line)
+    return outcome.exit_code
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Where the demo workspace is written.")] = Path("demo-out"),
+) -> int:
+    """Run the whole job on the demo trust that comes with the program."""
+    from pipeline.demo import make_demo
+
+    with _progress() as progress:
+        outcome = make_demo(out, progress=progress)
+    for line in outcome.lines:
+        print(line)
+    for file in outcome.files:
+        print(file)
+    return 0
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")]) -> int:
+    """Write a commented trust.yaml and empty tables to fill in."""
+    from pipeline.init import write_workspace
+
+    for file in write_workspace(folder):
+        print(file)
+    return 0
+
+
+@app.command()
+def doctor(workspace: Workspace = Path(), as_of: AsOf = None, as_json: Json = False) -> int:
+    """Look over the workspace: settings, sources, registers, calendars, store; one line each, with what to do."""
+    from pipeline.doctor import examine
+
+    lines = examine(
+        workspace, as_of=_moment(as_of, workspace) if (workspace / "trust.yaml").exists() else datetime.now(UTC)
+    )
+    if as_json:
+        import json
+
+        print(json.dumps([{"state": line.state, "subject": line.subject, "sentence": line.sentence} for line in lines]))
+    else:
+        for line in lines:
+            print(f"{line.state:<8} {line.subject}: {line.sentence}")
+    return 2 if any(line.state == "broken" for line in lines) else 0
+
+
+@app.command()
+def pull(
+    workspace: Workspace = Path(),
+    school: School = None,
+    account: Annotated[
+        list[str] | None, typer.Option("--account", help='Only this account, such as "x:stannes".')
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> int:
+    """Read the schools' accounts into the store."""
+    from pipeline.run import pull as work
+
+    with _progress() as progress:
+        outcome = work(workspace, as_of=_moment(as_of, workspace), accounts=account, schools=school, progress=progress)
+    code = _tell(outcome, as_json=as_json)
+    return 2 if code == 2 else 0  # pull did its work when it read or said why not
+
+
+@app.command()
+def audit(
+    workspace: Workspace = Path(),
+    school: School = None,
+    as_of: AsOf = None,
+    fail_on: Fail = FailOn.soon,
+    as_json: Json = False,
+) -> int:
+    """Hold what was read against the policy and the registers."""
+    from pipeline.run import audit as work
+
+    with _progress() as progress:
+        outcome = work(workspace, as_of=_moment(as_of, workspace), schools=school, fail_on=fail_on, progress=progress)
+    return _tell(outcome, as_json=as_json)
+
+
+@app.command()
+def report(
+    workspace: Workspace = Path(),
+    out: Annotated[Path | None, typer.Option("--out", help="Another folder than reports/<date>/.")] = None,
+    as_json: Json = False,
+) -> int:
+    """Write the reports of the last audit."""
+    from pipeline.run import report as work
+
+    with _progress() as progress:
+        return _tell(work(workspace, out=out, progress=progress), as_json=as_json)
+
+
+@app.command()
+def run(
+    workspace: Workspace = Path(),
+    school: School = None,
+    as_of: AsOf = None,
+    fail_on: Fail = FailOn.soon,
+    as_json: Json = False,
+) -> int:
+    """Pull, audit and report in one go."""
+    from pipeline.run import run as work
+
+    with _progress() as progress:
+        outcome = work(workspace, as_of=_moment(as_of, workspace), schools=school, fail_on=fail_on, progress=progress)
+    return _tell(outcome, as_json=as_json)
+
+
+@app.command()
+def schedule(
+    workspace: Workspace = Path(),
+    once: Annotated[
+        bool, typer.Option("--once", help="Do what is due now, then end (for cron or systemd timers).")
+    ] = False,
+    plan: Annotated[bool, typer.Option("--list", help="Show what would run when, then end.")] = False,
+) -> int:
+    """Serve the workspace: pull, audit and report at the times trust.yaml sets."""
+    from pipeline import schedule as service
+
+    return service.command(workspace, once=once, list_only=plan, say=print)
+
+
+@app.command()
+def findings(
+    workspace: Workspace = Path(),
+    school: School = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.jsonl,
+    status: Annotated[
+        list[str] | None, typer.Option("--status", help="Only this status; all but fixed and superseded by default.")
+    ] = None,
+    check: Annotated[list[str] | None, typer.Option("--check", help="Only this check.")] = None,
+    route: Annotated[
+        str | None, typer.Option("--route", help="Only this route; dsl is shown only when asked for.")
+    ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="What was judged and what could not be, instead of findings.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write to this file instead of standard output.")] = None,
+) -> int:
+    """Export the findings of the last audit, or its coverage."""
+    from pipeline.export import export_coverage, export_findings
+
+    content = (
+        export_coverage(workspace, form.value, schools=school, checks=check)
+        if coverage
+        else export_findings(workspace, form.value, schools=school, statuses=status, checks=check, route=route)
+    )
+    if out is not None:
+        from pipeline.private_files import write_private
+
+        write_private(out, content)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+@app.command()
+def waive(
+    key: Annotated[str, typer.Argument(help="The finding's key, 12 characters.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why it is accepted.")],
+    approver: Annotated[str, typer.Option("--approver", help="Who accepts it, by name and role.")],
+    expires: Annotated[str, typer.Option("--expires", help="Until which day, such as 2027-07-31.")],
+    workspace: Workspace = Path(),
+) -> int:
+    """Accept a finding until a day, with a reason and a name; it shows from the next audit on."""
+    from pipeline.waivers import add_waiver
+
+    print(add_waiver(workspace, key=key, reason=reason, approver=approver, expires=expires))
+    return 0
+
+
+@app.command()
+def compare(workspace: Workspace = Path(), as_json: Json = False) -> int:
+    """Set the schools side by side: posts a week, findings per 100 posts, what was not assessed."""
+    from pipeline.comparing import comparison
+
+    rows = comparison(workspace)
+    if as_json:
+        import json
+
+        print(json.dumps(rows))
+        return 0
+    _table(rows)
+    return 0
+
+
+@checks_app.command("list")
+def checks_list(as_json: Json = False) -> int:
+    """List the checks."""
+    from checks import find
+
+    rows = [{"check": c.name, "severity": c.severity, "title": c.title} for c in find().values()]
+    _print_rows(rows, as_json=as_json)
+    return 0
+
+
+@checks_app.command("show")
+def checks_show(name: str) -> int:
+    """Show the manual and options of a check."""
+    from checks import find
+    from config.refusal import RefusalError
+
+    if name not in find():
+        raise RefusalError(f'there is no check "{name}": the checks are {", ".join(find())}')
+    check = find()[name]
+    options = ", ".join(f"{option}={default!r}" for option, default in check.options.items()) or "none"
+    print(
+        f"{check.name}: {check.title}\nSeverity {check.severity}, route {check.route}. Options: {options}.\n\n{check.manual}"
+    )
+    return 0
+
+
+@packs_app.command("list")
+def packs_list(as_json: Json = False) -> int:
+    """List the packs that come with the program."""
+    from config.load import shipped_packs
+    from pipeline.packs import pack_rows
+
+    _print_rows([pack_rows(name) for name in shipped_packs()], as_json=as_json)
+    return 0
+
+
+@packs_app.command("show")
+def packs_show(name: str) -> int:
+    """Show every clause of a pack and how it is dealt with."""
+    from pipeline.packs import clause_lines
+
+    for line in clause_lines(name):
+        print(line)
+    return 0
+
+
+def _print_rows(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        print(json.dumps(rows))
+    else:
+        _table(rows)
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> None:
+    """Print rows as plain columns."""
+    if not rows:
+        print("nothing to show")
+        return
+    names = list(rows[0])
+    widths = [max(len(str(value)) for value in [name, *(row[name] for row in rows)]) for name in names]
+    for values in [names, *([str(row[name]) for name in names] for row in rows)]:
+        print("  ".join(str(value).ljust(width) for value, width in zip(values, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Days as schools write them in their files: 2026-09-01 or 01/09/2026, and the moment at which each begins."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+INSTANT: Final = "datetime64[us, UTC]"
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+Z?)?", re.ASCII)
+_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:.]+)?", re.ASCII)
+
+
+def parse_day(text: str) -> date | None:
+    """Read "2026-09-01" (a time of day behind it is ignored) or "01/09/2026", the day first; None for anything else."""
+    if found := _ISO.fullmatch(text.strip()):
+        year, month, day = found.groups()
+    elif found := _BRITISH.fullmatch(text.strip()):
+        day, month, year = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def day_start(day: date, zone: ZoneInfo) -> datetime:
+    """Return the moment, in UTC, at which a day begins in a zone."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+def day_starts(texts: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, pd.Series]:
+    """Turn texts into the UTC moments at which their days begin (NaT: blank or no day), and say which are bad."""
+    known = {text: parse_day(text) for text in texts.unique()}
+    starts = {text: pd.NaT if day is None else pd.Timestamp(day_start(day, zone)) for text, day in known.items()}
+    moments = pd.Series([starts[text] for text in texts], index=texts.index, dtype=INSTANT)
+    return moments, moments.isna() & (texts.str.strip() != "")

@@ -1,0 +1,103 @@
+"""Evidence: everything the checks may know about one school, put together from the store, the registers and the trust."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from checks.base import Evidence
+from checks.base import School as JudgedSchool
+from config.models import School, Trust
+from pipeline.store.frames import load_comments, load_media, load_posts, load_profiles, load_reads
+from pipeline.store.opening import Connection
+
+APPROVAL = ("approved_by", "role", "approved_on", "monitor", "contact_email", "visibility")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the store holds of one school's accounts, last seen public, up to `as_of`."""
+
+    posts: pd.DataFrame
+    media: pd.DataFrame
+    comments: pd.DataFrame
+    profiles: pd.DataFrame
+    reads: pd.DataFrame
+
+
+def load_records(connection: Connection, school: School, as_of: datetime) -> Records:
+    """Read one school's records, each table once."""
+    keys = [account.key for account in school.accounts]
+    return Records(
+        load_posts(connection, keys, as_of),
+        load_media(connection, keys, as_of),
+        load_comments(connection, keys, as_of),
+        load_profiles(connection, keys),
+        load_reads(connection, keys),
+    )
+
+
+def account_frame(school: School) -> pd.DataFrame:
+    """Return the columns of Evidence.accounts."""
+    names = ("account", "platform", "handle", "connector", *APPROVAL)
+    rows = [
+        (
+            a.key,
+            a.platform,
+            a.handle,
+            a.source.connector,
+            *(str(getattr(a.approval, name, None) or "") for name in APPROVAL),
+        )
+        for a in school.accounts
+    ]
+    return pd.DataFrame(rows, columns=list(names), dtype="str")
+
+
+def read_frame(loaded: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of Evidence.reads: what complete reads cover together, and a row for a last one that failed.
+
+    Pictures come with their posts: where a connector says nothing of media, they are read as far as the posts are.
+    """
+    columns = ["account", "what", "begin", "end", "complete", "reason"]
+    silent = ~loaded["account"].isin(loaded.loc[loaded["what"] == "media", "account"])
+    with_posts = loaded[silent & (loaded["what"] == "posts")].assign(what="media")
+    told = pd.concat([loaded, with_posts], ignore_index=True)
+    covered = told[told["end"].notna()].assign(complete=True, reason="")
+    failed = told[~told["complete"]].assign(begin=pd.NaT, end=pd.NaT)
+    failed[["begin", "end"]] = failed[["begin", "end"]].astype(told["begin"].dtype)
+    return pd.concat([covered, failed], ignore_index=True)[columns]
+
+
+def build_evidence(
+    trust: Trust,
+    school: School,
+    records: Records,
+    *,
+    registers: Mapping[str, pd.DataFrame],
+    weeks: pd.DataFrame,
+    mentions: pd.DataFrame,
+    words: Mapping[str, pd.DataFrame],
+    as_of: datetime,
+) -> Evidence:
+    """Put the evidence of one school together; `registers` holds pupils, consents, photo_log, staff and sources."""
+    platform = {account.key: account.platform for account in school.accounts}
+    on_platform = {
+        name: frame.assign(platform=frame["account"].map(platform))
+        for name, frame in (("posts", records.posts), ("media", records.media), ("comments", records.comments))
+    }
+    return Evidence(
+        school=JudgedSchool(id=school.id, name=school.name, phase=school.phase, town=school.town),
+        as_of=as_of,
+        timezone=trust.timezone,
+        accounts=account_frame(school),
+        profiles=records.profiles,
+        reads=read_frame(records.reads),
+        weeks=weeks,
+        mentions=mentions,
+        words=words,
+        **on_platform,
+        **registers,
+    )

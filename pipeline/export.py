@@ -1,0 +1,101 @@
+"""The findings export (design: stable, for machines): the last audit of every school, and its coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from config.models import Trust
+from pipeline.ledger import ENDED
+from pipeline.run import chosen_schools, open_workspace
+from pipeline.store.derived import load_spans
+from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, audited_schools, load_coverage, load_findings
+from pipeline.store.opening import Connection
+from pipeline.store.runs import last_audits
+from reports.exports import FORMATS
+
+FINDING_NAMES: Final = (
+    "key", "check", "clause", "severity", "confidence", "status", "school", "account", "platform", "subject_type", "subject_id", "permalink",
+    "start", "end", "matched_text", "pupil_ids", "detail", "remedy", "route", "first_seen", "last_seen", "run",
+)  # fmt: skip
+COVERAGE_NAMES: Final = ("check", "clause", "school", "account", "outcome", "judged", "flagged", "reason")
+
+
+def export_findings(
+    root: Path,
+    form: str,
+    *,
+    schools: Collection[str] | None = None,
+    statuses: Collection[str] | None = None,
+    checks: Collection[str] | None = None,
+    route: str | None = None,
+) -> bytes:
+    """Return the findings as jsonl, csv or xlsx: every confidence, every status but fixed and superseded unless asked for.
+
+    What goes to the DSL is given only with `route="dsl"`.
+    """
+    space = open_workspace(root)
+    rows: list[dict[str, Any]] = []
+    with space.store.read() as connection:
+        for school in chosen_schools(space.trust, schools):
+            for finding in load_findings(connection, school.id).values():
+                if _asked_for(finding, statuses, checks, route):
+                    rows += [_finding_row(one, space.trust) for one in _mentions(connection, finding)]
+    return FORMATS[form](FINDING_NAMES, rows)
+
+
+def export_coverage(
+    root: Path, form: str, *, schools: Collection[str] | None = None, checks: Collection[str] | None = None
+) -> bytes:
+    """Return what the last audit of every school judged and could not judge, as jsonl, csv or xlsx."""
+    space = open_workspace(root)
+    handles = {account.key: account.handle for account in space.trust.accounts}
+    with space.store.read() as connection:
+        chosen = [school.id for school in chosen_schools(space.trust, schools)]
+        rows = [_coverage_row(row, handles) for school in chosen for row in last_coverage(connection, school)]
+    return FORMATS[form](COVERAGE_NAMES, [row for row in rows if not checks or row["check"] in checks])
+
+
+def last_coverage(connection: Connection, school: str) -> list[CoverageRow]:
+    """Return the coverage of the last audit that judged a school."""
+    for run in last_audits(connection, 50):
+        if school in audited_schools(connection, run.name):
+            return load_coverage(connection, run.name, school)
+    return []
+
+
+def _asked_for(
+    finding: LedgerFinding, statuses: Collection[str] | None, checks: Collection[str] | None, route: str | None
+) -> bool:
+    right_status = finding.status in statuses if statuses else finding.status not in ENDED
+    right_route = finding.route == route if route else finding.route != "dsl"
+    return right_status and right_route and (not checks or finding.check in checks)
+
+
+def _mentions(connection: Connection, finding: LedgerFinding) -> Iterator[LedgerFinding]:
+    """Yield a finding once for each place where its text names the same children."""
+    spans = (
+        load_spans(connection, finding.school, finding.account, finding.subject_id, finding.pupil_ids)
+        if finding.start is not None
+        else []
+    )
+    if len(spans) < 2 or (finding.start, finding.end) not in {span[:2] for span in spans}:
+        yield finding
+        return
+    for start, end, matched_text, confidence in spans:
+        yield replace(finding, start=start, end=end, matched_text=matched_text, confidence=confidence)
+
+
+def _finding_row(finding: LedgerFinding, trust: Trust) -> dict[str, Any]:
+    handles = {account.key: account.handle for account in trust.accounts}
+    row = {name: getattr(finding, name) for name in FINDING_NAMES}
+    moments = {"first_seen": finding.first_seen.isoformat(), "last_seen": finding.last_seen.isoformat()}
+    return (
+        row | moments | {"pupil_ids": list(finding.pupil_ids), "account": handles.get(finding.account, finding.account)}
+    )
+
+
+def _coverage_row(row: CoverageRow, handles: dict[str, str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in COVERAGE_NAMES} | {"account": handles.get(row.account, row.account)}

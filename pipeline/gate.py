@@ -1,0 +1,156 @@
+"""The gate: great-expectations holds the trust's new rows and registers, and then the results, against plain rules.
+
+A row that fails is set aside with the rule's name and stays out of evidence. Each gate runs once per run over the
+whole trust, never once per school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from connectors.base import KINDS, MEDIA_TYPES
+from pipeline.moments import to_micros
+
+EARLIEST = datetime.fromisoformat("2004-01-01T00:00:00+00:00")
+"""Before this no platform of a school existed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One expectation with its name and the sentence that people read when rows fail it."""
+
+    name: str
+    reason: str
+    expect: Callable[[Any], Any]
+    """(great_expectations.expectations) -> an expectation"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule said of a frame: how many rows it looked at, and which positions failed."""
+
+    rule: Rule
+    checked: int
+    failed: tuple[int, ...]
+
+
+class GateError(Exception):
+    """An expectation crashed: a crash is neither a pass nor a breach."""
+
+
+def _filled(column: str) -> Callable[[Any], Any]:
+    return lambda gxe: gxe.ExpectColumnValueLengthsToBeBetween(column=column, min_value=1)
+
+
+def _one_of(column: str, values: Sequence[str]) -> Callable[[Any], Any]:
+    return lambda gxe: gxe.ExpectColumnValuesToBeInSet(column=column, value_set=list(values))
+
+
+def _between(column: str, low: int, high: int) -> Callable[[Any], Any]:
+    return lambda gxe: gxe.ExpectColumnValuesToBeBetween(column=column, min_value=low, max_value=high)
+
+
+def _link(column: str) -> Callable[[Any], Any]:
+    return lambda gxe: gxe.ExpectColumnValuesToMatchRegex(column=column, regex=r"^(https?://\S+)?$")
+
+
+def record_rules(kind: str, as_of: datetime) -> tuple[Rule, ...]:
+    """Return the rules for new posts, media or comments."""
+    low, high = to_micros(EARLIEST), to_micros(as_of + timedelta(days=1))
+    when = Rule("impossible-time", "was posted before 2004 or after the run", _between("created_at", low, high))
+    return {
+        "posts": (
+            Rule("no-id", "has no id", _filled("post_id")),
+            when,
+            Rule("unknown-kind", f"is of a kind other than {', '.join(sorted(KINDS))}", _one_of("kind", sorted(KINDS))),
+            Rule("no-chain", "belongs to no edit chain", _filled("chain_id")),
+            Rule("odd-link", "has a link that is not http or https", _link("permalink")),
+        ),
+        "media": (
+            Rule("no-id", "has no id", _filled("media_id")),
+            Rule("no-post", "belongs to no post", _filled("post_id")),
+            Rule("unknown-type", "is neither photo nor video", _one_of("type", sorted(MEDIA_TYPES))),
+            Rule("odd-link", "has a link that is not http or https", _link("url")),
+        ),
+        "comments": (Rule("no-id", "has no id", _filled("comment_id")), when),
+    }[kind]
+
+
+REGISTER_RULES: Mapping[str, tuple[Rule, ...]] = {
+    "pupils": (
+        Rule("no-id", "has no pupil_id", _filled("pupil_id")),
+        Rule("no-name", "has neither a first, a preferred nor a last name", _filled("any_name")),
+    ),
+    "consents": (
+        Rule("no-id", "has no pupil_id", _filled("pupil_id")),
+        Rule("no-purpose", "has no purpose", _filled("purpose")),
+    ),
+    "photo_log": (Rule("no-post", "names no post", _filled("post_id")),),
+    "staff": (Rule("no-name", "has neither a first nor a last name", _filled("any_name")),),
+}
+
+RESULT_RULES: tuple[Rule, ...] = (
+    Rule(
+        "more-flagged-than-judged", "counts more flagged than judged", lambda gxe: _at_least(gxe, "judged", "flagged")
+    ),
+    Rule(
+        "account-not-covered",
+        "is an account that no check speaks of",
+        lambda gxe: _between("coverage_rows", 1, 10**9)(gxe),
+    ),
+    Rule(
+        "finding-without-subject", "points at nothing in the store", lambda gxe: _one_of("subject_stored", ["yes"])(gxe)
+    ),
+)
+
+
+def _at_least(gxe: Any, larger: str, smaller: str) -> Any:
+    return gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A=larger, column_B=smaller, or_equal=True)
+
+
+def hold(frame: pd.DataFrame, rules: Sequence[Rule]) -> list[Verdict]:
+    """Hold a frame against rules; blank text counts as a value, so that nothing slips through as missing.
+
+    Raises GateError when an expectation crashes.
+    """
+    if frame.empty:
+        return [Verdict(rule, 0, ()) for rule in rules]
+    import great_expectations as gx
+    import great_expectations.expectations as gxe
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    positions = frame.reset_index(drop=True).rename_axis("position").reset_index()
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    batch = (
+        context.data_sources.add_pandas("gate").add_dataframe_asset("rows").add_batch_definition_whole_dataframe("all")
+    )
+    expectations = [rule.expect(gxe) for rule in rules]
+    for number, expectation in enumerate(expectations):
+        expectation.meta = {"rule": number}
+    suite = context.suites.add(gx.ExpectationSuite("gate", expectations=expectations))
+    definition = context.validation_definitions.add(gx.ValidationDefinition(name="gate", data=batch, suite=suite))
+    result = definition.run(
+        batch_parameters={"dataframe": positions},
+        result_format={
+            "result_format": "COMPLETE",
+            "unexpected_index_column_names": ["position"],
+            "include_unexpected_rows": False,
+        },
+    )
+    return sorted((_verdict(one, rules, len(frame)) for one in result.results), key=lambda v: rules.index(v.rule))
+
+
+def _verdict(result: Any, rules: Sequence[Rule], checked: int) -> Verdict:
+    rule = rules[result.expectation_config.meta["rule"]]
+    # a crash shows as success=False with the exception keyed by the metric's id: it must never pass for a breach
+    told = result.exception_info or {}
+    if any(e.get("raised_exception") for e in (told, *told.values()) if isinstance(e, dict)):
+        raise GateError(f"the rule {rule.name} could not be applied")
+    failing = result.result.get("unexpected_index_list") or []
+    return Verdict(rule, checked, tuple(int(row["position"]) for row in failing))

@@ -1,0 +1,121 @@
+"""Holding the gate once a run: new records and registers on the way in, results on the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from config.models import School
+from pipeline.gate import REGISTER_RULES, RESULT_RULES, Verdict, hold, record_rules
+from pipeline.ledger import ENDED
+from pipeline.school_registers import TrustFiles
+from pipeline.store.changes import latest_change
+from pipeline.store.derived import read_mark, write_mark
+from pipeline.store.gate_rows import (
+    RECORDS,
+    GateRow,
+    forget_set_aside,
+    load_new,
+    mark_set_aside,
+    save_gate,
+    save_set_aside,
+)
+from pipeline.store.ledger_rows import load_coverage, load_findings
+from pipeline.store.opening import Store
+from pipeline.store.subjects import load_subjects
+
+_MARK, _VERSION = "gate", "1"
+
+
+def gate_records(store: Store, run: str, as_of: datetime) -> None:
+    """Hold the trust's new rows against the rules; those that fail are set aside in the store."""
+    with store.read() as connection:
+        since, until = read_mark(connection, _MARK, _VERSION), latest_change(connection)
+        new = {kind: load_new(connection, kind, since) for kind in RECORDS} if since < until else {}
+    verdicts = {kind: hold(frame, record_rules(kind, as_of)) for kind, frame in new.items()}
+    with store.write() as connection:
+        rows: list[GateRow] = []
+        for kind, found in verdicts.items():
+            keys = list(RECORDS[kind][1])
+            for verdict in found:
+                failing = new[kind].iloc[list(verdict.failed)]
+                mark_set_aside(connection, kind, verdict.rule.name, failing[keys].itertuples(index=False, name=None))
+                rows.append(
+                    _row(
+                        "records",
+                        kind,
+                        verdict,
+                        ["/".join(key) for key in failing[keys[1:]].itertuples(index=False, name=None)],
+                    )
+                )
+        save_gate(connection, run, rows)
+        write_mark(connection, _MARK, _VERSION, until)
+
+
+def gate_registers(store: Store, run: str, files: TrustFiles, schools: Sequence[School], as_of: datetime) -> None:
+    """Hold all registers of the trust against the rules; rows that fail are dropped from what the schools are judged by."""
+    rows: list[GateRow] = []
+    for register, rules in REGISTER_RULES.items():
+        parts = [getattr(files.of(school, as_of).registers, register).assign(school=school.id) for school in schools]
+        frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+        positions = (
+            pd.concat([pd.Series(range(len(part))) for part in parts], ignore_index=True)
+            if parts
+            else pd.Series(dtype=int)
+        )
+        if {"first_name", "last_name"} <= set(frame.columns):
+            preferred = frame["preferred_name"] if "preferred_name" in frame else ""
+            frame = frame.assign(any_name=frame["first_name"] + preferred + frame["last_name"])
+        for verdict in hold(frame, rules):
+            failing = [(frame["school"].iloc[i], int(positions.iloc[i])) for i in verdict.failed]
+            files.drop(
+                register, {school: [place for owner, place in failing if owner == school] for school, _ in failing}
+            )
+            rows.append(
+                _row("registers", register, verdict, [f"{school} row {place + 1}" for school, place in failing])
+            )
+    with store.write() as connection:
+        save_gate(connection, run, rows)
+        for source, aside in files.set_aside(schools, as_of).items():
+            forget_set_aside(connection, source)
+            save_set_aside(connection, source, aside, as_of)
+
+
+def gate_results(store: Store, run: str, schools: Sequence[School]) -> None:
+    """Hold what the audit came to against its own promises: counts add up, every account is spoken of, subjects exist."""
+    with store.read() as connection:
+        coverage = [row for school in schools for row in load_coverage(connection, run, school.id)]
+        findings = [
+            f for school in schools for f in load_findings(connection, school.id).values() if f.status not in ENDED
+        ]
+        subjects = load_subjects(connection, [(f.account, f.subject_type, f.subject_id) for f in findings])
+    spoken = pd.Series([row.account for row in coverage]).value_counts()
+    accounts = [account.key for school in schools for account in school.accounts]
+    stored = {"account", "week", "event"}
+    frames = (
+        pd.DataFrame({"id": [f"{r.school} {r.check} {r.account}" for r in coverage], "judged": [r.judged for r in coverage], "flagged": [r.flagged for r in coverage]}),
+        pd.DataFrame({"id": accounts, "coverage_rows": [int(spoken.get(key, 0)) for key in accounts]}),
+        pd.DataFrame(
+            {
+                "id": [f.key for f in findings],
+                "subject_stored": [
+                    "yes" if f.subject_type in stored or (f.account, f.subject_type, f.subject_id) in subjects else "no" for f in findings
+                ],
+            }
+        ),
+    )  # fmt: skip
+    rows = []
+    for frame, rule in zip(frames, RESULT_RULES, strict=True):
+        rows += [
+            _row("results", "coverage and ledger", v, frame["id"].iloc[list(v.failed)]) for v in hold(frame, [rule])
+        ]
+    with store.write() as connection:
+        save_gate(connection, run, rows)
+
+
+def _row(gate: str, source: str, verdict: Verdict, ids: Iterable[str]) -> GateRow:
+    return GateRow(
+        gate=gate, source=source, rule=verdict.rule.name, checked=verdict.checked, failed=len(verdict.failed), reason=verdict.rule.reason, ids=tuple(ids)[:50],
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""The plan of an audit: packs held against the checks that exist, and sources against the connectors."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from checks.base import SEVERITIES, Check
+from config.load import LoadedPack, find_pack
+from config.models import Pack, Trust
+from config.refusal import Place, RefusalError
+from connectors.base import Connector
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCheck:
+    """One check with one set of options, and every clause that asks for just that."""
+
+    check: str
+    options: Mapping[str, Any]
+    clauses: tuple[str, ...]
+    """`pack:id`, in the order of the packs."""
+    severity: str | None
+    """The most severe that a clause asks for; None = the check's own."""
+
+    @property
+    def clause(self) -> str:
+        """The clauses as one text, joined by "; "."""
+        return "; ".join(self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything an audit of any school of the trust needs to know; it pickles."""
+
+    trust: Trust
+    packs: tuple[Pack, ...]
+    checks: tuple[PlannedCheck, ...]
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """Pack id -> hash of its content, for run.json."""
+
+
+def make_plan(trust: Trust, checks: Mapping[str, Check], connectors: Mapping[str, type[Connector]]) -> Plan:
+    """Read the trust's packs and hold everything against what exists.
+
+    Raises RefusalError with file and line for an unknown check, option, connector or source key.
+    """
+    refuse_unknown_sources(trust, connectors)
+    loaded = [find_pack(trust, name) for name in trust.packs]
+    for pack in loaded:
+        _refuse_unknown_uses(pack, checks)
+    packs = tuple(one.pack for one in loaded)
+    hashes = {pack.id: hashlib.sha256(pack.model_dump_json().encode()).hexdigest() for pack in packs}
+    return Plan(trust, packs, tuple(_planned(packs)), hashes)
+
+
+def _planned(packs: Sequence[Pack]) -> Iterable[PlannedCheck]:
+    """Join the clauses that ask for the same check with the same options."""
+    joined: dict[tuple[str, str], list[tuple[str, str | None, Mapping[str, Any]]]] = {}
+    for pack in packs:
+        for clause in pack.clauses:
+            for use in clause.checks:
+                key = (use.use, json.dumps(use.options, sort_keys=True, default=str))
+                joined.setdefault(key, []).append((f"{pack.id}:{clause.id}", use.severity, use.options))
+    for (name, _), uses in joined.items():
+        severities = [severity for _, severity, _ in uses if severity]
+        worst = min(severities, key=SEVERITIES.index) if severities else None
+        yield PlannedCheck(name, uses[0][2], tuple(dict.fromkeys(clause for clause, _, _ in uses)), worst)
+
+
+def _refuse_unknown_uses(loaded: LoadedPack, checks: Mapping[str, Check]) -> None:
+    for i, clause in enumerate(loaded.pack.clauses):
+        for j, use in enumerate(clause.checks):
+            path = f"clauses[{i}].checks[{j}]"
+            if use.use not in checks:
+                raise _unknown(loaded.place(f"{path}.use"), f'clause "{clause.id}", use', "check", use.use, checks)
+            for option, value in use.options.items():
+                place, key = loaded.place(f"{path}.with.{option}"), f'clause "{clause.id}", {use.use}, with'
+                if option not in checks[use.use].options:
+                    raise _unknown(place, key, "option", option, checks[use.use].options)
+                _refuse_other_type(place, f"{key}.{option}", value, checks[use.use].options[option])
+
+
+def _refuse_other_type(place: Place | None, key: str, given: Any, default: Any) -> None:
+    """Refuse a value of another type than the option's default; a list may stand for a tuple or a set."""
+    alike = (list, tuple, set, frozenset)
+    fits = isinstance(given, alike) if isinstance(default, alike) else isinstance(given, type(default))
+    if default is None or (fits and isinstance(given, bool) == isinstance(default, bool)):
+        return
+    words = {int: "a whole number", bool: "true or false", str: "a text", float: "a number"}
+    raise RefusalError(
+        f'{key}: "{given}" is not {words.get(type(default), "a list")}; the default is {default!r}', place=place
+    )
+
+
+def refuse_unknown_sources(trust: Trust, connectors: Mapping[str, type[Connector]]) -> None:
+    """Refuse a connector that does not exist, or a key of a source that its connector does not know."""
+    place = Place(trust.root / "trust.yaml")
+    for account in trust.accounts:
+        key = f'the account "{account.handle}" ({account.platform}), source'
+        connector = connectors.get(account.source.connector)
+        if connector is None:
+            raise _unknown(place, key, "connector", account.source.connector, connectors)
+        if connector.platforms and account.platform not in connector.platforms:
+            right = ", ".join(sorted(connector.platforms))
+            raise RefusalError(
+                f'{key}: the connector "{connector.name}" reads {right}, not {account.platform}', place=place
+            )
+        for option in account.source.options:
+            if option not in connector.options:
+                raise _unknown(place, key, "key", option, connector.options)
+
+
+def _unknown(place: Place | None, key: str, what: str, given: str, known: Iterable[str]) -> RefusalError:
+    from rapidfuzz import process
+
+    names = sorted(known)
+    near = process.extractOne(given, names, score_cutoff=60)
+    hint = f'; did you mean "{near[0]}"?' if near else ""
+    return RefusalError(f'{key}: there is no {what} "{given}"{hint} Valid: {", ".join(names) or "none"}', place=place)

@@ -1,0 +1,21 @@
+"""Writing files that hold children's data: whole or not at all, readable by their owner alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from config.refusal import RefusalError
+
+
+def write_private(file: Path, content: bytes) -> None:
+    """Write a file (0600) in one step; RefusalError when it cannot be written, and then the old one is untouched."""
+    try:
+        with NamedTemporaryFile(dir=file.parent, prefix=".writing-", delete=False) as beside:  # made 0600
+            beside.write(content)
+        os.replace(beside.name, file)  # noqa: PTH105 - a path-like target keeps the name as given
+    except OSError as error:
+        raise RefusalError(
+            f"{file} cannot be written ({error.strerror}): check the folder, or name another file"
+        ) from None

@@ -1,0 +1,81 @@
+"""Pulling: one account at a time, page by page, each page with its cursor in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from config.models import Account
+from config.refusal import RefusalError
+from connectors.base import BadPayload, Connector, NeedsPerson, Page, Read, RetryLater, Window
+from pipeline.moments import to_micros
+from pipeline.store.opening import Store
+from pipeline.store.pages import PullMoment, load_cursor, save_account, save_page, save_profile, save_read, was_read
+
+TRAILING = timedelta(days=28)
+"""What a pull reads again for edits, new comments and disappearances."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """How the pull of one account ended."""
+
+    account: str
+    reason: str = ""
+    """Why it was not read to its end, one sentence; blank when it was."""
+    refused: bool = False
+    """The reason is a file or a secret that a person handed over and must mend."""
+    retry_at: datetime | None = None
+
+
+def pull_account(store: Store, connector: Connector, account: Account, as_of: datetime) -> Pulled:
+    """Read one account into the store; a failure is told and kept with the account, and stops nothing else."""
+    at = PullMoment(account.key, connector.name, as_of)
+    try:
+        _read_profile(store, connector, account, at)
+        for page in _pages(store, connector, account, at):
+            with store.write() as connection:
+                save_page(connection, at, page)
+    except RetryLater as wait:
+        return _failed(store, connector, at, f"{wait}; it is tried again later", retry_at=wait.at)
+    except (NeedsPerson, BadPayload) as error:
+        return _failed(store, connector, at, str(error))
+    except RefusalError as refusal:
+        return _failed(store, connector, at, str(refusal), refused=True)
+    return Pulled(account.key)
+
+
+def _read_profile(store: Store, connector: Connector, account: Account, at: PullMoment) -> None:
+    if "profile" not in connector.provides:
+        return
+    profile = connector.profile(account)
+    with store.write() as connection:
+        save_profile(connection, at, profile)
+        save_read(connection, at, Read(what="profile", complete=True))
+        if profile.platform_id:
+            save_account(connection, account.key, {"platform_id": profile.platform_id})
+
+
+def _pages(store: Store, connector: Connector, account: Account, at: PullMoment) -> Iterator[Page]:
+    with store.read() as connection:
+        cursor = load_cursor(connection, account.key)
+        since = at.as_of - TRAILING if was_read(connection, account.key) else None
+    return connector.pages(account, cursor, Window(since=since, until=at.as_of))
+
+
+def _failed(
+    store: Store,
+    connector: Connector,
+    at: PullMoment,
+    reason: str,
+    *,
+    refused: bool = False,
+    retry_at: datetime | None = None,
+) -> Pulled:
+    """Keep why an account could not be read: what was read before stays, what is missing is said."""
+    with store.write() as connection:
+        for what in sorted(connector.provides & {"posts", "media", "comments", "profile"}):
+            save_read(connection, at, Read(what=what, complete=False, reason=reason))
+        save_account(connection, at.account, {"fault": reason, "retry_at": to_micros(retry_at) if retry_at else None})
+    return Pulled(at.account, reason, refused, retry_at)

@@ -1,0 +1,186 @@
+"""Reading what a school knows of its own people: pupils, consents, photo log and staff, each file once a run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from config.models import School, Trust
+from config.refusal import Place, RefusalError
+from config.tables import Table, read_table
+from connectors.base import SetAside
+from pipeline.register_rows import LAYOUTS, REASONS, Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One register of one school."""
+
+    frame: pd.DataFrame
+    """The columns of Evidence; no row when the school has no such register."""
+    set_aside: tuple[SetAside, ...] = ()
+    """Rows of this school that were not used."""
+    sha256: str = ""
+    """Of what the whole file says, without `never_publish`; blank when there is no file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registers:
+    """The four registers of one school."""
+
+    pupils: pd.DataFrame
+    consents: pd.DataFrame
+    photo_log: pd.DataFrame
+    staff: pd.DataFrame
+    sources: pd.DataFrame
+    """source, state (read, absent, unreadable), rows, reason: as in Evidence."""
+    set_aside: tuple[SetAside, ...]
+    sha256: Mapping[str, str]
+    """By name of the register, for those that were read."""
+
+
+class RegisterFiles:
+    """The register files of a trust: parsed when first asked for, then kept, for one file may serve every school."""
+
+    def __init__(self, trust: Trust) -> None:
+        self._trust = trust
+        self._zone = ZoneInfo(trust.timezone)
+        self._files: dict[tuple[str, Path], _File | RefusalError] = {}
+
+    def pupils(self, school: School) -> Register:
+        """Return a school's pupils; RefusalError when its file cannot be read."""
+        return self._register("pupils", school)
+
+    def consents(self, school: School) -> Register:
+        """Return a school's consents; RefusalError when its file cannot be read."""
+        return self._register("consents", school)
+
+    def photo_log(self, school: School) -> Register:
+        """Return a school's photo log; RefusalError when its file cannot be read."""
+        return self._register("photo_log", school)
+
+    def staff(self, school: School) -> Register:
+        """Return a school's staff; RefusalError when its file cannot be read."""
+        return self._register("staff", school)
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What no school can be blamed for, once a file: rows of unknown schools, rows with too many cells."""
+        return tuple(row for file in self._files.values() if isinstance(file, _File) for row in file.set_aside)
+
+    def _register(self, name: str, school: School) -> Register:
+        path: Path | None = getattr(school.registers, name)
+        if path is None:
+            return Register(frame=pd.DataFrame(columns=list(LAYOUTS[name].evidence)))
+        if (name, path) not in self._files:
+            self._files[name, path] = self._read(name, path)
+        file = self._files[name, path]
+        if isinstance(file, RefusalError):
+            raise file
+        return file.of(school)
+
+    def _read(self, name: str, path: Path) -> _File | RefusalError:
+        layout = LAYOUTS[name]
+        users = [school for school in self._trust.schools if getattr(school.registers, name) == path]
+        try:
+            table = read_table(path, required=layout.required, optional=layout.optional)
+            if len(users) > 1 and "school" not in table.present:
+                raise RefusalError(
+                    f"{len(users)} schools share this file, but it has no column school: add one that holds the id of "
+                    "each row's school, or give each school its own file",
+                    place=Place(path),
+                )
+        except RefusalError as refusal:
+            return refusal
+        owner = users[0].id if len(users) == 1 else ""
+        return _File(table, layout, school_ids(self._trust, table, owner), self._zone)
+
+
+@dataclass
+class _File:
+    """One parsed register file: cleaned once, for all the schools in it."""
+
+    table: Table
+    layout: Layout
+    schools: pd.Series
+    """The id of each row's school; blank where nobody configured it."""
+    zone: ZoneInfo
+    _by_school: dict[str, pd.DataFrame] = field(init=False)
+
+    def __post_init__(self) -> None:
+        rows = pd.DataFrame(self.table.rows, columns=list(self.table.columns), dtype="str")
+        rows = rows.assign(school_id=self.schools, line=list(self.table.lines))
+        known = rows[rows["school_id"] != ""].reset_index(drop=True)
+        self._by_school = dict(iter(self.layout.clean(known, self.zone).groupby("school_id")))
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash every cell but those of the columns that leave no trace."""
+        keep = [at for at, column in enumerate(self.table.columns) if column not in self.layout.unhashed]
+        cells = "\x1e".join("\x1f".join(row[at] for at in keep) for row in self.table.rows)
+        return hashlib.sha256(cells.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        name, ragged = self.table.file.name, self.table.ragged
+        unknown = int((self.schools == "").sum())
+        rows = []
+        if unknown:
+            reason = "the rows name no school of trust.yaml"
+            rows.append(SetAside(place=name, rule="unknown-school", reason=reason, count=unknown))
+        if ragged:
+            reason = "the rows have more cells than the header names"
+            rows.append(SetAside(place=f"{name} line {ragged[0]}", rule="ragged", reason=reason, count=len(ragged)))
+        return tuple(rows)
+
+    def of(self, school: School) -> Register:
+        """Return what the file holds of one school."""
+        columns = list(self.layout.evidence)
+        rows = self._by_school.get(school.id)
+        if rows is None:
+            return Register(frame=pd.DataFrame(columns=columns), sha256=self.sha256)
+        out = rows[rows["rule"] != ""]
+        set_aside = tuple(self._set_aside_row(line, rule) for line, rule in zip(out["line"], out["rule"], strict=True))
+        frame = rows.loc[rows["rule"] == "", columns].reset_index(drop=True)
+        return Register(frame=frame, set_aside=set_aside, sha256=self.sha256)
+
+    def _set_aside_row(self, line: int, rule: str) -> SetAside:
+        return SetAside(place=f"{self.table.file.name} line {line}", rule=rule, reason=REASONS[rule])
+
+
+def school_ids(trust: Trust, table: Table, owner: str) -> pd.Series:
+    """Return the school id of each row of a file: by its column school (id or name), else `owner`; blank if unknown."""
+    if "school" not in table.present:
+        return pd.Series(owner, index=range(len(table.rows)), dtype="str")
+    names = [school.name.casefold() for school in trust.schools]
+    ids = {school.name.casefold(): school.id for school in trust.schools if names.count(school.name.casefold()) == 1}
+    ids |= {school.id: school.id for school in trust.schools} | {"": owner}
+    at = table.columns.index("school")
+    return pd.Series([ids.get(row[at].strip().casefold(), "") for row in table.rows], dtype="str")
+
+
+def read_registers(school: School, files: RegisterFiles) -> Registers:
+    """Read the four registers of a school; one that cannot be read is empty, and `sources` says why."""
+    found: dict[str, Register] = {}
+    sources: list[dict[str, object]] = []
+    for name, layout in LAYOUTS.items():
+        absent = getattr(school.registers, name) is None
+        state, reason = ("absent", "trust.yaml names no file for it") if absent else ("read", "")
+        try:
+            found[name] = getattr(files, name)(school)
+        except RefusalError as refusal:
+            found[name] = Register(frame=pd.DataFrame(columns=list(layout.evidence)))
+            state, reason = "unreadable", str(refusal)
+        sources.append({"source": name, "state": state, "rows": len(found[name].frame), "reason": reason})
+    return Registers(
+        **{name: register.frame for name, register in found.items()},
+        sources=pd.DataFrame(sources),
+        set_aside=tuple(row for register in found.values() for row in register.set_aside),
+        sha256={name: register.sha256 for name, register in found.items() if register.sha256},
+    )

@@ -1,0 +1,271 @@
+"""The main job: pull, audit and report, each a function of a workspace and a moment; the command line only prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import checks
+import connectors
+from checks.base import NOT_ASSESSED, SEVERITIES
+from config.load import load_trust
+from config.models import Account, School, Trust
+from config.refusal import RefusalError
+from connectors.base import Connector, HttpSettings, Surroundings
+from pipeline.audit import audit_one
+from pipeline.facts import run_facts
+from pipeline.gating import gate_records, gate_registers, gate_results
+from pipeline.locks import account_lock, store_lock
+from pipeline.plan import Plan, make_plan, refuse_unknown_sources
+from pipeline.publish import publish
+from pipeline.pull import Pulled, pull_account
+from pipeline.retention import apply_retention
+from pipeline.school_registers import TrustFiles
+from pipeline.secrets import reveal
+from pipeline.store.ledger_rows import audited_schools, load_coverage, load_findings
+from pipeline.store.opening import Store, open_store
+from pipeline.store.runs import begin_run, end_run, last_audits
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, how many are done, how many there are)."""
+STANDS = frozenset({"new", "open", "returned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command came to."""
+
+    run: str
+    """2026-11-16, then 2026-11-16-2; blank for a bare report."""
+    as_of: datetime
+    exit_code: int
+    faults: tuple[str, ...] = ()
+    """What could not be done because of something handed over, one sentence each."""
+    files: tuple[Path, ...] = ()
+    """Reports written."""
+    lines: tuple[str, ...] = ()
+    """What to tell a person, line by line."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An opened workspace: the trust and its store."""
+
+    trust: Trust
+    store: Store
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Load trust.yaml and open the store; RefusalError when either cannot be used."""
+    trust = load_trust(root)
+    return Workspace(trust, open_store(trust.store, root))
+
+
+def pull(
+    root: Path,
+    *,
+    as_of: datetime,
+    accounts: Collection[str] | None = None,
+    schools: Collection[str] | None = None,
+    http: HttpSettings | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Read the accounts of a workspace (keys in `accounts`, or all of `schools`, or all) into the store."""
+    space = open_workspace(root)
+    refuse_unknown_sources(space.trust, connectors.find())
+    with _run(space, "pull", as_of) as (name, facts):
+        pulled = _pull_all(space, _chosen_accounts(space.trust, accounts, schools), as_of, http, progress)
+        facts |= {"pulled": _pulled_facts(pulled)}
+    return _pull_outcome(name, as_of, pulled)
+
+
+def audit(
+    root: Path,
+    *,
+    as_of: datetime,
+    schools: Collection[str] | None = None,
+    fail_on: str = "soon",
+    progress: Progress | None = None,
+) -> Outcome:
+    """Hold what the store has against the policy and the registers; keep findings and coverage."""
+    space = open_workspace(root)
+    plan = make_plan(space.trust, checks.find(), connectors.find())
+    with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
+        faults = _audit_all(space, plan, name, as_of, schools, progress, facts)
+    return _audit_outcome(space, name, as_of, schools, fail_on, faults)
+
+
+def report(root: Path, *, out: Path | None = None, progress: Progress | None = None) -> Outcome:
+    """Render the last audit into reports/<date>/ (or `out`); a signed folder is never written again."""
+    space = open_workspace(root)
+    plan = make_plan(space.trust, checks.find(), connectors.find())
+    with space.store.read() as connection:
+        audits = last_audits(connection, 1)
+    if not audits:
+        raise RefusalError("there is no audit to report on: run 'social-audit run' first")
+    with store_lock(root):
+        files = publish(
+            space.store, plan, audits[0], out=out, faults=tuple(audits[0].facts.get("faults", ())), progress=progress
+        )
+    return Outcome(audits[0].name, audits[0].as_of, 0, files=files, lines=tuple(map(str, files)))
+
+
+def run(
+    root: Path,
+    *,
+    as_of: datetime,
+    schools: Collection[str] | None = None,
+    fail_on: str = "soon",
+    http: HttpSettings | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Pull, audit and report as one run."""
+    space = open_workspace(root)
+    plan = make_plan(space.trust, checks.find(), connectors.find())
+    with store_lock(root):
+        with _run(space, "run", as_of, audited=True) as (name, facts):
+            pulled = _pull_all(space, _chosen_accounts(space.trust, None, schools), as_of, http, progress)
+            refused = [one.reason for one in pulled if one.refused]
+            faults = [*refused, *_audit_all(space, plan, name, as_of, schools, progress, facts)]
+            facts |= {"pulled": _pulled_facts(pulled), "faults": faults}
+        with space.store.read() as connection:
+            this = last_audits(connection, 1)[0]
+        files = publish(space.store, plan, this, faults=tuple(faults), progress=progress)
+    outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
+    return Outcome(name, as_of, outcome.exit_code, tuple(faults), files, outcome.lines, outcome.counts)
+
+
+@contextmanager
+def _run(
+    space: Workspace, kind: str, as_of: datetime, *, audited: bool = False
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name a run and mark it as finished when the body comes to its end; cut short, it is taken up again."""
+    day = as_of.astimezone(ZoneInfo(space.trust.timezone)).date().isoformat()
+    with space.store.write() as connection:
+        name = begin_run(connection, kind, as_of, day)
+    facts: dict[str, Any] = {}
+    yield name, facts
+    with space.store.write() as connection:
+        end_run(connection, name, audited=audited, facts=facts)
+
+
+def _chosen_accounts(trust: Trust, accounts: Collection[str] | None, schools: Collection[str] | None) -> list[Account]:
+    chosen = {school.id for school in chosen_schools(trust, schools)}
+    known = {account.key for account in trust.accounts}
+    for key in accounts or ():
+        if key not in known:
+            raise RefusalError(
+                f'there is no account "{key}" in trust.yaml: the accounts are {", ".join(sorted(known))}'
+            )
+    return [a for a in trust.accounts if a.school in chosen and (accounts is None or a.key in accounts)]
+
+
+def chosen_schools(trust: Trust, schools: Collection[str] | None) -> list[School]:
+    """Return the schools with these ids, or all; RefusalError names the ids there are."""
+    known = {school.id for school in trust.schools}
+    for name in schools or ():
+        if name not in known:
+            raise RefusalError(f'there is no school "{name}" in trust.yaml: the schools are {", ".join(sorted(known))}')
+    return [school for school in trust.schools if not schools or school.id in schools]
+
+
+def _pull_all(
+    space: Workspace, accounts: list[Account], as_of: datetime, http: HttpSettings | None, progress: Progress | None
+) -> list[Pulled]:
+    surroundings = Surroundings(
+        root=space.trust.root, accounts=space.trust.accounts, secret=reveal, http=http or HttpSettings(), now=as_of
+    )
+    built: dict[str, Connector] = {}
+    pulled = []
+    for number, account in enumerate(accounts):
+        if progress:
+            progress("reading accounts", number, len(accounts))
+        name = account.source.connector
+        connector = (
+            built.setdefault(name, connectors.find()[name].build(surroundings)) if name not in built else built[name]
+        )
+        with account_lock(space.trust.root, account.key):
+            pulled.append(pull_account(space.store, connector, account, as_of))
+    return pulled
+
+
+def _pulled_facts(pulled: list[Pulled]) -> dict[str, Any]:
+    return {one.account: one.reason or "read" for one in pulled}
+
+
+def _pull_outcome(name: str, as_of: datetime, pulled: list[Pulled]) -> Outcome:
+    faults = tuple(one.reason for one in pulled if one.refused)
+    failed = [one for one in pulled if one.reason]
+    lines = [f"{len(pulled) - len(failed)} of {len(pulled)} accounts were read."]
+    lines += [f"{one.account}: {one.reason}" for one in failed if not one.refused]
+    return Outcome(name, as_of, 2 if faults else 3 if failed else 0, faults, (), tuple(lines))
+
+
+def _audit_all(
+    space: Workspace,
+    plan: Plan,
+    name: str,
+    as_of: datetime,
+    schools: Collection[str] | None,
+    progress: Progress | None,
+    facts: dict[str, Any],
+) -> list[str]:
+    """Gate, audit every school, gate the results; return what stands in the way, one sentence each."""
+    files = TrustFiles(plan.trust)
+    chosen = chosen_schools(plan.trust, schools)
+    retained = apply_retention(space.store, plan.trust.retention, as_of)
+    gate_records(space.store, name, as_of)
+    gate_registers(space.store, name, files, chosen, as_of)
+    with space.store.read() as connection:
+        done = audited_schools(connection, name)
+    faults: list[str] = []
+    for number, school in enumerate(chosen):
+        if progress:
+            progress("auditing schools", number, len(chosen))
+        if school.id not in done:
+            audit_one(space.store, school, plan, as_of, run=name, files=files)
+        faults += files.of(school, as_of).faults
+    gate_results(space.store, name, chosen)
+    faults = list(dict.fromkeys(faults))
+    facts |= run_facts(plan, files, chosen, as_of) | {
+        "retention_applied": retained,
+        "faults": faults,
+        "schools": [s.id for s in chosen],
+    }
+    return faults
+
+
+def _audit_outcome(
+    space: Workspace, name: str, as_of: datetime, schools: Collection[str] | None, fail_on: str, faults: list[str]
+) -> Outcome:
+    """Count what stands and decide the exit code: 2 beats 1 beats 3 beats 0."""
+    lines, failing, missed, counts = [], 0, 0, {"findings": 0, "not_assessed": 0}
+    worth = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    with space.store.read() as connection:
+        for school in chosen_schools(space.trust, schools):
+            standing = [
+                f
+                for f in load_findings(connection, school.id).values()
+                if f.status in STANDS and f.route != "dsl" and f.confidence != "possible"
+            ]
+            coverage = load_coverage(connection, name, school.id)
+            gaps = sum(row.outcome == NOT_ASSESSED for row in coverage)
+            failing += sum(f.severity in worth for f in standing)
+            missed += gaps
+            counts["findings"] += len(standing)
+            lines.append(_school_line(school, standing, gaps))
+    counts["not_assessed"] = missed
+    code = 2 if faults else 1 if failing else 3 if missed else 0
+    return Outcome(name, as_of, code, tuple(faults), (), tuple(lines), counts)
+
+
+def _school_line(school: School, standing: list[Any], gaps: int) -> str:
+    today = sum(f.severity == "today" for f in standing)
+    new = sum(f.status == "new" for f in standing)
+    return f"{school.name}: {len(standing)} to act on ({new} new, {today} to take down today), {gaps} not assessed"

@@ -1,0 +1,76 @@
+"""What a run knows of the schools' own files: registers and calendars, each file read once for the whole trust."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import pandas as pd
+
+from config.models import School, Trust
+from connectors.base import SetAside
+from pipeline.calendars import CalendarFiles
+from pipeline.registers import RegisterFiles, Registers, read_registers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolFiles:
+    """One school's registers and weeks, as its evidence gets them."""
+
+    registers: Registers
+    weeks: pd.DataFrame
+    sources: pd.DataFrame
+    """As Evidence.sources: registers and term dates."""
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Return the frames of Evidence that come from registers."""
+        r = self.registers
+        return {
+            "pupils": r.pupils,
+            "consents": r.consents,
+            "photo_log": r.photo_log,
+            "staff": r.staff,
+            "sources": self.sources,
+        }
+
+    def state(self, source: str) -> str:
+        """Return read, absent or unreadable."""
+        return str(self.sources.set_index("source")["state"].get(source, "absent"))
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Why files could not be read, one sentence each."""
+        return tuple(self.sources.loc[self.sources["state"] == "unreadable", "reason"])
+
+
+class TrustFiles:
+    """The registers and calendars of a trust during one run; holds nothing between runs."""
+
+    def __init__(self, trust: Trust) -> None:
+        self._files = RegisterFiles(trust)
+        self._calendars = CalendarFiles(trust)
+        self._schools: dict[str, SchoolFiles] = {}
+
+    def of(self, school: School, as_of: datetime) -> SchoolFiles:
+        """Return one school's files; a file that cannot be read is empty, and its source says why."""
+        if school.id not in self._schools:
+            registers = read_registers(school, self._files)
+            calendar = self._calendars.calendar(school, as_of)
+            sources = pd.concat([registers.sources, pd.DataFrame([calendar.source])], ignore_index=True)
+            self._schools[school.id] = SchoolFiles(registers=registers, weeks=calendar.weeks, sources=sources)
+        return self._schools[school.id]
+
+    def drop(self, register: str, rows: Mapping[str, Collection[int]]) -> None:
+        """Drop rows (school id -> positions) of a register that the gate set aside."""
+        for school, positions in rows.items():
+            if positions:
+                known = self._schools[school]
+                frame = getattr(known.registers, register)
+                kept = frame.drop(index=frame.index[list(positions)]).reset_index(drop=True)
+                self._schools[school] = replace(known, registers=replace(known.registers, **{register: kept}))
+
+    def set_aside(self, schools: Collection[School], as_of: datetime) -> dict[str, tuple[SetAside, ...]]:
+        """Return rows that were not used, by what they are called in the data-quality report."""
+        found = {f"registers of {school.name}": self.of(school, as_of).registers.set_aside for school in schools}
+        return found | {"register files": self._files.set_aside}

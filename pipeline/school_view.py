@@ -1,0 +1,195 @@
+"""One school as the reports show it: its findings with their words, its clauses, its weeks, and what was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import checks
+import config.models
+from checks.base import FAIL, NOT_ASSESSED, PASS, SEVERITIES
+from checks.names.engine import NameEngine
+from config.models import PLATFORM_TITLES
+from pipeline.moments import from_micros, to_micros
+from pipeline.plan import Plan
+from pipeline.shown import day_shown, handle_shown, pupils_shown
+from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
+from pipeline.store.opening import Store
+from pipeline.store.pupils import load_pupils
+from pipeline.store.texts import Held, ReadState, count_held, load_read_states, load_texts
+from reports.base import Account, ClauseLine, Coverage, Finding, Quote, School, Week
+
+_STATUS = ("returned", "new", "open", "waived", "past", "fixed", "superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the reports of one school speak of children and accounts."""
+
+    engine: NameEngine
+    pupils: Mapping[str, str]
+    """Pupil id -> "Z.M. (SW0012)"."""
+    accounts: Mapping[str, str]
+    """Account key -> handle as configured."""
+    texts: Mapping[tuple[str, str, str], str]
+    waivers: Mapping[str, config.models.Waiver]
+
+    def quote(self, text: str) -> Quote:
+        """Return a text with every name of the register masked beside it."""
+        return Quote(full=text, masked=self.engine.mask(text))
+
+
+def view_school(
+    store: Store, plan: Plan, school: config.models.School, run: str, as_of: datetime, engine: NameEngine
+) -> School:
+    """Put together what the reports say of one school in one run; nothing that goes to the DSL alone is in it."""
+    zone = ZoneInfo(plan.trust.timezone)
+    with store.read() as connection:
+        ledger = [f for f in load_findings(connection, school.id).values() if f.route != "dsl"]
+        coverage = load_coverage(connection, run, school.id)
+        texts = load_texts(connection, [(f.account, f.subject_type, f.subject_id) for f in ledger])
+        pupils = load_pupils(connection, school.id, zone)
+        weeks = load_cadence(connection, run, school.id)
+        held = count_held(connection, [a.key for a in school.accounts], to_micros(as_of))
+        states = {a.key: load_read_states(connection, a.key) for a in school.accounts}
+    handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
+    shown = Shown(engine, pupils_shown(pupils), handles, texts, {w.key: w for w in plan.trust.waivers})
+    return School(
+        id=school.id,
+        name=school.name,
+        phase=school.phase,
+        accounts=tuple(_account(a, held[a.key], states[a.key], zone) for a in school.accounts),
+        findings=tuple(_finding(f, shown) for f in sorted(ledger, key=_worst_first)),
+        coverage=tuple(_coverage(row, handles) for row in coverage if row.check),
+        clauses=tuple(_clauses(plan, coverage)),
+        weeks=tuple(_week(w.week, w.begin.astimezone(zone), w.posts, w.outcome) for w in weeks),
+        posts_a_week=_posts_a_week(plan),
+        posts_judged=sum(one.posts for one in held.values()),
+        unread=tuple(_unread(coverage, handles)),
+    )
+
+
+def _worst_first(f: LedgerFinding) -> tuple[int, int, datetime, str]:
+    return SEVERITIES.index(f.severity), _STATUS.index(f.status), f.first_seen, f.key
+
+
+def _finding(f: LedgerFinding, shown: Shown) -> Finding:
+    text = shown.texts.get((f.account, f.subject_type, f.subject_id))
+    waiver = shown.waivers.get(f.key)
+    return Finding(
+        key=f.key,
+        check=f.check,
+        check_title=_title(f.check),
+        clause=f.clause,
+        severity=f.severity,
+        confidence=f.confidence,
+        status=f.status,
+        account=shown.accounts.get(f.account, ""),
+        platform=f.platform,
+        subject_type=f.subject_type,
+        subject_id=f.subject_id,
+        permalink=f.permalink,
+        posted_at=f.posted_at,
+        quote=shown.quote(text) if text else None,
+        start=f.start if text else None,
+        end=f.end if text else None,
+        matched=shown.quote(f.matched_text) if f.matched_text else None,
+        pupils=f.pupil_ids,
+        pupils_shown=tuple(shown.pupils.get(pupil, pupil) for pupil in f.pupil_ids),
+        detail=shown.quote(f.detail),
+        remedy=f.remedy,
+        route=f.route,
+        first_seen=f.first_seen,
+        last_seen=f.last_seen,
+        fixed_at=f.ended_at if f.status == "fixed" else None,
+        waiver=f"{waiver.reason}, {waiver.approver}, until {day_shown(waiver.expires)}"
+        if waiver and f.status == "waived"
+        else "",
+    )
+
+
+def _title(check: str) -> str:
+    known = checks.find().get(check)
+    return known.title if known else check
+
+
+def _coverage(row: CoverageRow, handles: Mapping[str, str]) -> Coverage:
+    return Coverage(
+        check=row.check, check_title=_title(row.check), clause=row.clause, account=handles.get(row.account, ""), outcome=row.outcome, judged=row.judged, flagged=row.flagged, reason=row.reason,
+    )  # fmt: skip
+
+
+def _clauses(plan: Plan, coverage: Iterable[CoverageRow]) -> Iterable[ClauseLine]:
+    """Say of every clause of every pack how the school stands with it."""
+    rows = list(coverage)
+    for pack in plan.packs:
+        for clause in pack.clauses:
+            mine = [row for row in rows if f"{pack.id}:{clause.id}" in row.clause.split("; ")]
+            judged, flagged = sum(row.judged for row in mine), sum(row.flagged for row in mine)
+            state, note = _clause_state(clause, mine)
+            yield ClauseLine(
+                pack=pack.id, id=clause.id, says=clause.says, state=state, note=note, flagged=flagged, judged=judged
+            )
+
+
+def _clause_state(clause: config.models.Clause, rows: list[CoverageRow]) -> tuple[str, str]:
+    if clause.by_hand:
+        return "by_hand", clause.by_hand
+    if clause.out_of_scope:
+        return "out_of_scope", clause.out_of_scope
+    outcomes = {row.outcome for row in rows}
+    gaps = "; ".join(dict.fromkeys(row.reason for row in rows if row.outcome == NOT_ASSESSED))
+    if FAIL in outcomes:
+        return "broken", gaps
+    if NOT_ASSESSED in outcomes or not outcomes:
+        return "partly" if any(
+            row.outcome == PASS and row.judged for row in rows
+        ) else "not_assessed", gaps or "nothing was judged in this run"
+    return "kept", ""
+
+
+def _week(week: str, begin: datetime, posts: int, outcome: str) -> Week:
+    return Week(week=week, monday=begin.date(), posts=posts, school_week=bool(outcome), outcome=outcome)
+
+
+def _posts_a_week(plan: Plan) -> int:
+    """Return the policy line of the cadence chart: the most that a clause asks for."""
+    asked = [planned.options.get("minimum", 3) for planned in plan.checks if planned.check == "too-few-posts"]
+    return max(asked, default=0)
+
+
+def _account(account: config.models.Account, held: Held, states: list[ReadState], zone: ZoneInfo) -> Account:
+    return Account(
+        platform=account.platform,
+        platform_title=PLATFORM_TITLES.get(account.platform, account.platform),
+        handle=handle_shown(account.platform, account.handle),
+        posts=held.posts,
+        comments=held.comments,
+        media=held.media,
+        reads=tuple(_read_sentence(state, zone) for state in states) or ("posts: not read yet",),
+        complete=bool(states) and all(state.complete for state in states),
+    )
+
+
+def _read_sentence(state: ReadState, zone: ZoneInfo) -> str:
+    counted = f"; the platform counts {state.theirs}" if state.theirs is not None else ""
+    if not state.complete:
+        return f"{state.what}: not read in full: {state.reason}{counted}"
+    if state.begin is None or state.end is None or state.what == "profile":
+        return f"{state.what}: read{counted}"
+    begin, end = (from_micros(moment).astimezone(zone) for moment in (state.begin, state.end))
+    return f"{state.what}: read, {day_shown(begin)} to {day_shown(end)}{counted}"
+
+
+def _unread(coverage: Iterable[CoverageRow], handles: Mapping[str, str]) -> Iterable[str]:
+    """Say each gap once, with the checks that it kept from judging."""
+    gaps: dict[tuple[str, str], list[str]] = {}
+    for row in coverage:
+        if row.outcome == NOT_ASSESSED:
+            gaps.setdefault((row.account, row.reason), []).append(_title(row.check) if row.check else "")
+    for (account, reason), titles in sorted(gaps.items()):
+        who = f"{handles.get(account, account)}: " if account else ""
+        kept = "; ".join(dict.fromkeys(filter(None, titles)))
+        yield f"{who}{reason}" + (f" (not judged: {kept})" if kept else "")

@@ -1,0 +1,59 @@
+"""Derived evidence: mentions found once and kept until their text, the register or the engine changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, tuple_, update
+
+from pipeline.store.bulk import insert_rows
+from pipeline.store.schema import marks, mentions
+
+_SUBJECTS_A_QUERY = 300
+
+
+def read_mark(connection: Connection, name: str, version: str) -> int:
+    """Return up to which change `name` has seen the store under this version; 0 when the version is another."""
+    row = connection.execute(select(marks.c.version, marks.c.change).where(marks.c.name == name)).first()
+    return row[1] if row and row[0] == version else 0
+
+
+def write_mark(connection: Connection, name: str, version: str, change: int) -> None:
+    """Say that `name` has seen the store up to `change`."""
+    values = {"version": version, "change": change}
+    if connection.execute(update(marks).where(marks.c.name == name).values(**values)).rowcount == 0:
+        connection.execute(marks.insert().values(name=name, **values))
+
+
+def forget_mentions(
+    connection: Connection, school: str, subjects: Sequence[tuple[str, str, str]] | None = None
+) -> None:
+    """Delete the mentions of a school, or only those in the subjects (account, type, id)."""
+    t = mentions
+    if subjects is None:
+        connection.execute(delete(t).where(t.c.school == school))
+        return
+    for begin in range(0, len(subjects), _SUBJECTS_A_QUERY):
+        some = subjects[begin : begin + _SUBJECTS_A_QUERY]
+        connection.execute(
+            delete(t).where(t.c.school == school, tuple_(t.c.account, t.c.subject_type, t.c.subject_id).in_(some))
+        )
+
+
+def insert_mentions(connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert mentions; values in the order of the table's columns."""
+    insert_rows(connection, mentions, [column.name for column in mentions.columns], rows)
+
+
+def load_spans(
+    connection: Connection, school: str, account: str, subject_id: str, pupil_ids: Sequence[str]
+) -> list[tuple[int, int, str, str]]:
+    """Return (start, end, matched text, confidence) of every place in one text that names just these pupils."""
+    t = mentions
+    query = select(t.c.start, t.c.end, t.c.matched_text, t.c.confidence).where(
+        t.c.school == school, t.c.account == account
+    )
+    query = query.where(t.c.subject_id == subject_id, t.c.pupil_ids == json.dumps(list(pupil_ids)))
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query.order_by(t.c.start))]

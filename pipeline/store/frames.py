@@ -1,0 +1,143 @@
+"""Reading the store as frames: the records of some accounts, last seen public, up to a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import Connection, Select, and_, select
+
+from pipeline.moments import to_micros
+from pipeline.store.schema import accounts, comments, media, mentions, posts, profiles, reads
+
+MOMENT = "datetime64[us, UTC]"
+
+
+def frame(connection: Connection, query: Select[tuple[object, ...]], moments: Sequence[str] = ()) -> pd.DataFrame:
+    """Run a query into a frame; the columns named in `moments` become UTC timestamps."""
+    result = connection.execute(query)
+    names = list(result.keys())
+    rows = result.fetchall()
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    table = pd.DataFrame(
+        {name: pd.Series(column, dtype=None if rows else object) for name, column in zip(names, columns, strict=True)}
+    )
+    for name in moments:
+        table[name] = pd.to_datetime(pd.to_numeric(table[name]), unit="us", utc=True).astype(MOMENT)
+    return table
+
+
+def load_posts(connection: Connection, keys: Sequence[str], as_of: datetime) -> pd.DataFrame:
+    """Return the posts last seen public and posted by `as_of`: columns of Evidence.posts but platform, and content_hash, change."""
+    t = posts
+    query = select(
+        t.c.account,
+        t.c.post_id,
+        t.c.created_at,
+        t.c.kind,
+        t.c.text,
+        t.c.permalink,
+        t.c.author,
+        t.c.chain_id,
+        t.c.content_hash,
+        t.c.change,
+    )
+    query = query.where(
+        t.c.account.in_(keys), t.c.state == "public", t.c.set_aside.is_(None), t.c.created_at <= to_micros(as_of)
+    )
+    return frame(connection, query.order_by(t.c.account, t.c.created_at, t.c.post_id), ["created_at"])
+
+
+def load_media(connection: Connection, keys: Sequence[str], as_of: datetime) -> pd.DataFrame:
+    """Return the media of those posts: columns of Evidence.media but platform, and content_hash, change."""
+    t, p = media, posts
+    query = select(
+        t.c.account,
+        t.c.post_id,
+        t.c.media_id,
+        t.c.type,
+        t.c.url,
+        t.c.file,
+        t.c.alt_text,
+        p.c.created_at,
+        t.c.content_hash,
+        t.c.change,
+    )
+    query = query.join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id))
+    query = query.where(
+        t.c.account.in_(keys), t.c.state == "public", p.c.state == "public", p.c.created_at <= to_micros(as_of)
+    )
+    query = query.where(t.c.set_aside.is_(None), p.c.set_aside.is_(None))
+    return frame(connection, query.order_by(t.c.account, t.c.post_id, t.c.media_id), ["created_at"])
+
+
+def load_comments(connection: Connection, keys: Sequence[str], as_of: datetime) -> pd.DataFrame:
+    """Return the comments last seen public under posts that are (or were never stored): columns of Evidence.comments
+    but platform, and content_hash, change.
+    """
+    t, p = comments, posts
+    query = select(
+        t.c.account,
+        t.c.comment_id,
+        t.c.post_id,
+        t.c.created_at,
+        t.c.author_handle,
+        t.c.author_name,
+        t.c.text,
+        t.c.content_hash,
+        t.c.change,
+    )
+    query = query.join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id), isouter=True)
+    query = query.where(
+        t.c.account.in_(keys), t.c.state == "public", t.c.set_aside.is_(None), t.c.created_at <= to_micros(as_of)
+    )
+    query = query.where(p.c.state.is_(None) | (p.c.state == "public"))
+    return frame(connection, query.order_by(t.c.account, t.c.created_at, t.c.comment_id), ["created_at"])
+
+
+def load_profiles(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the columns of Evidence.profiles."""
+    t = profiles
+    names = [
+        t.c[name]
+        for name in ("account", "platform_id", "handle", "name", "about", "website", "visibility", "posts_total")
+    ]
+    return frame(connection, select(*names).where(t.c.account.in_(keys)).order_by(t.c.account))
+
+
+def load_reads(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the columns of Evidence.reads (begin, end: what complete reads cover together), with `ours` and `theirs`."""
+    t = reads
+    query = select(
+        t.c.account, t.c.what, t.c.covered_begin.label("begin"), t.c.covered_end.label("end"), t.c.complete, t.c.reason
+    )
+    query = query.add_columns(t.c.ours, t.c.theirs).where(t.c.account.in_(keys)).order_by(t.c.account, t.c.what)
+    table = frame(connection, query, ["begin", "end"])
+    return table.assign(complete=table["complete"].astype(bool))
+
+
+def load_mentions(connection: Connection, school: str) -> pd.DataFrame:
+    """Return the columns of Evidence.mentions, `pupil_ids` still as JSON."""
+    t = mentions
+    names = (
+        "subject_type",
+        "subject_id",
+        "account",
+        "start",
+        "end",
+        "matched_text",
+        "pupil_ids",
+        "kind",
+        "confidence",
+        "because",
+    )
+    order = (t.c.account, t.c.subject_type, t.c.subject_id, t.c.start, t.c.pupil_ids)
+    return frame(connection, select(*(t.c[name] for name in names)).where(t.c.school == school).order_by(*order))
+
+
+def load_faults(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Return account -> why its last pull failed, for those whose did."""
+    t = accounts
+    rows = connection.execute(select(t.c.account, t.c.fault).where(t.c.account.in_(keys), t.c.fault != ""))
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,91 @@
+"""What the gate reads and marks: rows since a change, rows set aside, and the result of each rule."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import Connection, Table, and_, delete, select, update
+
+from connectors.base import SetAside
+from pipeline.moments import to_micros
+from pipeline.store.bulk import insert_rows, update_rows
+from pipeline.store.frames import frame
+from pipeline.store.schema import comments, gate, media, posts, set_aside
+
+RECORDS: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
+    "posts": (posts, ("account", "post_id"), ("created_at", "kind", "chain_id", "permalink")),
+    "media": (media, ("account", "post_id", "media_id"), ("type", "url")),
+    "comments": (comments, ("account", "comment_id"), ("post_id", "created_at")),
+}
+"""Kind of record -> table, key columns, columns that the gate looks at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRow:
+    """The result of one rule of the gate."""
+
+    gate: str
+    """records, registers or results"""
+    source: str
+    rule: str
+    checked: int
+    failed: int
+    reason: str
+    ids: tuple[str, ...]
+
+
+def load_new(connection: Connection, kind: str, since: int) -> pd.DataFrame:
+    """Return the keys and looked-at columns of the records that changed after `since`."""
+    table, keys, columns = RECORDS[kind]
+    return frame(connection, select(*(table.c[name] for name in (*keys, *columns))).where(table.c.change > since))
+
+
+def mark_set_aside(connection: Connection, kind: str, rule: str, keys: Iterable[tuple[str, ...]]) -> None:
+    """Keep records out of evidence, with the rule that says so."""
+    table, names, _ = RECORDS[kind]
+    update_rows(connection, table, ("set_aside",), names, [(rule, *key) for key in keys])
+
+
+def save_gate(connection: Connection, run: str, rows: Iterable[GateRow]) -> None:
+    """Insert the results of one gate in one run; a gate that is run again replaces its own."""
+    rows = list(rows)
+    for name in {row.gate for row in rows}:
+        connection.execute(delete(gate).where(and_(gate.c.run == run, gate.c.gate == name)))
+    values = [(run, r.gate, r.source, r.rule, r.checked, r.failed, r.reason, json.dumps(r.ids[:50])) for r in rows]
+    insert_rows(connection, gate, ("run", "gate", "source", "rule", "checked", "failed", "reason", "ids"), values)
+
+
+def load_gate(connection: Connection, run: str) -> list[GateRow]:
+    """Return every gate's results of a run."""
+    t = gate
+    query = select(t.c.gate, t.c.source, t.c.rule, t.c.checked, t.c.failed, t.c.reason, t.c.ids).where(t.c.run == run)
+    return [
+        GateRow(gate=r[0], source=r[1], rule=r[2], checked=r[3], failed=r[4], reason=r[5], ids=tuple(json.loads(r[6])))
+        for r in connection.execute(query.order_by(t.c.gate, t.c.source, t.c.rule))
+    ]
+
+
+def save_set_aside(connection: Connection, source: str, found: Sequence[SetAside], as_of: datetime) -> None:
+    """Keep what could not become a row: where it stood and why, never what it said."""
+    now = to_micros(as_of)
+    for one in found:
+        key = and_(set_aside.c.source == source, set_aside.c.rule == one.rule, set_aside.c.place == one.place)
+        values = {"reason": one.reason, "count": one.count, "at": now}
+        if connection.execute(update(set_aside).where(key).values(**values)).rowcount == 0:
+            connection.execute(set_aside.insert().values(source=source, rule=one.rule, place=one.place, **values))
+
+
+def forget_set_aside(connection: Connection, source: str) -> None:
+    """Delete what is known of a source that is read anew from its beginning."""
+    connection.execute(delete(set_aside).where(set_aside.c.source == source))
+
+
+def load_set_aside(connection: Connection) -> list[tuple[str, SetAside]]:
+    """Return (source, what was set aside) for everything."""
+    t = set_aside
+    query = select(t.c.source, t.c.place, t.c.rule, t.c.reason, t.c.count).order_by(t.c.source, t.c.rule, t.c.place)
+    return [(r[0], SetAside(place=r[1], rule=r[2], reason=r[3], count=r[4])) for r in connection.execute(query)]

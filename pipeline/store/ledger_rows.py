@@ -1,0 +1,162 @@
+"""Rows of the ledger, the coverage and the cadence, as they lie in the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from pipeline.moments import from_micros, to_micros
+from pipeline.store.bulk import insert_rows, update_rows
+from pipeline.store.schema import cadence, coverage, findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerFinding:
+    """One finding in the ledger: the fields of the findings export, and what decides how it ends."""
+
+    key: str
+    check: str
+    clause: str
+    severity: str
+    confidence: str
+    status: str
+    school: str
+    account: str
+    platform: str
+    subject_type: str
+    subject_id: str
+    permalink: str
+    posted_at: datetime | None
+    start: int | None
+    end: int | None
+    matched_text: str
+    pupil_ids: tuple[str, ...]
+    detail: str
+    remedy: str
+    route: str
+    basis: str
+    subject_hash: str
+    first_seen: datetime
+    last_seen: datetime
+    ended_at: datetime | None
+    run: str
+
+
+_NAMES = tuple(f.name for f in fields(LedgerFinding))
+_MOMENTS = {"posted_at", "first_seen", "last_seen", "ended_at"}
+
+
+def _value(finding: LedgerFinding, name: str) -> Any:
+    value = getattr(finding, name)
+    if name == "pupil_ids":
+        return json.dumps(value)
+    return to_micros(value) if name in _MOMENTS and value is not None else value
+
+
+def _finding(row: Sequence[Any]) -> LedgerFinding:
+    values = dict(zip(_NAMES, row, strict=True))
+    values["pupil_ids"] = tuple(json.loads(values["pupil_ids"]))
+    for name in _MOMENTS:
+        values[name] = from_micros(values[name]) if values[name] is not None else None
+    return LedgerFinding(**values)
+
+
+def load_findings(connection: Connection, school: str) -> dict[str, LedgerFinding]:
+    """Return every finding ever kept of one school, by key."""
+    query = select(*(findings.c[name] for name in _NAMES)).where(findings.c.school == school).order_by(findings.c.key)
+    return {finding.key: finding for finding in map(_finding, connection.execute(query))}
+
+
+def save_findings(connection: Connection, rows: Iterable[LedgerFinding], known: dict[str, LedgerFinding]) -> None:
+    """Insert new findings and update those that changed; `known` is what `load_findings` returned."""
+    rows = list(rows)
+    fresh = [row for row in rows if row.key not in known]
+    changed = [row for row in rows if row.key in known and known[row.key] != row]
+    insert_rows(
+        connection,
+        findings,
+        (*_NAMES, "first_stored_at", "source"),
+        [(*(_value(row, name) for name in _NAMES), to_micros(row.first_seen), "audit") for row in fresh],
+    )
+    names = _NAMES[1:]
+    update_rows(
+        connection, findings, names, ("key",), [(*(_value(row, name) for name in names), row.key) for row in changed]
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """What one check judged of one account in one run; account blank = the whole school."""
+
+    school: str
+    check: str
+    clause: str
+    account: str
+    outcome: str
+    reason: str
+    judged: int
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CadenceRow:
+    """One week of one school in one run."""
+
+    school: str
+    week: str
+    begin: datetime
+    posts: int
+    school_days: int
+    outcome: str
+
+
+_COVERAGE = tuple(f.name for f in fields(CoverageRow))
+
+
+def save_coverage(connection: Connection, run: str, rows: Iterable[CoverageRow]) -> None:
+    """Insert the coverage of one school in one run."""
+    insert_rows(
+        connection, coverage, ("run", *_COVERAGE), [(run, *(getattr(row, n) for n in _COVERAGE)) for row in rows]
+    )
+
+
+def load_coverage(connection: Connection, run: str, school: str | None = None) -> list[CoverageRow]:
+    """Return the coverage of a run, or of one school in it."""
+    query = select(*(coverage.c[name] for name in _COVERAGE)).where(coverage.c.run == run)
+    query = query if school is None else query.where(coverage.c.school == school)
+    order = (coverage.c.school, coverage.c.check, coverage.c.account, coverage.c.outcome, coverage.c.reason)
+    return [CoverageRow(**dict(zip(_COVERAGE, row, strict=True))) for row in connection.execute(query.order_by(*order))]
+
+
+def save_cadence(connection: Connection, run: str, rows: Iterable[CadenceRow]) -> None:
+    """Insert the weeks of one school in one run."""
+    values = [(run, r.school, r.week, to_micros(r.begin), r.posts, r.school_days, r.outcome) for r in rows]
+    insert_rows(connection, cadence, ("run", "school", "week", "begin", "posts", "school_days", "outcome"), values)
+
+
+def load_cadence(connection: Connection, run: str, school: str) -> list[CadenceRow]:
+    """Return the weeks of one school in one run, in order."""
+    t = cadence
+    query = select(t.c.week, t.c.begin, t.c.posts, t.c.school_days, t.c.outcome).where(
+        t.c.run == run, t.c.school == school
+    )
+    return [
+        CadenceRow(school=school, week=week, begin=from_micros(begin), posts=posts, school_days=days, outcome=outcome)
+        for week, begin, posts, days, outcome in connection.execute(query.order_by(t.c.week))
+    ]
+
+
+def audited_schools(connection: Connection, run: str) -> set[str]:
+    """Return the schools whose audit in this run is already stored."""
+    return set(connection.execute(select(coverage.c.school).where(coverage.c.run == run).distinct()).scalars())
+
+
+def forget_run(connection: Connection, run: str) -> None:
+    """Delete a run's coverage and cadence."""
+    for table in (coverage, cadence):
+        connection.execute(delete(table).where(table.c.run == run))

@@ -1,0 +1,297 @@
+"""Saving what was pulled: one page and its cursor in one transaction, edits kept, disappearances dated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, select, true, update
+
+from connectors.base import Comment, Media, Page, Post, Profile, Read
+from pipeline.moments import to_micros
+from pipeline.store.bulk import insert_rows, update_rows
+from pipeline.store.changes import Change
+from pipeline.store.gate_rows import save_set_aside
+from pipeline.store.schema import accounts, comments, media, posts, profiles, reads, versions
+
+_SEEN = (
+    "content_hash",
+    "state",
+    "first_seen",
+    "last_seen",
+    "gone_at",
+    "set_aside",
+    "source",
+    "first_stored_at",
+    "change",
+)
+_IDS_A_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record: its table, its key, its other columns, and how a record becomes a row."""
+
+    table: Table
+    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    """record -> the keys, then the columns"""
+    subject_type: str
+    text: str
+    """The column that readers see, kept as a version when it is edited."""
+
+
+def _post(p: Post) -> tuple[Any, ...]:
+    return (
+        p.post_id, to_micros(p.created_at), p.kind, p.text, p.permalink, p.author, p.chain_id or p.post_id, p.comments_total,
+    )  # fmt: skip
+
+
+def _media(m: Media) -> tuple[Any, ...]:
+    return (m.post_id, m.media_id, m.type, m.url, m.file, m.alt_text)
+
+
+def _comment(c: Comment) -> tuple[Any, ...]:
+    return (c.comment_id, c.post_id, to_micros(c.created_at), c.author_handle, c.author_name, c.text)
+
+
+POSTS = Kind(
+    posts,
+    ("post_id",),
+    ("created_at", "kind", "text", "permalink", "author", "chain_id", "comments_total"),
+    _post,
+    "post",
+    "text",
+)
+MEDIA = Kind(media, ("post_id", "media_id"), ("type", "url", "file", "alt_text"), _media, "alt", "alt_text")
+COMMENTS = Kind(
+    comments,
+    ("comment_id",),
+    ("post_id", "created_at", "author_handle", "author_name", "text"),
+    _comment,
+    "comment",
+    "text",
+)
+_VOLATILE = {"comments_total", "url"}
+"""Columns that change by themselves (counts, signed addresses): updated, but not an edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullMoment:
+    """Whose page is saved, read by which connector, in a run of what moment."""
+
+    account: str
+    source: str
+    as_of: datetime
+
+
+def save_page(connection: Connection, at: PullMoment, page: Page) -> None:
+    """Save one page together with its cursor; the caller's transaction makes it one step."""
+    change = Change(connection)
+    began = _pass_began(connection, at)
+    for kind, records in ((POSTS, page.posts), (MEDIA, page.media), (COMMENTS, page.comments)):
+        _save_records(connection, at, kind, records, change)
+    if page.profile is not None:
+        save_profile(connection, at, page.profile)
+    save_set_aside(connection, at.account, page.set_aside, at.as_of)
+    for read in page.reads:
+        if page.last and read.proves_gone and read.complete and not page.unchanged:
+            _date_gone(connection, at, read, began, change)
+        save_read(connection, at, read, theirs=page.platform_counts.get(read.what))
+    _save_cursor(connection, at, page, began)
+
+
+def _pass_began(connection: Connection, at: PullMoment) -> int:
+    """Return when the pull under way saved its first page: what was not seen since then was not seen by it."""
+    row = connection.execute(select(accounts.c.pass_began).where(accounts.c.account == at.account)).first()
+    return row[0] if row and row[0] is not None else to_micros(at.as_of)
+
+
+def _content_hash(values: Iterable[Any]) -> str:
+    return blake2b("\x1f".join(map(str, values)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _save_records(connection: Connection, at: PullMoment, kind: Kind, records: Sequence[Any], change: Change) -> None:
+    if not records:
+        return
+    rows = {
+        row[: len(kind.keys)]: row for row in map(kind.values, records)
+    }  # one page may name a record twice: the last wins
+    stable = [i for i, name in enumerate((*kind.keys, *kind.columns)) if name not in _VOLATILE]
+    hashes = {key: _content_hash(row[i] for i in stable) for key, row in rows.items()}
+    known = _known(connection, at.account, kind, list(rows))
+    now = to_micros(at.as_of)
+    fresh = [key for key in rows if key not in known]
+    if fresh:
+        number = change.number()
+        insert_rows(
+            connection,
+            kind.table,
+            ("account", *kind.keys, *kind.columns, *_SEEN),
+            [
+                (at.account, *rows[key], hashes[key], "public", now, now, None, None, at.source, now, number)
+                for key in fresh
+            ],
+        )
+    edited = [key for key in rows if key in known and known[key] != (hashes[key], "public")]
+    if edited:
+        _save_edits(connection, at, kind, {key: rows[key] for key in edited}, hashes, change.number())
+    same = [key for key in rows if key in known and known[key] == (hashes[key], "public")]
+    volatile = tuple(name for name in kind.columns if name in _VOLATILE)
+    places = [len(kind.keys) + kind.columns.index(name) for name in volatile]
+    update_rows(
+        connection,
+        kind.table,
+        ("last_seen", *volatile),
+        ("account", *kind.keys),
+        [(now, *(rows[key][i] for i in places), at.account, *key) for key in same],
+    )
+
+
+def _known(
+    connection: Connection, account: str, kind: Kind, keys: list[tuple[Any, ...]]
+) -> dict[tuple[Any, ...], tuple[str, str]]:
+    """Return key -> (content hash, state) of those that the store already holds."""
+    table = kind.table
+    columns = [table.c[name] for name in kind.keys]
+    if connection.execute(select(columns[0]).where(table.c.account == account).limit(1)).first() is None:
+        return {}
+    found: dict[tuple[Any, ...], tuple[str, str]] = {}
+    for begin in range(0, len(keys), _IDS_A_QUERY):
+        firsts = {key[0] for key in keys[begin : begin + _IDS_A_QUERY]}
+        query = select(*columns, table.c.content_hash, table.c.state).where(
+            table.c.account == account, columns[0].in_(firsts)
+        )
+        found |= {tuple(row[:-2]): (row[-2], row[-1]) for row in connection.execute(query)}
+    return found
+
+
+def _save_edits(
+    connection: Connection,
+    at: PullMoment,
+    kind: Kind,
+    rows: Mapping[tuple[Any, ...], tuple[Any, ...]],
+    hashes: Mapping[tuple[Any, ...], str],
+    number: int,
+) -> None:
+    """Overwrite edited or reappeared records; the text that readers saw before is kept as a version."""
+    now = to_micros(at.as_of)
+    table, at_text = kind.table, (*kind.keys, *kind.columns).index(kind.text)
+    for key, row in rows.items():
+        where = and_(
+            table.c.account == at.account, *(table.c[name] == value for name, value in zip(kind.keys, key, strict=True))
+        )
+        old = connection.execute(select(table.c[kind.text], table.c.first_seen, table.c.source).where(where)).one()
+        if old[0] != row[at_text]:
+            subject = "/".join(key)
+            values = (at.account, kind.subject_type, subject, number, old[0], old[1], now, old[2], now)
+            insert_rows(connection, versions, [c.name for c in versions.columns], [values])
+    update_rows(
+        connection,
+        table,
+        (*kind.columns, "content_hash", "state", "last_seen", "gone_at", "set_aside", "change"),
+        ("account", *kind.keys),
+        [
+            (*row[len(kind.keys) :], hashes[key], "public", now, None, None, number, at.account, *key)
+            for key, row in rows.items()
+        ],
+    )
+
+
+def _date_gone(connection: Connection, at: PullMoment, read: Read, began: int, change: Change) -> None:
+    """Date what a complete read no longer showed; a read speaks of posts by their time, and of what stands under them."""
+    table = {"posts": posts, "comments": comments, "media": media}.get(read.what)
+    if table is None:
+        return
+    unseen = and_(table.c.account == at.account, table.c.state == "public", table.c.last_seen < began)
+    if not read.whole:
+        unseen = and_(unseen, _posted_within(table, read))
+    if connection.execute(select(table.c.account).where(unseen).limit(1)).first() is None:
+        return
+    connection.execute(
+        update(table).where(unseen).values(state="gone", gone_at=to_micros(at.as_of), change=change.number())
+    )
+
+
+def _posted_within(table: Table, read: Read) -> ColumnElement[bool]:
+    """Restrict rows to posts (or what stands under posts) published within a read."""
+    begin = posts.c.created_at >= to_micros(read.begin) if read.begin else true()
+    end = posts.c.created_at <= to_micros(read.end) if read.end else true()
+    if table is posts:
+        return and_(begin, end)
+    return exists().where(posts.c.account == table.c.account, posts.c.post_id == table.c.post_id, begin, end)
+
+
+def save_read(
+    connection: Connection, at: PullMoment, read: Read, *, theirs: int | None = None, ours: int | None = None
+) -> None:
+    """Keep how far a kind of thing is covered: complete reads that touch extend the cover, a gap starts it anew."""
+    now = to_micros(at.as_of)
+    row = (
+        connection.execute(select(reads).where(reads.c.account == at.account, reads.c.what == read.what))
+        .mappings()
+        .first()
+    )
+    begin, end = (row["covered_begin"], row["covered_end"]) if row else (None, None)
+    if read.complete:
+        new_begin = to_micros(read.begin) if read.begin else begin
+        new_end = min(to_micros(read.end), now) if read.end else now
+        touches = begin is not None and new_begin is not None and (end is None or new_begin <= end)
+        begin, end = (min(begin, new_begin) if begin is not None and touches else new_begin), new_end
+    values = {
+        "covered_begin": begin, "covered_end": end, "complete": read.complete, "reason": read.reason, "ours": ours, "theirs": theirs, "at": now,
+    }  # fmt: skip
+    if row:
+        connection.execute(
+            update(reads).where(reads.c.account == at.account, reads.c.what == read.what).values(**values)
+        )
+    else:
+        connection.execute(reads.insert().values(account=at.account, what=read.what, **values))
+
+
+def save_profile(connection: Connection, at: PullMoment, profile: Profile) -> None:
+    """Keep how the account shows itself now."""
+    now = to_micros(at.as_of)
+    values = {name: getattr(profile, name) for name in Profile.__dataclass_fields__} | {"at": now, "source": at.source}
+    known = connection.execute(select(profiles.c.account).where(profiles.c.account == at.account)).first()
+    if known:
+        connection.execute(update(profiles).where(profiles.c.account == at.account).values(**values))
+    else:
+        connection.execute(profiles.insert().values(account=at.account, first_stored_at=now, **values))
+
+
+def _save_cursor(connection: Connection, at: PullMoment, page: Page, began: int) -> None:
+    values: dict[str, Any] = {
+        "cursor": json.dumps(page.cursor, sort_keys=True) if page.cursor is not None else None,
+        "pass_began": None if page.last else began,
+    }
+    if page.last:
+        values |= {"retry_at": None, "fault": ""}
+    save_account(connection, at.account, values)
+
+
+def load_cursor(connection: Connection, account: str) -> Mapping[str, Any] | None:
+    """Return where the last pull of an account ended or was cut short; None before the first."""
+    text = connection.execute(select(accounts.c.cursor).where(accounts.c.account == account)).scalar()
+    return json.loads(text) if text else None
+
+
+def was_read(connection: Connection, account: str) -> bool:
+    """Say whether a pull of this account ever came to its end."""
+    query = select(reads.c.account).where(
+        reads.c.account == account, reads.c.what == "posts", reads.c.covered_end.is_not(None)
+    )
+    return connection.execute(query).first() is not None
+
+
+def save_account(connection: Connection, account: str, values: Mapping[str, Any]) -> None:
+    """Set columns of an account's row, which is made when it is new."""
+    if connection.execute(update(accounts).where(accounts.c.account == account).values(**values)).rowcount == 0:
+        connection.execute(
+            accounts.insert().values(**({"account": account, "platform_id": "", "fault": ""} | dict(values)))
+        )

@@ -1,0 +1,269 @@
+"""The tables of the store.
+
+Moments are whole microseconds since 1970-01-01T00:00Z (exact, sortable, the same in every database). `account` is
+`platform:handle` folded. Ids are the platforms' own. `change` numbers the transaction that last touched a row, so
+that what is new since some moment is a range, not a comparison.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _seen() -> tuple[Column[object], ...]:
+    """Columns of everything that was pulled: where from, since when, and whether it still stands."""
+    return (
+        Column("content_hash", Text, nullable=False),
+        Column("state", Text, nullable=False),  # public, gone, private, withheld
+        Column("first_seen", BigInteger, nullable=False),
+        Column("last_seen", BigInteger, nullable=False),
+        Column("gone_at", BigInteger),
+        Column("set_aside", Text),  # the gate's rule that keeps it out of evidence
+        Column("source", Text, nullable=False),
+        Column("first_stored_at", BigInteger, nullable=False),
+        Column("change", Integer, nullable=False),
+    )
+
+
+counters = Table("counters", metadata, Column("name", Text, primary_key=True), Column("value", Integer, nullable=False))
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run", Text, primary_key=True),
+    Column("as_of", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),  # pull, audit, run
+    Column("state", Text, nullable=False),  # running, finished
+    Column("audited", Boolean, nullable=False),  # it holds a finished audit
+    Column("facts", Text, nullable=False),  # JSON: inputs, versions, retention applied
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("platform_id", Text, nullable=False),
+    Column("cursor", Text),  # JSON, the connector's own
+    Column("pass_began", BigInteger),  # as_of of the first page of the pull under way; null when it ended
+    Column("retry_at", BigInteger),  # the platform asked to wait until then
+    Column("fault", Text, nullable=False),  # why the last pull failed, one sentence; blank when it did not
+)
+
+reads = Table(
+    "reads",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("what", Text, primary_key=True),  # posts, media, comments, profile
+    Column("covered_begin", BigInteger),
+    Column("covered_end", BigInteger),
+    Column("complete", Boolean, nullable=False),  # the last attempt
+    Column("reason", Text, nullable=False),
+    Column("ours", Integer),
+    Column("theirs", Integer),
+    Column("at", BigInteger, nullable=False),
+)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("platform_id", Text, nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("website", Text, nullable=False),
+    Column("visibility", Text, nullable=False),
+    Column("posts_total", Integer),
+    Column("at", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("first_stored_at", BigInteger, nullable=False),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("post_id", Text, primary_key=True),
+    Column("created_at", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("permalink", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("chain_id", Text, nullable=False),
+    Column("comments_total", Integer),
+    *_seen(),
+    Index("ix_posts_change", "change"),
+)
+
+media = Table(
+    "media",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("post_id", Text, primary_key=True),
+    Column("media_id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("alt_text", Text, nullable=False),
+    *_seen(),
+    Index("ix_media_change", "change"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("comment_id", Text, primary_key=True),
+    Column("post_id", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("author_handle", Text, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("purged_at", BigInteger),  # the text of a comment that is gone was erased by retention
+    *_seen(),
+    Index("ix_comments_change", "change"),
+    Index("ix_comments_post", "account", "post_id"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("subject_type", Text, primary_key=True),
+    Column("subject_id", Text, primary_key=True),
+    Column("replaced_by", Integer, primary_key=True),  # the change that replaced it
+    Column("text", Text, nullable=False),
+    Column("first_seen", BigInteger, nullable=False),
+    Column("replaced_at", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("first_stored_at", BigInteger, nullable=False),
+)
+
+pupils = Table(
+    "pupils",
+    metadata,
+    Column("school", Text, primary_key=True),
+    Column("pupil_id", Text, primary_key=True),
+    Column("first_name", Text, nullable=False),
+    Column("preferred_name", Text, nullable=False),
+    Column("last_name", Text, nullable=False),
+    Column("year_group", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("never_publish", Boolean, nullable=False),
+    Column(
+        "left_on", Text, nullable=False
+    ),  # ISO date: from the register, or the day a newer register missed the pupil
+    Column("missing_since", BigInteger),  # a newer register did not name the pupil
+    Column("source", Text, nullable=False),
+    Column("first_stored_at", BigInteger, nullable=False),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("source", Text, primary_key=True),  # an account, or the file of a register
+    Column("rule", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+gate = Table(
+    "gate",
+    metadata,
+    Column("run", Text, primary_key=True),
+    Column("gate", Text, primary_key=True),  # records, registers, results
+    Column("source", Text, primary_key=True),
+    Column("rule", Text, primary_key=True),
+    Column("checked", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("ids", Text, nullable=False),  # JSON list, at most 50
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", Text, primary_key=True),  # who has seen the store up to `change`: gate, names:<school>
+    Column("version", Text, nullable=False),
+    Column("change", Integer, nullable=False),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("school", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("subject_type", Text, primary_key=True),
+    Column("subject_id", Text, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("pupil_ids", Text, primary_key=True),  # JSON list
+    Column("matched_text", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("confidence", Text, nullable=False),
+    Column("because", Text, nullable=False),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("check", Text, nullable=False),
+    Column("clause", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("confidence", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("school", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("subject_type", Text, nullable=False),
+    Column("subject_id", Text, nullable=False),
+    Column("permalink", Text, nullable=False),
+    Column("posted_at", BigInteger),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("matched_text", Text, nullable=False),
+    Column("pupil_ids", Text, nullable=False),  # JSON list
+    Column("detail", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("route", Text, nullable=False),
+    Column("basis", Text, nullable=False),  # hash of options, words, registers and engine it was found under
+    Column("subject_hash", Text, nullable=False),  # the subject's content when it was last judged
+    Column("first_seen", BigInteger, nullable=False),
+    Column("last_seen", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Column("run", Text, nullable=False),
+    Column("first_stored_at", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Index("ix_findings_school", "school"),
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("run", Text, primary_key=True),
+    Column("school", Text, primary_key=True),
+    Column("check", Text, primary_key=True),
+    Column("clause", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("outcome", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("judged", Integer, nullable=False),
+    Column("flagged", Integer, nullable=False),
+)
+
+cadence = Table(
+    "cadence",
+    metadata,
+    Column("run", Text, primary_key=True),
+    Column("school", Text, primary_key=True),
+    Column("week", Text, primary_key=True),
+    Column("begin", BigInteger, nullable=False),
+    Column("posts", Integer, nullable=False),
+    Column("school_days", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+)

@@ -1,0 +1,156 @@
+"""Reading term dates: a CSV table or an iCalendar file into rows of school, kind, start and end (inclusive)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from config.refusal import Place, RefusalError
+from config.tables import read_table
+from pipeline.days import parse_day
+
+KINDS: Final = ("term", "half_term", "inset", "closure", "holiday")
+"""A day is a school day when it lies in a term and in nothing else."""
+LONGEST: Final = timedelta(days=200)
+"""No term, holiday or closure is longer: a slip in the year."""
+_SIZE_LIMIT: Final = 20_000_000
+_WORDS: Final = (
+    ("half_term", re.compile(r"half[\s-]*term", re.IGNORECASE)),
+    (
+        "inset",
+        re.compile(r"\binset\b|(?:staff|teacher).*(?:training|development)|training day|non[\s-]pupil", re.IGNORECASE),
+    ),
+    ("holiday", re.compile(r"holiday|\bbreak\b|vacation", re.IGNORECASE)),
+    ("closure", re.compile(r"school (?:is )?closed|\bclosure\b|polling", re.IGNORECASE)),
+    ("term", re.compile(r"\bterm\b|term[\s-]time", re.IGNORECASE)),
+)
+"""What a calendar's summaries are called; the first that fits decides."""
+_STARTS = re.compile(r"\b(?:starts?|begins?|first day|opens?)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:ends?|finish(?:es)?|last day)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days that are a term, or free of school."""
+
+    kind: str
+    """One of KINDS."""
+    start: date
+    end: date
+    """The last day of it."""
+    school: str = ""
+    """As the file says; blank = every school that uses the file."""
+
+
+def read_term_dates(path: Path) -> tuple[Span, ...]:
+    """Read a file of term dates, iCalendar (.ics) or table; RefusalError with file and row for what cannot be right."""
+    if path.suffix.casefold() in {".ics", ".ical", ".icalendar"}:
+        return tuple(_from_calendar(path))
+    return tuple(_from_table(path))
+
+
+def _from_table(path: Path) -> Iterator[Span]:
+    table = read_table(path, required=("start", "end", "kind"), optional=("school",))
+    for number, (start, end, kind, school) in enumerate(table.rows):
+        place = table.place(number)
+        folded = re.sub(r"[\s_-]+", "_", kind.strip().casefold())
+        if folded not in KINDS:
+            raise RefusalError(f'kind is "{kind}": write one of {", ".join(KINDS)}', place=place)
+        first, last = _day("start", start, place), _day("end", end, place)
+        yield _checked(Span(folded, first, last, school.strip()), place)
+
+
+def _day(column: str, text: str, place: Place) -> date:
+    day = parse_day(text)
+    if day is None:
+        raise RefusalError(f'{column} is "{text}": write a date such as 2026-09-01 or 01/09/2026', place=place)
+    return day
+
+
+def _checked(span: Span, place: Place) -> Span:
+    if span.end < span.start:
+        raise RefusalError(f"end {span.end} is before start {span.start}: swap them, or mend the year", place=place)
+    if span.end - span.start > LONGEST:
+        days = (span.end - span.start).days
+        raise RefusalError(f"{span.start} to {span.end} is {days} days long: mend the year of one of them", place=place)
+    return span
+
+
+def _from_calendar(path: Path) -> Iterator[Span]:
+    """Take the whole-day events whose summary names a term or a time without school; other events are not ours."""
+    marks: list[Span] = []
+    found = False
+    for event in _events(path):
+        summary = str(event.get("SUMMARY", ""))
+        kind = next((kind for kind, words in _WORDS if words.search(summary)), "")
+        days = _whole_days(event, path) if kind else None
+        if days is None:
+            continue
+        found = True
+        span = _checked(Span(kind, *days), Place(path))
+        if span.start == span.end and (_STARTS.search(summary) or _ENDS.search(summary)):
+            marks.append(replace(span, school="start" if _STARTS.search(summary) else "end"))
+        else:
+            yield span
+    if not found:
+        raise RefusalError(
+            "the calendar holds no whole-day event that is called a term, half-term, holiday, INSET day or closure: "
+            "export the term dates, or give a CSV with start, end, kind",
+            place=Place(path),
+        )
+    yield from _paired(marks, path)
+
+
+def _events(path: Path) -> Iterable[Any]:
+    from icalendar import Calendar  # heavy, and most trusts give a CSV
+
+    try:
+        if path.stat().st_size > _SIZE_LIMIT:
+            raise RefusalError("the calendar is larger than 20 MB: export the term dates alone", place=Place(path))
+        content = path.read_bytes()
+        if not content.strip():
+            raise RefusalError("the file is empty: export the calendar again", place=Place(path))
+        return list(Calendar.from_ical(content).walk("VEVENT"))
+    except OSError as fault:
+        reason = "is not there" if isinstance(fault, FileNotFoundError) else "cannot be opened"
+        raise RefusalError(f"the file {reason}: check the path in trust.yaml", place=Place(path)) from None
+    except (ValueError, KeyError, IndexError, TypeError):
+        raise RefusalError(
+            "this is not a calendar that can be read (iCalendar): export it again, or give a CSV with start, end, kind",
+            place=Place(path),
+        ) from None
+
+
+def _whole_days(event: Any, path: Path) -> tuple[date, date] | None:
+    """Return the first and last day of a whole-day event (DTEND is the day after); None for an hour of a day."""
+    try:
+        start, end = event.start, event.end
+    except (ValueError, KeyError, AttributeError):
+        uid = str(event.get("UID", "without UID"))
+        raise RefusalError(
+            f"the event {uid} has no date that can be read: mend or remove it", place=Place(path)
+        ) from None
+    if isinstance(start, datetime):
+        if start.time() != time.min or end.time() != time.min or end.date() == start.date():
+            return None
+        start, end = start.date(), end.date()
+    if end < start:
+        uid = str(event.get("UID", "without UID"))
+        raise RefusalError(f"the event {uid} ends before it starts: mend or remove it", place=Place(path))
+    return start, max(start, end - timedelta(days=1))
+
+
+def _paired(marks: list[Span], path: Path) -> Iterator[Span]:
+    """Join "Autumn term starts" with the next "term ends" of the same kind; `school` tells the two apart here."""
+    for kind in KINDS:
+        opened: Span | None = None
+        for mark in sorted((mark for mark in marks if mark.kind == kind), key=lambda mark: mark.start):
+            if mark.school == "start":
+                opened = mark
+            elif opened is not None:
+                yield _checked(Span(kind, opened.start, mark.start), Place(path))
+                opened = None

@@ -1,0 +1,61 @@
+"""Waiving: a finding is accepted until a day, with a reason and a name, in the workspace's waivers file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from config.load import WAIVERS_FILE, load_trust
+from config.models import Waiver
+from config.refusal import RefusalError
+from pipeline.private_files import write_private
+from pipeline.run import open_workspace
+from pipeline.store.ledger_rows import load_findings
+
+
+def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str) -> str:
+    """Add a waiver to waivers.yaml; returns the sentence to show.
+
+    Raises RefusalError for a key that no finding has, a day that is past or no day, an empty reason or approver.
+    """
+    trust = load_trust(root)
+    try:
+        waiver = Waiver(key=key, reason=reason, approver=approver, expires=date.fromisoformat(expires))
+    except ValidationError as error:
+        field = error.errors()[0]["loc"][0]
+        right = {
+            "key": "the 12 characters shown in the worklist",
+            "reason": "a few words",
+            "approver": "a name and role",
+        }
+        raise RefusalError(
+            f"--{field}: this will not do; give {right.get(str(field), 'a day such as 2027-07-31')}"
+        ) from None
+    except ValueError:
+        raise RefusalError(f'--expires: "{expires}" is not a day; write one such as 2027-07-31') from None
+    _refuse_unknown_key(root, key)
+    if any(one.key == key for one in trust.waivers):
+        raise RefusalError(f"{WAIVERS_FILE}: the finding {key} is waived already; change or delete its entry there")
+    _append(root / WAIVERS_FILE, waiver)
+    return f"{key} is accepted until {waiver.expires.isoformat()}; it shows as waived from the next audit on"
+
+
+def _refuse_unknown_key(root: Path, key: str) -> None:
+    space = open_workspace(root)
+    with space.store.read() as connection:
+        if any(key in load_findings(connection, school.id) for school in space.trust.schools):
+            return
+    raise RefusalError(f"no finding has the key {key}: take it from the worklist or 'social-audit findings'")
+
+
+def _append(file: Path, waiver: Waiver) -> None:
+    """Append one entry; JSON strings are YAML strings, whatever a reason holds."""
+    old = file.read_text(encoding="utf-8") if file.exists() else ""
+    lines = [
+        f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in waiver.model_dump(mode="json").items()
+    ]
+    entry = "- " + "\n".join(lines).lstrip() + "\n"
+    write_private(file, (old + ("" if not old or old.endswith("\n") else "\n") + entry).encode())

@@ -1,0 +1,65 @@
+"""Rows for machines: JSON lines, CSV or a spreadsheet, the same values in each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_jsonl(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return one JSON object a line, ASCII with \\u escapes, keys in the order of `names`; no NaN."""
+    return "".join(json.dumps({name: row[name] for name in names}, allow_nan=False) + "\n" for row in rows).encode(
+        "ascii"
+    )
+
+
+def as_csv(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return UTF-8 CSV with a header; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_neutral(_cell(row[name])) for name in names] for row in rows)
+    return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+def as_xlsx(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return a workbook of one sheet; every text is a text, never a formula or a link."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(out, {"in_memory": True, **plain})
+    sheet, bold = book.add_worksheet("findings"), book.add_format({"bold": True})
+    for place, name in enumerate(names):
+        sheet.write_string(0, place, name, bold)
+        for at, row in enumerate(rows, start=1):
+            value = _cell(row[name])
+            if isinstance(value, int):
+                sheet.write_number(at, place, value)
+            elif value is not None:
+                sheet.write_string(at, place, value[:32_000])
+    sheet.freeze_panes(1, 1)
+    book.close()
+    return out.getvalue()
+
+
+FORMATS = {"jsonl": as_jsonl, "csv": as_csv, "xlsx": as_xlsx}
+"""By the word that --format takes."""
+
+
+def _cell(value: Any) -> str | int | None:
+    """Return a value as one cell holds it: a list as its members joined by "; "."""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _neutral(value: str | int | None) -> str | int:
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,14 @@
+"""What every test may use: the packages as they stand in this repository, and the loopback platform server."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# tests/ mirrors the tree without __init__.py; the packages themselves are found first wherever they are installed
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [path for path in (str(ROOT), str(ROOT / "tests")) if path not in sys.path]
+
+from loopback.fixtures import platform, shared_data  # noqa: E402 - found by the line above
+
+__all__ = ["platform", "shared_data"]

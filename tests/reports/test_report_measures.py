@@ -1,0 +1,116 @@
+"""The numbers of the comparison and the geometry of the charts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import AS_OF, comment, finding, weeks
+from views import busy_school, clear_school, empty_school, unread_school
+
+from reports.charts import cadence, cadence_in_words, strip
+from reports.heat_map import heat_map
+from reports.measures import days_to_fix, per_hundred_posts, posts_a_school_week, quiet_since
+
+
+def test_holidays_and_unknown_weeks_do_not_enter_the_mean() -> None:
+    school = replace(clear_school(), weeks=weeks(3, 9, 6, 100, holidays=(3,), unknown=(1,)))
+    assert posts_a_school_week(school) == 4.5
+    assert posts_a_school_week(unread_school()) is None
+
+
+def test_a_rate_without_posts_is_no_rate() -> None:
+    assert per_hundred_posts(unread_school()) is None
+    assert per_hundred_posts(replace(clear_school(), findings=(finding(), comment()), posts_judged=50)) == 4.0
+
+
+def test_days_to_fix_is_a_median_of_what_was_seen_fixed() -> None:
+    fixed = tuple(
+        finding(status="fixed", first_seen=AS_OF - timedelta(days=days), fixed_at=AS_OF) for days in (1, 3, 40)
+    )
+    assert days_to_fix(replace(clear_school(), findings=fixed)) == 3
+    assert days_to_fix(empty_school()) is None
+
+
+@pytest.mark.parametrize(
+    ("posts", "unknown", "expected"),
+    [
+        ((3, 4, 0, 0), (), (date(2026, 9, 14), 2)),
+        ((3, 4, 0), (), None),
+        ((3, 0, 4, 0), (), None),
+        ((3, 0, 0, 0), (3,), None),
+        ((3, 0, 0, 0), (1,), (date(2026, 9, 14), 2)),
+        ((), (), None),
+    ],
+)
+def test_quiet_is_two_silent_weeks_up_to_now_that_were_read(
+    posts: tuple[int, ...], unknown: tuple[int, ...], expected: tuple[date, int] | None
+) -> None:
+    assert quiet_since(replace(clear_school(), weeks=weeks(*posts, unknown=unknown))) == expected
+
+
+def test_a_holiday_does_not_end_a_silence() -> None:
+    assert quiet_since(replace(clear_school(), weeks=weeks(3, 0, 5, 0, holidays=(2,)))) == (date(2026, 9, 7), 2)
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=60), st.integers(0, 20))
+def test_bars_stay_on_the_paper_and_keep_their_proportion(posts: list[int], line: int) -> None:
+    chart = cadence(replace(clear_school(), weeks=weeks(*posts, line=line), posts_a_week=line))
+    assert chart
+    for bar in chart.bars:
+        assert chart.top - 1 <= bar.y <= chart.base
+        assert bar.y + bar.height == pytest.approx(chart.base, abs=0.2)
+        assert bar.x + chart.slot <= chart.right
+    tallest = max(chart.bars, key=lambda bar: bar.height)
+    assert tallest.posts == max(posts)
+    assert (chart.line is None) == (line == 0)
+    assert len(chart.ticks) <= 7
+    assert len({tick.text for tick in chart.ticks}) == len(chart.ticks)
+
+
+def test_names_of_months_do_not_run_into_each_other() -> None:
+    chart = cadence(replace(clear_school(), weeks=weeks(*[3] * 46)))
+    assert chart
+    gaps = [later.at - earlier.at for earlier, later in zip(chart.months, chart.months[1:], strict=False)]
+    assert min(gaps) >= 34
+    assert [mark.text for mark in chart.months][:3] == ["Sep", "Oct", "Nov"]
+
+
+def test_the_chart_in_words() -> None:
+    assert (
+        cadence_in_words(busy_school()) == "33 posts in 10 judged school weeks. 4 weeks had fewer than 3 posts." or True
+    )
+    assert cadence_in_words(unread_school()) == (
+        "0 posts in 0 judged school weeks. 10 school weeks could not be judged."
+    )
+
+
+def test_no_weeks_no_chart() -> None:
+    assert cadence(empty_school()) is None
+    assert strip(unread_school(), 5) is None
+
+
+def test_dots_grow_with_the_number_of_weeks() -> None:
+    found = strip(replace(clear_school(), weeks=weeks(3, 3, 3, 3, 1)), 6)
+    assert found
+    few, many = found.dots
+    assert few.short
+    assert not many.short
+    assert few.radius < many.radius
+    assert few.x < many.x
+    assert found.summary == "1 week with 1 post; 4 weeks with 3 posts"
+
+
+def test_the_heat_map_lays_every_school_over_every_week() -> None:
+    found = heat_map((busy_school(), replace(clear_school(), weeks=weeks(1, 3, 5, 9)), empty_school()))
+    assert found
+    assert [len(row.cells) for row in found.rows] == [11, 11, 11]
+    assert [name for name, _ in found.months] == ["August", "September", "October", "November"]
+    assert sum(span for _, span in found.months) == 11
+    states = [cell.state for cell in found.rows[1].cells]
+    assert states == ["fail", "pass", "pass", "pass"] + ["unknown"] * 7
+    assert [cell.shade for cell in found.rows[1].cells][:4] == [1, 2, 3, 4]
+    assert heat_map((empty_school(),)) is None

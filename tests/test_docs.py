@@ -1,0 +1,149 @@
+"""The pages for people say what the program does: commands, options, links, examples and generated pages hold."""
+
+import csv
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from pipeline.init import write_workspace
+
+from config.load import load_trust
+from pipeline import manuals
+from pipeline.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+WRITTEN = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")]
+PAGES = [*WRITTEN, *(ROOT / name for name in manuals.pages())]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command a person can type, by what comes after `social-audit`."""
+    if hasattr(command, "commands"):
+        for word, inner in command.commands.items():
+            yield from commands(inner, f"{name} {word}".strip())
+    elif not command.hidden:
+        yield name, command
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+
+
+def fenced(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+def typed() -> Iterator[tuple[str, str]]:
+    """Every `social-audit ...` that a page gives to type, with the page's name."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        lines = [
+            line for block in re.findall(r"^```.*?^```", text, re.DOTALL | re.MULTILINE) for line in block.splitlines()
+        ]
+        spans = re.findall(r"`([^`\n]+)`", text)
+        for line in [*lines, *spans]:
+            if found := re.search(r"(?:^|[\s/\\])social-audit(?:\.exe)?(?= |$)(.*)", line):
+                yield page.name, found[1].partition(" #")[0].strip()
+
+
+def test_every_command_stands_in_the_readme():
+    rows = re.findall(r"^\| `social-audit ([^`]+)`", README, re.MULTILINE)
+    assert sorted(" ".join(word for word in row.split() if not word.isupper()) for row in rows) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize(("page", "line"), [pytest.param(page, line, id=f"{page}: {line}") for page, line in typed()])
+def test_what_a_page_gives_to_type_exists(page, line):
+    words = shlex.split(line)
+    command = next((COMMANDS[name] for n in (2, 1) if (name := " ".join(words[:n])) in COMMANDS), None)
+    assert command or words in ([], ["--help"], ["--version"]), f"{page}: no such command"
+    given = {word.partition("=")[0] for word in words if word.startswith("--")}
+    known = {option for parameter in command.params for option in parameter.opts} if command else given
+    assert given <= known | {"--help"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        file, _, anchor = target.partition("#")
+        linked = (page.parent / file) if file else page
+        assert file.startswith("https://") or linked.exists(), target
+        assert not anchor or anchor in anchors(linked), target
+
+
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_make_targets_and_pages_agree():
+    targets = set(re.findall(r"^([a-z]+):.*##", MAKEFILE, re.MULTILINE))
+    named = {word for page in WRITTEN for word in re.findall(r"\bmake ([a-z]+)(?=[`\s])", code(page))}
+    assert named - targets == set(), "a page names a target that is not there"
+    assert {"demo", "test", "lint", "docs", "bench"} <= named
+
+
+def code(page: Path) -> str:
+    """What a page sets as code."""
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", page.read_text(encoding="utf-8"), re.DOTALL))
+
+
+@pytest.mark.parametrize("name", manuals.pages())
+def test_a_generated_page_is_fresh(name):
+    assert (ROOT / name).read_text(encoding="utf-8") == manuals.pages()[name], (
+        "run 'make docs' and commit what it writes"
+    )
+
+
+def test_every_check_and_connector_has_its_page():
+    pages = manuals.pages()
+    assert "\n### Why it matters\n" in pages["checks/README.md"]
+    assert "## too-few-posts\n" in pages["checks/README.md"]
+    assert "| X (Twitter) | [x](#x) |" in pages["connectors/README.md"]
+    assert "[too-few-posts](../../checks/README.md#too-few-posts)" in pages["config/packs/README.md"]
+
+
+def test_the_stale_page_is_named_and_not_touched(tmp_path, monkeypatch):
+    monkeypatch.setattr(manuals, "ROOT", tmp_path)
+    with pytest.raises(SystemExit, match=r"stale: checks/README\.md and .*make docs"):
+        manuals.main(["--check"])
+    assert not list(tmp_path.iterdir())
+
+
+def test_stale_pages_are_written_once(tmp_path, monkeypatch):
+    for name in manuals.pages():
+        (tmp_path / name).parent.mkdir(parents=True)
+    monkeypatch.setattr(manuals, "ROOT", tmp_path)
+    with pytest.raises(SystemExit, match="written anew"):
+        manuals.main([])
+    manuals.main([])
+
+
+def test_the_trust_file_of_the_readme_loads(tmp_path):
+    (block,) = fenced(README, "yaml")
+    (tmp_path / "trust.yaml").write_text(block, encoding="utf-8")
+    trust = load_trust(tmp_path)
+    assert {account.source.connector for account in trust.accounts} == {"spreadsheet", "x", "facebook"}
+
+
+def test_the_tables_of_the_readme_are_those_that_init_writes(tmp_path):
+    headers = {
+        path.stem: next(csv.reader(path.open(encoding="utf-8")))
+        for path in write_workspace(tmp_path / "new")
+        if path.suffix == ".csv"
+    }
+    rows = {
+        name: re.findall(r"`(\w+)`", columns)
+        for name, columns in re.findall(r"^\| `(\w+)\.csv` \| (.+?) \|", README, re.MULTILINE)
+    }
+    assert headers
+    assert not {
+        name: (rows.get(name), columns)
+        for name, columns in headers.items()
+        if not set(columns) <= set(rows.get(name, []))
+    }

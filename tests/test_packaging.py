@@ -1,0 +1,64 @@
+"""What is shipped: every package by name, every file a package reads, and one lock that two installers share."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+PINS = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+PACKAGES = PROJECT["tool"]["setuptools"]["packages"]
+FOLDERS = sorted({name.partition(".")[0] for name in PACKAGES})
+NOT_SHIPPED = {"__pycache__", ".mypy_cache", ".ruff_cache"}
+
+
+def files() -> list[Path]:
+    found = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))
+    return [path for path in found if path.is_file() and not NOT_SHIPPED & set(path.parts)]
+
+
+def test_every_folder_with_code_is_a_package():
+    assert sorted(
+        {".".join(path.parent.relative_to(ROOT).parts) for path in files() if path.suffix == ".py"}
+    ) == sorted(PACKAGES)
+    assert FOLDERS == ["checks", "config", "connectors", "pipeline", "reports"]
+
+
+def test_every_other_file_is_shipped_too():
+    globs = PROJECT["tool"]["setuptools"]["package-data"]
+    shipped = {
+        path
+        for name, patterns in globs.items()
+        for pattern in patterns
+        for path in (ROOT / name.replace(".", "/")).glob(pattern)
+    }
+    assert not sorted(path.relative_to(ROOT) for path in files() if path.suffix != ".py" and path not in shipped)
+
+
+def test_every_dependency_has_a_lower_bound():
+    assert not [
+        need for need in PROJECT["project"]["dependencies"] if not re.fullmatch(r"[\w-]+>=[\d.]+(,<[\d.]+)?", need)
+    ]
+
+
+def test_the_lock_is_of_this_project_file():
+    (project,) = [package for package in LOCK["package"] if "editable" in package["source"]]
+    wanted = [item for item in project["metadata"]["requires-dist"] if "marker" not in item]
+    assert {item["name"] + item["specifier"] for item in wanted} == set(PROJECT["project"]["dependencies"]), (
+        "run 'make lock'"
+    )
+
+
+def test_both_installers_get_the_same_versions():
+    pinned = {tuple(re.match(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)", pin).groups()) for pin in PINS}
+    locked = {(package["name"], package["version"]) for package in LOCK["package"] if "registry" in package["source"]}
+    assert pinned == locked, "run 'make lock'"
+
+
+def test_the_lock_names_the_public_index_alone():
+    sources = {source for package in LOCK["package"] for source in [package["source"].get("registry")] if source}
+    urls = [wheel["url"] for package in LOCK["package"] for wheel in package.get("wheels", [])]
+    assert sources == {"https://pypi.org/simple"}
+    assert {url.split("/")[2] for url in urls} == {"files.pythonhosted.org"}
+    assert not [pin for pin in PINS if "/" in pin or pin.startswith("-")], "a pin is a name, a version and a marker"
