@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pandas as pd
 
@@ -31,45 +34,43 @@ def number_items(posts: pd.DataFrame, *, hours: float) -> pd.Series:
     longer and keeps at least CUT characters, and at most `hours` lie between them; that is chained (A and B, B and C).
     Posts on one account are never the same item: the second posting on each account is the second item of its chain.
     """
-    ordered = posts.assign(folded=posts["text"].map(fold_item)).sort_values("created_at", kind="stable")
-    chain = _chains(ordered, pd.Timedelta(hours=hours))
-    turn = ordered.groupby([chain, ordered["account"]]).cumcount()
-    numbers = pd.Series(pd.MultiIndex.from_arrays([chain, turn]).factorize()[0], index=ordered.index)
-    return numbers.reindex(posts.index)
+    when, accounts = posts["created_at"].tolist(), posts["account"].tolist()
+    folded = [fold_item(text) for text in posts["text"]]
+    order = sorted(range(len(posts)), key=lambda place: (when[place], accounts[place], folded[place]))
+    chains = _chains(order, when, accounts, folded, timedelta(hours=hours))
+    turns: Counter[tuple[int, str]] = Counter()
+    items: dict[tuple[int, int], int] = {}
+    numbers = [0] * len(posts)
+    for place in order:
+        chain, account = _root(chains, place), accounts[place]
+        numbers[place] = items.setdefault((chain, turns[chain, account]), len(items))
+        turns[chain, account] += 1
+    return pd.Series(numbers, index=posts.index, dtype=int)
 
 
-def _chains(ordered: pd.DataFrame, within: pd.Timedelta) -> pd.Series:
-    """Number the chains of posts (in order of time) that are one item posted again and again."""
-    worded = ordered[ordered["folded"] != ""].assign(place=lambda kept: ordered.index.get_indexer(kept.index))
-    worded = worded.assign(start=worded["folded"].str[:CUT]).sort_values(["start", "created_at"], kind="stable")
-    root = list(range(len(ordered)))
-    for one, other in _pairs(worded.reset_index(drop=True), within):
-        root[_root(root, other)] = _root(root, one)
-    return pd.Series([_root(root, place) for place in range(len(ordered))], index=ordered.index)
+def _chains(
+    order: Sequence[int], when: Sequence[datetime], accounts: Sequence[str], folded: Sequence[str], within: timedelta
+) -> list[int]:
+    """Point each post at an earlier one of its chain (or at itself). Only posts of the last `within` are looked at."""
+    chains = list(range(len(order)))
+    recent: dict[str, deque[int]] = defaultdict(deque)
+    for place in order:
+        text = folded[place]
+        if not text:
+            continue
+        alike = recent[text[:CUT]]
+        while alike and when[place] - when[alike[0]] > within:
+            alike.popleft()
+        for other in alike:
+            same = text.startswith(folded[other]) or folded[other].startswith(text)
+            if same and accounts[other] != accounts[place]:
+                chains[_root(chains, place)] = _root(chains, other)
+        alike.append(place)
+    return chains
 
 
-def _pairs(worded: pd.DataFrame, within: pd.Timedelta) -> list[tuple[int, int]]:
-    """Return the places of posts that are the same item. Rows come by start of text, then time.
-
-    Each post is compared with the one after it, the second after it, ... until none is near enough in time, so the
-    work grows with the posts that look alike within `within`, not with their square.
-    """
-    pairs: list[tuple[int, int]] = []
-    for step in range(1, len(worded)):
-        later = worded.shift(-step)
-        near = (later["start"] == worded["start"]) & (later["created_at"] - worded["created_at"] <= within)
-        if not near.any():
-            break
-        near &= later["account"] != worded["account"]
-        for one, other in zip(worded[near].itertuples(), later[near].itertuples(), strict=True):
-            shorter, longer = sorted((one.folded, other.folded), key=len)
-            if longer.startswith(shorter):
-                pairs.append((one.place, int(other.place)))
-    return pairs
-
-
-def _root(root: list[int], place: int) -> int:
-    while root[place] != place:
-        root[place] = root[root[place]]
-        place = root[place]
+def _root(chains: list[int], place: int) -> int:
+    while chains[place] != place:
+        chains[place] = chains[chains[place]]
+        place = chains[place]
     return place

@@ -14,7 +14,12 @@ def with_columns(frame: pd.DataFrame, texts: Sequence[str], instants: Sequence[s
     """Return the named columns in order: `texts` as str without missing values, `instants` as UTC timestamps or NaT."""
     kept = frame.reindex(columns=[*texts, *instants])
     for column in texts:
-        kept[column] = kept[column].astype("object").where(kept[column].notna(), "").astype("str")
+        kept[column] = as_text(kept[column])
     for column in instants:
         kept[column] = pd.to_datetime(kept[column], utc=True).astype(INSTANT)
     return kept.reset_index(drop=True)
+
+
+def as_text(values: pd.Series) -> pd.Series:
+    """Return a column as str, "" where it has no value: a join that met nothing leaves numbers or objects behind."""
+    return values.astype("object").where(values.notna(), "").astype("str")

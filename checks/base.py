@@ -26,7 +26,8 @@ NOT_ASSESSED: Final = "not_assessed"
 
 UNIT_COLUMNS: Final = ("subject_type", "subject_id", "account", "outcome", "reason")
 FINDING_COLUMNS: Final = (
-    "subject_type", "subject_id", "account", "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail", "remedy", "route",
+    "subject_type", "subject_id", "account", "start", "end", "matched_text", "pupil_ids", "confidence", "severity",
+    "detail", "remedy", "route",
 )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ class Check:
     subjects: frozenset[str]
     severity: str
     needs: frozenset[str]
-    """Evidence without which an account (posts, media, comments, profiles) or the school (registers, weeks) is not judged."""
+    """Evidence without which an account (posts, media, ...) or the school (registers, weeks) is not judged."""
     uses: frozenset[str]
     remedy: str
     route: str
@@ -124,11 +125,23 @@ class Check:
 
 
 def check(
-    *, title: str, subject: set[str], severity: str, needs: set[str], remedy: str, uses: set[str] | None = None, route: str = "comms"
+    *,
+    title: str,
+    subject: set[str],
+    severity: str,
+    needs: set[str],
+    remedy: str,
+    uses: set[str] | None = None,
+    route: str = "comms",
 ) -> Callable[[Callable[..., Judgement]], Check]:
     """Turn a function `(evidence, *, options...) -> Judgement` into a Check named after it, with dashes."""
     names = set(Evidence.__dataclass_fields__)
-    wrong = [*(subject - SUBJECTS), *({severity} - set(SEVERITIES)), *({route} - ROUTES), *((needs | (uses or set())) - names)]
+    wrong = [
+        *(subject - SUBJECTS),
+        *({severity} - set(SEVERITIES)),
+        *({route} - ROUTES),
+        *((needs | (uses or set())) - names),
+    ]
     if wrong:
         raise ValueError(f"unknown in a check's declaration: {', '.join(sorted(wrong))}")
 
@@ -144,7 +157,7 @@ def check(
             remedy=remedy,
             route=route,
             run=function,
-            manual=inspect.cleandoc(inspect.getmodule(function).__doc__ or ""),  # type: ignore[union-attr]
+            manual=inspect.cleandoc(inspect.getmodule(function).__doc__ or ""),
             options={p.name: p.default for p in parameters},
         )
 
@@ -157,7 +170,7 @@ def judge(units: pd.DataFrame, findings: pd.DataFrame | None = None) -> Judgemen
     `units` needs subject_type, subject_id, account; rows that already carry an outcome keep it unless they have a
     finding. `findings` needs subject_type and subject_id.
     """
-    units = units.assign(outcome=units["outcome"] if "outcome" in units else PASS, reason=units["reason"] if "reason" in units else "")
+    units = units.assign(outcome=units.get("outcome", PASS), reason=units.get("reason", ""))
     if findings is None or findings.empty:
         return Judgement(units=units[list(UNIT_COLUMNS)])
     flagged = pd.MultiIndex.from_frame(findings[["subject_type", "subject_id", "account"]])

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from checks._frames import with_columns
+from checks._frames import as_text, with_columns
 from checks._handles import LIMITS, handle_forms
 from checks.base import Evidence, Judgement, School, check, judge
 
@@ -38,10 +38,8 @@ def handle_off_format(evidence: Evidence) -> Judgement:
     """Judge the handle of every account on a platform that has handles (com01 4.2)."""
     accounts = with_columns(evidence.accounts, ["account", "platform", "handle"])
     accounts = accounts[accounts["platform"].isin(LIMITS)]
-    shown = (
-        with_columns(evidence.profiles, ["account", "handle"]).drop_duplicates("account").set_index("account")["handle"]
-    )
-    seen = accounts["account"].map(shown).fillna("")
+    profiles = with_columns(evidence.profiles, ["account", "handle"]).drop_duplicates("account")
+    seen = as_text(accounts["account"].map(profiles.set_index("account")["handle"]))
     accounts = accounts.assign(
         subject_type="account",
         subject_id="account:" + accounts["handle"],

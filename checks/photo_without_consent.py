@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from checks._consent import GRANTED, NEVER_ASKED, consent_at
-from checks._frames import with_columns
+from checks._frames import as_text, with_columns
 from checks.base import NOT_ASSESSED, PASS, Evidence, Judgement, check, judge
 
 UNKNOWN_PUPIL: Final = "unknown_pupil"
@@ -83,7 +83,8 @@ def _pictures(evidence: Evidence, log: pd.DataFrame) -> pd.DataFrame:
     media = with_columns(evidence.media, [*_POST, "media_id", "platform"], ["created_at"]).drop_duplicates(
         [*_POST, "media_id"]
     )
-    media = media.merge(posts[[*_POST, "kind"]], on=_POST, how="left").fillna({"kind": ""})
+    media = media.merge(posts[[*_POST, "kind"]], on=_POST, how="left")
+    media = media.assign(kind=as_text(media["kind"]))
     seen = media.assign(subject_type="image", subject_id="image:" + media["post_id"] + "/" + media["media_id"])
     spoken_of = posts.merge(log[["post_id", "media_id"]].drop_duplicates(), on="post_id")
     blank = spoken_of["media_id"] == ""

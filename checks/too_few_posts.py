@@ -20,26 +20,24 @@ week of school (com01 4.3: at least three), so a week with fewer is a promise to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
 from checks._cross_posts import number_items
 from checks._frames import with_columns
-from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
+from checks.base import FAIL, FINDING_COLUMNS, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
 PER: Final = ("school", "account")
+COUNTED_KINDS: Final = ("original", "quote")
+CROSS_POST_HOURS: Final = 48.0
 NO_ACCOUNT: Final = "no account of the school is configured"
-_UNIT: Final = ["subject_type", "subject_id", "account"]
-
-
-COUNTED_KINDS = ("original", "quote")
-CROSS_POST_HOURS = 48.0
-
-
-COUNTED_KINDS = ("original", "quote")
-CROSS_POST_HOURS = 48.0
+_LONGEST_CHAIN: Final = pd.Timedelta(days=7)
+"""How far before the first week an item of that week may have appeared first."""
+_SCHOOL: Final = ""
+"""The account of a unit that is the whole school's."""
 
 
 @check(
@@ -63,91 +61,100 @@ def too_few_posts(
     """Judge every school week, once for the school or once for each account (com01 4.3)."""
     if per not in PER:
         raise ValueError(f"per should be one of {', '.join(PER)}, not {per!r}")
-    weeks = with_columns(evidence.weeks, ["week"], ["begin", "end"]).assign(
-        school_days=evidence.weeks.get("school_days")
-    )
-    judged = weeks[weeks["school_days"] >= min_school_days].drop(columns="school_days")
-    accounts = with_columns(evidence.accounts, ["account", "platform", "handle"])
+    weeks = with_columns(evidence.weeks, ["week"], ["begin", "end"])
+    judged = weeks[(evidence.weeks["school_days"] >= min_school_days).to_numpy()] if len(weeks) else weeks
     counts = _counts(evidence.posts, weeks, kinds, None if per == "account" else cross_post_hours)
-    unread = _unread(evidence.reads, accounts, judged)
-    if per == "school":
-        unread = _of_school(unread) if len(accounts) else judged[["week"]].assign(account="", reason=NO_ACCOUNT)
-        accounts = pd.DataFrame({"account": [""], "platform": [""], "handle": [""]})
-    grid = judged.merge(accounts, how="cross").merge(counts, how="left", on=["week", "account"])
-    grid = (
-        grid.merge(unread, how="left", on=["week", "account"]).fillna({"posts": 0, "reason": ""}).astype({"posts": int})
-    )
-    return _judgement(grid, minimum, evidence.timezone)
+    accounts = _accounts(evidence.accounts)
+    unread = dict(_unread(evidence.reads, accounts, judged))
+    rows: list[tuple[Any, ...]] = []
+    for week in judged.itertuples():
+        gaps = {key: unread[week.week, key] for key in accounts if (week.week, key) in unread}
+        if per == "account":
+            rows += [(week, key, counts.get((week.week, key), 0), gaps.get(key, "")) for key in accounts]
+        else:
+            reason = "; ".join(gaps.values()) if accounts else NO_ACCOUNT
+            rows.append((week, _SCHOOL, counts.get((week.week, _SCHOOL), 0), reason))
+    return _judgement(rows, accounts, minimum, evidence.timezone)
 
 
 def count_by_week(
-    evidence: Evidence, *, kinds: Sequence[str] = COUNTED_KINDS, cross_post_hours: float = CROSS_POST_HOURS, **_others: object
+    evidence: Evidence,
+    *,
+    kinds: Sequence[str] = COUNTED_KINDS,
+    cross_post_hours: float = CROSS_POST_HOURS,
+    **_others: object,
 ) -> dict[str, int]:
-    """Count the distinct posts of a school by week ("2026-W46"), by the options of the check; weeks without any are left out."""
+    """Count a school's distinct posts by week ("2026-W46") by the options of the check; weeks without any are left out.
+
+    Holidays count too, for reports draw them. Options of the check that do not count posts are ignored.
+    """
     weeks = with_columns(evidence.weeks, ["week"], ["begin", "end"])
-    counts = _counts(evidence.posts, weeks, kinds, cross_post_hours)
-    return dict(zip(counts["week"], counts["posts"].astype(int), strict=True))
+    return {week: posts for (week, _), posts in _counts(evidence.posts, weeks, kinds, cross_post_hours).items()}
 
 
 def _counts(
     posts: pd.DataFrame, weeks: pd.DataFrame, kinds: Sequence[str], cross_post_hours: float | None
-) -> pd.DataFrame:
-    """Count posts by week and account, or with `cross_post_hours` items by week: columns week, account, posts."""
+) -> dict[tuple[str, str], int]:
+    """Count posts by (week, account); with `cross_post_hours` items by (week, the school)."""
     kept = with_columns(posts, ["account", "kind", "text"], ["created_at"])
-    kept = kept[kept["kind"].isin(list(kinds)) & kept["created_at"].notna()]
+    kept = kept[kept["kind"].isin(list(kinds)) & (kept["created_at"] >= weeks["begin"].min() - _LONGEST_CHAIN)]
     if cross_post_hours is not None:
         items = number_items(kept, hours=cross_post_hours)
-        kept = kept.groupby(items, as_index=False)["created_at"].min().assign(account="")
-    dated = pd.merge_asof(
-        kept.sort_values("created_at"), weeks.sort_values("begin"), left_on="created_at", right_on="begin"
-    )
-    inside = dated[dated["created_at"] < dated["end"]]
-    return inside.groupby(["week", "account"], as_index=False).size().rename(columns={"size": "posts"})
+        kept = kept.assign(account=_SCHOOL).groupby(items)[["created_at", "account"]].min()
+    place = weeks["begin"].searchsorted(kept["created_at"], side="right") - 1
+    inside = (place >= 0) & (kept["created_at"].to_numpy() < weeks["end"].to_numpy()[place]) if len(weeks) else place >= 0
+    names = weeks["week"].to_numpy()[place[inside]]
+    return dict(Counter(zip(names, kept["account"][inside], strict=True)))
 
 
-def _unread(reads: pd.DataFrame, accounts: pd.DataFrame, weeks: pd.DataFrame) -> pd.DataFrame:
-    """Say which accounts were not read for which weeks: columns week, account, reason.
+def _accounts(accounts: pd.DataFrame) -> dict[str, str]:
+    """Name each account for a person: key -> "@handle on platform"."""
+    rows = with_columns(accounts, ["account", "platform", "handle"])
+    return {row.account: f"@{row.handle} on {row.platform}" for row in rows.itertuples()}
+
+
+def _unread(
+    reads: pd.DataFrame, accounts: Mapping[str, str], weeks: pd.DataFrame
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield ((week, account), why) for each account that was not read for a whole week.
 
     A week is covered by a complete read that begins before the week ends (the week in which a source starts counts)
     and does not end before the week does; an end that is not known is the moment of the read, after the week.
     """
     rows = with_columns(reads, ["account", "what", "reason"], ["begin", "end"])
     rows["complete"] = reads["complete"].eq(True).to_numpy() if "complete" in reads else False
-    rows = rows[rows["what"] == "posts"].rename(columns={"begin": "read_begin", "end": "read_end"})
-    pairs = weeks.merge(accounts, how="cross").merge(rows, how="left", on="account")
-    ends_late = pairs["read_end"].isna() | (pairs["read_end"] >= pairs["end"])
-    pairs["covered"] = pairs["complete"].eq(True) & (pairs["read_begin"] < pairs["end"]) & ends_late
-    by_week = pairs.groupby(["week", "account", "platform", "handle"], as_index=False, sort=False)
-    gaps = by_week.agg(covered=("covered", "any"), reason=("reason", "first"))
-    gaps = gaps[~gaps["covered"]].fillna({"reason": ""})
-    why = gaps["reason"].str.rstrip(".").radd(": ").where(gaps["reason"] != "", "")
-    said = "the posts of @" + gaps["handle"] + " on " + gaps["platform"] + " were not read for this week" + why
-    return gaps.assign(reason=said)[["week", "account", "reason"]]
+    rows = rows[rows["what"] == "posts"]
+    whole = rows[rows["complete"] & rows["begin"].notna()]
+    spans = [(row.account, row.begin, row.end) for row in whole.itertuples()]
+    reasons = dict(zip(rows["account"], rows["reason"], strict=True))
+    for week in weeks.itertuples():
+        covered = {key for key, begin, end in spans if begin < week.end and not end < week.end}
+        for key in accounts.keys() - covered:
+            why = reasons.get(key, "").rstrip(".")
+            said = f"the posts of {accounts[key]} were not read for this week" + (f": {why}" if why else "")
+            yield (week.week, key), said
 
 
-def _of_school(unread: pd.DataFrame) -> pd.DataFrame:
-    """Join the reasons of a school's accounts, week by week; account blank."""
-    reasons = unread.groupby("week", sort=False)["reason"].agg("; ".join)
-    return reasons.reset_index().assign(account="").astype({"week": "str", "reason": "str"})
-
-
-def _judgement(grid: pd.DataFrame, minimum: int, timezone: str) -> Judgement:
-    """Turn weeks (week, begin, account, platform, handle, posts, reason) into units, and findings where broken."""
-    outcome = (
-        pd.Series(FAIL, index=grid.index).mask(grid["reason"] != "", NOT_ASSESSED).mask(grid["posts"] >= minimum, PASS)
+def _judgement(
+    rows: Sequence[tuple[Any, str, int, str]], accounts: Mapping[str, str], minimum: int, timezone: str
+) -> Judgement:
+    """Turn rows (week, account, posts, why not read) into units, and into findings where the policy is broken."""
+    units: list[tuple[str, ...]] = []
+    findings: list[dict[str, str]] = []
+    for week, account, posts, unread in rows:
+        outcome = PASS if posts >= minimum else NOT_ASSESSED if unread else FAIL
+        unit = ("week", f"week:{week.week}", account)
+        units.append((*unit, outcome, unread if outcome == NOT_ASSESSED else ""))
+        if outcome == FAIL:
+            said = _said(week.begin.tz_convert(timezone), accounts.get(account, ""), posts, minimum)
+            findings.append({**dict(zip(UNIT_COLUMNS, unit, strict=False)), "detail": said})
+    return Judgement(
+        units=pd.DataFrame(units, columns=list(UNIT_COLUMNS)),
+        findings=pd.DataFrame(findings) if findings else pd.DataFrame(columns=list(FINDING_COLUMNS)),
     )
-    reason = grid["reason"].where(outcome == NOT_ASSESSED, "")
-    units = grid.assign(subject_type="week", subject_id="week:" + grid["week"], outcome=outcome, reason=reason)
-    short = units[outcome == FAIL]
-    detail = pd.Series(
-        [_detail(week, minimum, timezone) for week in short.itertuples()], index=short.index, dtype="str"
-    )
-    return Judgement(units=units[list(UNIT_COLUMNS)], findings=short.assign(detail=detail)[[*_UNIT, "detail"]])
 
 
-def _detail(week: Any, minimum: int, timezone: str) -> str:
-    monday = week.begin.tz_convert(timezone)
-    account = f"@{week.handle} on {week.platform}: " if week.account else ""
-    posts = {0: "no post", 1: "1 post"}.get(week.posts, f"{week.posts} posts")
-    said = f"{account}{posts} in the week of {monday.day} {monday:%B}; the policy asks for {minimum}"
-    return said if account else said[0].upper() + said[1:]
+def _said(monday: pd.Timestamp, account: str, posts: int, minimum: int) -> str:
+    number = {0: "no post", 1: "1 post"}.get(posts, f"{posts} posts")
+    said = f"{number} in the week of {monday.day} {monday:%B}; the policy asks for {minimum}"
+    return f"{account}: {said}" if account else said[0].upper() + said[1:]

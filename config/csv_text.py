@@ -54,7 +54,7 @@ def _parse(path: Path, asked: Header, text: io.TextIOWrapper) -> Parsed:
         line = reader.line_num + skipped + 1
         for row in reader:
             # this runs once a row: in the common case two cheap tests, then the row is kept
-            if len(row) == width and (row[0] > " " or any(map(str.strip, row))):
+            if len(row) == width and ("!" <= row[0] < "\x7f" or any(map(str.strip, row))):
                 rows.append(pick(row))
                 lines.append(line)
             elif any(map(str.strip, row[width:])):

@@ -85,11 +85,16 @@ def find_pack(trust: Trust, name: str, *, place: Place | None = None) -> LoadedP
         return load_pack(file)
     if name not in shipped_packs():
         raise RefusalError(
-            f"no pack '{name}' comes with the project: {did_you_mean(name, shipped_packs())}; "
-            "a pack of your own is named by its path ending in .yaml",
+            f"no pack '{name}' comes with the project: {_packs_hint(name)} "
+            "A pack of your own is named by its path ending in .yaml",
             place=place,
         )
     return load_pack(importlib.resources.files("config") / "packs" / f"{name}.yaml")
+
+
+def _packs_hint(name: str) -> str:
+    hint = did_you_mean(name, shipped_packs())
+    return hint if hint.endswith("?") else f"{hint}."
 
 
 def read_yaml(source: Path | Traversable, *, typed: tuple[str, ...] = (), may_be_empty: bool = False) -> Marked:

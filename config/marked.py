@@ -37,9 +37,10 @@ class Marked:
         return RefusalError(sentence, place=self.place(*path))
 
 
-def steps(path: str) -> tuple[Step, ...]:
-    """Take a written path apart: "schools[0].phase" -> ("schools", 0, "phase")."""
-    return tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", path))
+def steps(*path: Step) -> tuple[Step, ...]:
+    """Take a path apart, written or not: "schools[0].phase" is ("schools", 0, "phase"), and so is the latter."""
+    written = dotted(path)
+    return tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", written))
 
 
 def dotted(path: tuple[Step, ...]) -> str:

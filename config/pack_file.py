@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from config.marked import Marked, steps
+from config.marked import Marked, Step, steps
 from config.models import Clause, Pack
 from config.refusal import Place
 from config.shape import Shape, check_keys, first_fault, refuse_unquoted_numbers
@@ -28,9 +28,9 @@ class LoadedPack:
     pack: Pack
     marked: Marked
 
-    def place(self, path: str) -> Place:
+    def place(self, *path: Step) -> Place:
         """Return where a value, or its nearest known parent, stands: `place("clauses[3].checks[0].with.per")`."""
-        return self.marked.place(*steps(path))
+        return self.marked.place(*steps(*path))
 
 
 def to_pack(marked: Marked) -> LoadedPack:

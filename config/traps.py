@@ -18,6 +18,8 @@ def yaml_trap(problem: str, context: str, line: str) -> str:
         return 'a value begins with @ and stands without quotes: put it in quotes, "@handle"'
     if "'`'" in problem or "'%'" in problem or "alias" in context:
         return "a value begins with a character that YAML keeps for itself: put it in quotes"
+    if "cannot start" in problem:
+        return "a quote is opened above this line and never closed: close it where its text ends"
     if "block end" in problem or "mapping values" in problem:
         return (
             "the line is set in differently from its neighbours, a text with ': ' in it lacks quotes, "

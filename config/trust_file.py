@@ -60,9 +60,9 @@ class LoadedTrust:
     waivers_file: Path | None
     """Where `waivers:` points; None where the key is absent."""
 
-    def place(self, path: str) -> Place:
+    def place(self, *path: Step) -> Place:
         """Return where a value, or its nearest known parent, stands: `place("schools[0].accounts[1].source.posts")`."""
-        return self.marked.place(*steps(path))
+        return self.marked.place(*steps(*path))
 
     def with_waivers(self, waivers: tuple[Waiver, ...]) -> LoadedTrust:
         """Return the same with these waivers."""

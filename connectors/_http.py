@@ -68,7 +68,6 @@ class _Door(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Make one call; raises requests' own exceptions, ElsewhereError and TooLongError."""
-        began = time.monotonic()
         request = self._routed(request, kwargs)
         self.max_retries = _BoundedRetry(
             total=_TRIES_AGAIN,
@@ -78,10 +77,10 @@ class _Door(HTTPAdapter):
             raise_on_status=False,  # the last answer is looked at, whatever its status
             respect_retry_after_header=False,  # who asks to wait is answered with RetryLater, not with a sleep
         )
-        self.max_retries.until = began + self._settings.retry_within
+        self.max_retries.until = time.monotonic() + self._settings.retry_within
         kwargs |= {"stream": True, "timeout": self._settings.timeout}
         response = super().send(request, *args, **kwargs)
-        response._content = self._body(response, began + self._settings.answer_within)
+        response._content = self._body(response, time.monotonic() + self._settings.answer_within)
         response._content_consumed = True  # type: ignore[attr-defined]
         return response
 

@@ -76,7 +76,7 @@ def _media(files: Files, account: Account, pull: Pull, begin: datetime | None) -
         return
     doubtful = bool(pictures.table.ragged or orphans or "" in pictures.by_post)
     proves = _proves(account, doubtful, mapped.set_aside)
-    pull.reads.append(Read(what="media", complete=True, begin=begin, proves_gone=proves))
+    pull.reads.append(Read(what="media", complete=True, begin=begin, proves_gone=proves, whole=proves))
 
 
 def _comments(files: Files, account: Account, until: datetime, pull: Pull, begin: datetime | None) -> None:
@@ -100,7 +100,7 @@ def _read(what: str, rows: Rows, begin: datetime | None, *, proves: bool) -> Rea
         return Read(what=what, complete=False, reason=NO_ROWS)
     if begin is None:
         return Read(what=what, complete=False, reason=NO_TIMES)
-    return Read(what=what, complete=True, begin=begin, proves_gone=proves)
+    return Read(what=what, complete=True, begin=begin, proves_gone=proves, whole=proves)
 
 
 def _proves(account: Account, doubtful: bool, lost: Sequence[SetAside]) -> bool:

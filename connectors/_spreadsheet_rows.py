@@ -99,14 +99,15 @@ def _timed(
     """Map rows that begin with an id, an account and a time; the first row of an id is kept."""
     mapped: Mapped[Record] = Mapped()
     seen: set[str] = set()
+    limit, under_post = until + LATEST, table.columns[3] == "post_id"
     for index in indexes:
-        row = table.rows[index]
-        moment, own_id = times[index], row[0].strip()
-        if not own_id or (table.columns[3] == "post_id" and not row[3].strip()):
+        row, moment = table.rows[index], times[index]
+        own_id = row[0].strip()
+        if isinstance(moment, str):
+            rule = moment if own_id else "no-id"
+        elif not own_id or (under_post and not row[3].strip()):
             rule = "no-id"
-        elif isinstance(moment, str):
-            rule = moment
-        elif moment > until + LATEST:
+        elif moment > limit:
             rule = "impossible-time"
             mapped.later = min(moment, mapped.later or moment)
         elif own_id in seen:
@@ -190,8 +191,10 @@ def _link(text: str) -> str:
 
 def _inside(text: str) -> str:
     """Return a path inside the workspace with forward slashes, or blank."""
+    if not text:
+        return ""
     path = PurePosixPath(text.strip().replace("\\", "/"))
-    outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0:1] or not path.parts
+    outside = path.is_absolute() or ".." in path.parts or not path.parts or ":" in path.parts[0]
     return "" if outside else str(path)
 
 

@@ -163,7 +163,7 @@ class HttpSettings:
     timeout: float = 20.0
     """Seconds without a byte after which a call is given up."""
     answer_within: float = 60.0
-    """Seconds that one answer may take in all, however steadily it trickles."""
+    """Seconds that the body of one answer may take in all, however steadily it trickles."""
     retry_within: float = 10.0
     """Seconds after the begin of a call in which it may be tried again (transport faults and 5xx only)."""
     max_bytes: int = 20_000_000

@@ -66,7 +66,8 @@ class Graph:
             raise
         except Exception as fault:  # the SDK raises KeyError, TypeError and its own error alike
             raise self._named(fault, where) from None
-        if not isinstance(answer, dict) or self._status >= 400:
+        is_picture = isinstance(answer, dict) and isinstance(answer.get("data"), bytes)  # the SDK wraps it
+        if not isinstance(answer, dict) or is_picture or not 200 <= self._status < 300:
             raise self._named(None, where)
         return answer
 

@@ -38,7 +38,13 @@ class SpreadsheetConnector:
         "complete": "true when the files hold all that is public now, so that what they lack is gone.",
     }
     provides: ClassVar[frozenset[str]] = frozenset(WHAT)
-    no_case: ClassVar[Mapping[str, str]] = {}
+    no_case: ClassVar[Mapping[str, str]] = {
+        "a repeated cursor": "Pages are cut from a file that was read whole: nobody names the next one.",
+        **dict.fromkeys(
+            ("401", "429", "500", "HTML", "a cut body", "a slow body"),
+            "Files are read from the disk: no server answers that could refuse, fail or be slow.",
+        ),
+    }
 
     def __init__(self, root: Path, accounts: Sequence[Account]) -> None:
         """Read files below `root`; `accounts` are all configured ones, to tell another account's rows from nobody's."""
@@ -111,6 +117,7 @@ def _frozen(reads: Sequence[Read]) -> dict[str, Any]:
             "complete": read.complete,
             "begin": read.begin.isoformat() if read.begin else None,
             "reason": read.reason,
+            "whole": read.whole,
         }
         for read in reads
     }
@@ -124,6 +131,7 @@ def _thawed(saved: Mapping[str, Mapping[str, Any]]) -> list[Read]:
             complete=read["complete"],
             begin=datetime.fromisoformat(read["begin"]) if read["begin"] else None,
             reason=read["reason"],
+            whole=read["whole"],
         )
         for what, read in saved.items()
     ]

@@ -1,4 +1,4 @@
-"""The audit of one school: records to evidence, checks to findings, findings to the ledger, in one step of the store."""
+"""The audit of one school: records to evidence, checks to findings, findings to the ledger, stored in one step."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _hash(parts: Iterable[str]) -> str:
 
 
 def _judged_again(judged: Iterable[Judged], wanted: set[tuple[str, str, str]]) -> set[tuple[str, str, str, str]]:
-    """Return (check, subject type, subject id, account) of what was judged now, of the subjects that matter to the ledger."""
+    """Return (check, type, id, account) of the subjects judged now, of those the ledger asks about."""
     again: set[tuple[str, str, str, str]] = set()
     for one in judged:
         if len(one.units) and wanted:
@@ -256,7 +256,7 @@ class _Subjects:
         self._comments = comments[["post_id", "created_at", "content_hash"]].to_dict("index")
 
     def about(self, account: str, kind: str, subject: str) -> dict[str, Any]:
-        """Return permalink, posted_at, content_hash, and `chain`: the subject named by the first id of its edit chain."""
+        """Return permalink, posted_at, content_hash, and `chain`: the subject by the first id of its edit chain."""
         name = subject.partition(":")[2]
         if kind == "post":
             post = self._posts.get((account, name))

@@ -348,9 +348,8 @@ def checks_show(name: str) -> int:
         raise RefusalError(f'there is no check "{name}": the checks are {", ".join(find())}')
     check = find()[name]
     options = ", ".join(f"{option}={default!r}" for option, default in check.options.items()) or "none"
-    print(
-        f"{check.name}: {check.title}\nSeverity {check.severity}, route {check.route}. Options: {options}.\n\n{check.manual}"
-    )
+    print(f"{check.name}: {check.title}\nSeverity {check.severity}, route {check.route}. Options: {options}.\n")
+    print(check.manual)
     return 0
 
 

@@ -18,8 +18,7 @@ from pipeline.store.texts import count_held
 
 def comparison(root: Path) -> list[dict[str, Any]]:
     """Return a row a school: school weeks judged and kept, posts a school week, findings per 100 posts, gaps."""
-    space = open_workspace(root)
-    with space.store.read() as connection:
+    with open_workspace(root) as space, space.store.read() as connection:
         runs = last_audits(connection, 1)
         if not runs:
             return []

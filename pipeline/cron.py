@@ -143,6 +143,21 @@ def clock_change_hours(zone: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def refuse_clock_change(cron: Cron, zone: str) -> None:
+    """Raise ValueError, with a cron that would do, for an hour that comes twice on one night and never on another."""
+    changing = clock_change_hours(zone)
+    met = sorted(changing.intersection(cron.hours))
+    if not met:
+        return
+    hours = in_cron(set(cron.hours) - changing or {5}, 0, 23)
+    parts = cron.text.split()
+    instead = " ".join([parts[0], hours, *parts[2:]])
+    raise ValueError(
+        f"the clocks of {zone} change between {met[0]:02}:00 and {met[0] + 1:02}:00, so that it would run twice or "
+        f'never: pick another hour, for example "{instead}"'
+    )
+
+
 def _changes(zone: ZoneInfo) -> Iterable[tuple[datetime, timedelta, timedelta]]:
     """Yield (moment in UTC, offset before, offset after) of every change of the zone's clocks."""
     day = timedelta(days=1)

@@ -138,8 +138,8 @@ def _texts(rows: pd.DataFrame, subject_type: str, text: str, pictured: pd.DataFr
             "account": rows["account"],
             "text": rows[text],
             "context": rows["context"].fillna("") if len(rows) else pd.Series(dtype="str"),
-            "author_name": rows["author_name"] if "author_name" in rows else "",
-            "author_handle": rows["author_handle"] if "author_handle" in rows else "",
+            "author_name": rows.get("author_name", ""),
+            "author_handle": rows.get("author_handle", ""),
             "has_photo": rows["has_photo"].eq(True),
         }
     )

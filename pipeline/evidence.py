@@ -1,4 +1,4 @@
-"""Evidence: everything the checks may know about one school, put together from the store, the registers and the trust."""
+"""Evidence: all that the checks may know about one school, put together from the store, the registers, the trust."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from checks.base import Evidence
 from checks.base import School as JudgedSchool
 from config.models import School, Trust
-from pipeline.store.frames import load_comments, load_media, load_posts, load_profiles, load_reads
+from pipeline.store.frames import MOMENT, load_comments, load_media, load_posts, load_profiles, load_reads
 from pipeline.store.opening import Connection
 
 APPROVAL = ("approved_by", "role", "approved_on", "monitor", "contact_email", "visibility")
@@ -66,8 +66,9 @@ def read_frame(loaded: pd.DataFrame) -> pd.DataFrame:
     with_posts = loaded[silent & (loaded["what"] == "posts")].assign(what="media")
     told = pd.concat([loaded, with_posts], ignore_index=True)
     covered = told[told["end"].notna()].assign(complete=True, reason="")
-    failed = told[~told["complete"]].assign(begin=pd.NaT, end=pd.NaT)
-    failed[["begin", "end"]] = failed[["begin", "end"]].astype(told["begin"].dtype)
+    failed = told[~told["complete"]]
+    nothing = pd.Series(pd.NaT, index=failed.index, dtype=MOMENT)
+    failed = failed.assign(begin=nothing, end=nothing)
     return pd.concat([covered, failed], ignore_index=True)[columns]
 
 

@@ -17,8 +17,9 @@ from pipeline.store.runs import last_audits
 from reports.exports import FORMATS
 
 FINDING_NAMES: Final = (
-    "key", "check", "clause", "severity", "confidence", "status", "school", "account", "platform", "subject_type", "subject_id", "permalink",
-    "start", "end", "matched_text", "pupil_ids", "detail", "remedy", "route", "first_seen", "last_seen", "run",
+    "key", "check", "clause", "severity", "confidence", "status", "school", "account", "platform",
+    "subject_type", "subject_id", "permalink", "start", "end", "matched_text", "pupil_ids", "detail", "remedy", "route",
+    "first_seen", "last_seen", "run",
 )  # fmt: skip
 COVERAGE_NAMES: Final = ("check", "clause", "school", "account", "outcome", "judged", "flagged", "reason")
 
@@ -32,13 +33,12 @@ def export_findings(
     checks: Collection[str] | None = None,
     route: str | None = None,
 ) -> bytes:
-    """Return the findings as jsonl, csv or xlsx: every confidence, every status but fixed and superseded unless asked for.
+    """Return the findings as jsonl, csv or xlsx: every confidence, and every status but fixed and superseded.
 
     What goes to the DSL is given only with `route="dsl"`.
     """
-    space = open_workspace(root)
     rows: list[dict[str, Any]] = []
-    with space.store.read() as connection:
+    with open_workspace(root) as space, space.store.read() as connection:
         for school in chosen_schools(space.trust, schools):
             for finding in load_findings(connection, school.id).values():
                 if _asked_for(finding, statuses, checks, route):
@@ -50,9 +50,8 @@ def export_coverage(
     root: Path, form: str, *, schools: Collection[str] | None = None, checks: Collection[str] | None = None
 ) -> bytes:
     """Return what the last audit of every school judged and could not judge, as jsonl, csv or xlsx."""
-    space = open_workspace(root)
-    handles = {account.key: account.handle for account in space.trust.accounts}
-    with space.store.read() as connection:
+    with open_workspace(root) as space, space.store.read() as connection:
+        handles = {account.key: account.handle for account in space.trust.accounts}
         chosen = [school.id for school in chosen_schools(space.trust, schools)]
         rows = [_coverage_row(row, handles) for school in chosen for row in last_coverage(connection, school)]
     return FORMATS[form](COVERAGE_NAMES, [row for row in rows if not checks or row["check"] in checks])

@@ -56,7 +56,7 @@ def _between(column: str, low: int, high: int) -> Callable[[Any], Any]:
 
 
 def _link(column: str) -> Callable[[Any], Any]:
-    return lambda gxe: gxe.ExpectColumnValuesToMatchRegex(column=column, regex=r"^(https?://\S+)?$")
+    return lambda gxe: gxe.ExpectColumnValuesToMatchRegex(column=column, regex=r"^(?:https?://\S+)?$")
 
 
 def record_rules(kind: str, as_of: datetime) -> tuple[Rule, ...]:

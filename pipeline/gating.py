@@ -55,7 +55,7 @@ def gate_records(store: Store, run: str, as_of: datetime) -> None:
 
 
 def gate_registers(store: Store, run: str, files: TrustFiles, schools: Sequence[School], as_of: datetime) -> None:
-    """Hold all registers of the trust against the rules; rows that fail are dropped from what the schools are judged by."""
+    """Hold all registers of the trust against the rules; rows that fail are dropped from what schools are judged by."""
     rows: list[GateRow] = []
     for register, rules in REGISTER_RULES.items():
         parts = [getattr(files.of(school, as_of).registers, register).assign(school=school.id) for school in schools]
@@ -66,7 +66,7 @@ def gate_registers(store: Store, run: str, files: TrustFiles, schools: Sequence[
             else pd.Series(dtype=int)
         )
         if {"first_name", "last_name"} <= set(frame.columns):
-            preferred = frame["preferred_name"] if "preferred_name" in frame else ""
+            preferred = frame.get("preferred_name", "")
             frame = frame.assign(any_name=frame["first_name"] + preferred + frame["last_name"])
         for verdict in hold(frame, rules):
             failing = [(frame["school"].iloc[i], int(positions.iloc[i])) for i in verdict.failed]
@@ -84,7 +84,7 @@ def gate_registers(store: Store, run: str, files: TrustFiles, schools: Sequence[
 
 
 def gate_results(store: Store, run: str, schools: Sequence[School]) -> None:
-    """Hold what the audit came to against its own promises: counts add up, every account is spoken of, subjects exist."""
+    """Hold the outcome against its own promises: counts add up, every account is spoken of, subjects exist."""
     with store.read() as connection:
         coverage = [row for school in schools for row in load_coverage(connection, run, school.id)]
         findings = [
@@ -93,19 +93,14 @@ def gate_results(store: Store, run: str, schools: Sequence[School]) -> None:
         subjects = load_subjects(connection, [(f.account, f.subject_type, f.subject_id) for f in findings])
     spoken = pd.Series([row.account for row in coverage]).value_counts()
     accounts = [account.key for school in schools for account in school.accounts]
-    stored = {"account", "week", "event"}
+    unstored = {"account", "week", "event"}  # what the store has no row for
+    here = [f.subject_type in unstored or (f.account, f.subject_type, f.subject_id) in subjects for f in findings]
+    counted = pd.DataFrame([(f"{r.school} {r.check} {r.account}", r.judged, r.flagged) for r in coverage])
     frames = (
-        pd.DataFrame({"id": [f"{r.school} {r.check} {r.account}" for r in coverage], "judged": [r.judged for r in coverage], "flagged": [r.flagged for r in coverage]}),
+        counted.set_axis(["id", "judged", "flagged"], axis=1),
         pd.DataFrame({"id": accounts, "coverage_rows": [int(spoken.get(key, 0)) for key in accounts]}),
-        pd.DataFrame(
-            {
-                "id": [f.key for f in findings],
-                "subject_stored": [
-                    "yes" if f.subject_type in stored or (f.account, f.subject_type, f.subject_id) in subjects else "no" for f in findings
-                ],
-            }
-        ),
-    )  # fmt: skip
+        pd.DataFrame({"id": [f.key for f in findings], "subject_stored": ["yes" if known else "no" for known in here]}),
+    )
     rows = []
     for frame, rule in zip(frames, RESULT_RULES, strict=True):
         rows += [
@@ -117,5 +112,11 @@ def gate_results(store: Store, run: str, schools: Sequence[School]) -> None:
 
 def _row(gate: str, source: str, verdict: Verdict, ids: Iterable[str]) -> GateRow:
     return GateRow(
-        gate=gate, source=source, rule=verdict.rule.name, checked=verdict.checked, failed=len(verdict.failed), reason=verdict.rule.reason, ids=tuple(ids)[:50],
-    )  # fmt: skip
+        gate=gate,
+        source=source,
+        rule=verdict.rule.name,
+        checked=verdict.checked,
+        failed=len(verdict.failed),
+        reason=verdict.rule.reason,
+        ids=tuple(ids)[:50],
+    )

@@ -20,11 +20,14 @@ log = logging.getLogger(__name__)
 READ_OF: Final = {"posts": "posts", "media": "media", "comments": "comments", "profiles": "profile"}
 """Evidence that comes from an account -> the read that brings it."""
 REGISTER_OF: Final = {
-    "pupils": "pupils", "consents": "consents", "photo_log": "photo_log", "staff": "staff", "weeks": "terms", "events": "events", "mentions": "pupils",
+    "pupils": "pupils", "consents": "consents", "photo_log": "photo_log", "staff": "staff", "weeks": "terms",
+    "events": "events", "mentions": "pupils",
 }  # fmt: skip
 """Evidence that comes from the school -> the source that brings it."""
 _CALLED: Final = {
-    "pupils": "pupil register", "consents": "consent register", "photo_log": "photo log", "staff": "staff list", "terms": "term dates", "events": "events calendar",
+    "pupils": "pupil register", "consents": "consent register", "photo_log": "photo log",
+    "staff": "staff list", "terms": "term dates",
+    "events": "events calendar",
 }  # fmt: skip
 _COUNTED: Final = {
     "image": "picture",
@@ -192,5 +195,6 @@ def _row(
     planned: PlannedCheck, evidence: Evidence, account: str, outcome: str, reason: str, judged: int, flagged: int
 ) -> CoverageRow:
     return CoverageRow(
-        school=evidence.school.id, check=planned.check, clause=planned.clause, account=account, outcome=outcome, reason=reason, judged=judged, flagged=flagged,
+        school=evidence.school.id, check=planned.check, clause=planned.clause, account=account, outcome=outcome,
+        reason=reason, judged=judged, flagged=flagged,
     )  # fmt: skip

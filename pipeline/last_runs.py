@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+
+from pipeline.private_files import write_private
 
 FILE: Final = ".schedule.json"
 
@@ -61,8 +62,5 @@ class LastRuns:
     def _write(self) -> None:
         """Replace the file in one step, so that a kill leaves the old one or the new one."""
         ended = {job: moment.isoformat() for job, moment in sorted(self._ended.items())}
-        fresh = self._file.with_suffix(".new")
         text = json.dumps({"ended": ended, "retries": dict(sorted(self._retries.items()))}, indent=1)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-            stream.write(text)
-        fresh.replace(self._file)
+        write_private(self._file, text.encode())

@@ -50,7 +50,15 @@ def schedule_lock(root: Path) -> Iterator[None]:
 
 def is_held(root: Path, account_key: str | None = None) -> bool:
     """Tell whether a run holds this account, or without a key the store, at this moment."""
-    file = _file(root, f"account {account_key}" if account_key else "store")
+    return _is_held(_file(root, f"account {account_key}" if account_key else "store"))
+
+
+def is_served(root: Path) -> bool:
+    """Tell whether a service runs the schedule of the workspace at this moment."""
+    return _is_held(_file(root, "schedule"))
+
+
+def _is_held(file: Path) -> bool:
     if not file.exists():
         return False
     try:

@@ -139,7 +139,8 @@ def write_folder(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
             raise
     except OSError as error:
         raise RefusalError(
-            f"the reports cannot be written to {folder} ({error.strerror}): free some space or check who owns the folder, then run 'social-audit report'"
+            f"the reports cannot be written to {folder} ({error.strerror}): free some space or check "
+            "who owns the folder, then run 'social-audit report'"
         ) from None
     return tuple(target / name for name in files)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -61,10 +61,15 @@ class Workspace:
     store: Store
 
 
-def open_workspace(root: Path) -> Workspace:
-    """Load trust.yaml and open the store; RefusalError when either cannot be used."""
+@contextmanager
+def open_workspace(root: Path) -> Iterator[Workspace]:
+    """Load trust.yaml and open the store, which is closed at the end; RefusalError when either cannot be used."""
     trust = load_trust(root)
-    return Workspace(trust, open_store(trust.store, root))
+    store = open_store(trust.store, root)
+    try:
+        yield Workspace(trust, store)
+    finally:
+        store.close()
 
 
 def pull(
@@ -77,11 +82,12 @@ def pull(
     progress: Progress | None = None,
 ) -> Outcome:
     """Read the accounts of a workspace (keys in `accounts`, or all of `schools`, or all) into the store."""
-    space = open_workspace(root)
-    refuse_unknown_sources(space.trust, connectors.find())
-    with _run(space, "pull", as_of) as (name, facts):
-        pulled = _pull_all(space, _chosen_accounts(space.trust, accounts, schools), as_of, http, progress)
-        facts |= {"pulled": _pulled_facts(pulled)}
+    with open_workspace(root) as space:
+        refuse_unknown_sources(space.trust, connectors.find())
+        chosen = _chosen_accounts(space.trust, accounts, schools)
+        with _run(space, "pull", as_of) as (name, facts):
+            pulled = _pull_all(space, chosen, as_of, http, progress)
+            facts |= {"pulled": _pulled_facts(pulled)}
     return _pull_outcome(name, as_of, pulled)
 
 
@@ -94,26 +100,26 @@ def audit(
     progress: Progress | None = None,
 ) -> Outcome:
     """Hold what the store has against the policy and the registers; keep findings and coverage."""
-    space = open_workspace(root)
-    plan = make_plan(space.trust, checks.find(), connectors.find())
-    with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
-        faults = _audit_all(space, plan, name, as_of, schools, progress, facts)
-    return _audit_outcome(space, name, as_of, schools, fail_on, faults)
+    with open_workspace(root) as space:
+        plan = make_plan(space.trust, checks.find(), connectors.find())
+        with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
+            faults = _audit_all(space, plan, name, as_of, schools, progress, facts)
+        return _audit_outcome(space, name, as_of, schools, fail_on, faults)
 
 
 def report(root: Path, *, out: Path | None = None, progress: Progress | None = None) -> Outcome:
-    """Render the last audit into reports/<date>/ (or `out`); a signed folder is never written again."""
-    space = open_workspace(root)
-    plan = make_plan(space.trust, checks.find(), connectors.find())
-    with space.store.read() as connection:
-        audits = last_audits(connection, 1)
-    if not audits:
-        raise RefusalError("there is no audit to report on: run 'social-audit run' first")
-    with store_lock(root):
-        files = publish(
-            space.store, plan, audits[0], out=out, faults=tuple(audits[0].facts.get("faults", ())), progress=progress
-        )
-    return Outcome(audits[0].name, audits[0].as_of, 0, files=files, lines=tuple(map(str, files)))
+    """Render the last audit into reports/<date>/ (or `out`); a folder that exists is never written again."""
+    with open_workspace(root) as space:
+        plan = make_plan(space.trust, checks.find(), connectors.find())
+        with space.store.read() as connection:
+            audits = last_audits(connection, 1)
+        if not audits:
+            raise RefusalError("there is no audit to report on: run 'social-audit run' first")
+        last = audits[0]
+        with store_lock(root):
+            faults = tuple(last.facts.get("faults", ()))
+            files = publish(space.store, plan, last, out=out, faults=faults, progress=progress)
+    return Outcome(last.name, last.as_of, 0, files=files, lines=tuple(map(str, files)))
 
 
 def run(
@@ -126,19 +132,20 @@ def run(
     progress: Progress | None = None,
 ) -> Outcome:
     """Pull, audit and report as one run."""
-    space = open_workspace(root)
-    plan = make_plan(space.trust, checks.find(), connectors.find())
-    with store_lock(root):
-        with _run(space, "run", as_of, audited=True) as (name, facts):
-            pulled = _pull_all(space, _chosen_accounts(space.trust, None, schools), as_of, http, progress)
-            refused = [one.reason for one in pulled if one.refused]
-            faults = [*refused, *_audit_all(space, plan, name, as_of, schools, progress, facts)]
-            facts |= {"pulled": _pulled_facts(pulled), "faults": faults}
-        with space.store.read() as connection:
-            this = last_audits(connection, 1)[0]
-        files = publish(space.store, plan, this, faults=tuple(faults), progress=progress)
-    outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
-    return Outcome(name, as_of, outcome.exit_code, tuple(faults), files, outcome.lines, outcome.counts)
+    with open_workspace(root) as space:
+        plan = make_plan(space.trust, checks.find(), connectors.find())
+        chosen = _chosen_accounts(space.trust, None, schools)
+        with store_lock(root):
+            with _run(space, "run", as_of, audited=True) as (name, facts):
+                pulled = _pull_all(space, chosen, as_of, http, progress)
+                refused = [one.reason for one in pulled if one.refused]
+                faults = [*refused, *_audit_all(space, plan, name, as_of, schools, progress, facts)]
+                facts |= {"pulled": _pulled_facts(pulled), "faults": faults}
+            with space.store.read() as connection:
+                this = last_audits(connection, 1)[0]
+            files = publish(space.store, plan, this, faults=tuple(faults), progress=progress)
+        outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
+    return replace(outcome, files=files)
 
 
 @contextmanager

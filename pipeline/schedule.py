@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 from config.load import TRUST_FILE, load_trust_marked
 from config.models import Trust
 from config.refusal import Place, RefusalError
-from pipeline.cron import Cron, clock_change_hours, in_cron, read_cron
+from pipeline.cron import Cron, read_cron, refuse_clock_change
 from pipeline.last_runs import LastRuns
 from pipeline.locks import schedule_lock
+from pipeline.logs import start_log
 from pipeline.rounds import Ended, Rounds, Work
 
 Kind = Literal["pull", "audit", "report"]
@@ -99,25 +100,34 @@ def _cron(trust: Trust, kind: str, place: Place) -> Cron:
     given = getattr(trust.schedule, kind)
     try:
         cron = read_cron(given)
-        _refuse_clock_change(cron, trust.timezone)
+        refuse_clock_change(cron, trust.timezone)
     except ValueError as error:
         raise RefusalError(f'schedule.{kind} is "{given}": {error}', place=place) from None
     return cron
 
 
-def _refuse_clock_change(cron: Cron, zone: str) -> None:
-    """Refuse an hour that comes twice on one night of the year and never on another."""
-    changing = clock_change_hours(zone)
-    met = sorted(changing.intersection(cron.hours))
-    if not met:
-        return
-    hours = in_cron(set(cron.hours) - changing or {5}, 0, 23)
-    parts = cron.text.split()
-    instead = " ".join([parts[0], hours, *parts[2:]])
-    raise ValueError(
-        f"the clocks of {zone} change between {met[0]:02}:00 and {met[0] + 1:02}:00, so that it would run twice or "
-        f'never: pick another hour, for example "{instead}"'
-    )
+def command(root: Path, *, once: bool, list_only: bool, say: Callable[[str], object]) -> int:
+    """Do what `social-audit schedule` is asked for, and return its exit code: 0, or 2 when a job of `once` failed.
+
+    `list_only` says what runs when; `once` runs one round; else the service runs until it is stopped.
+    """
+    if list_only:
+        loaded, moment = load_trust_marked(root), now()
+        turns = [(job.next_after(moment), job) for job in jobs(loaded.trust, place=loaded.place)]
+        for at, job in sorted(turns, key=lambda turn: turn[0]):
+            say(f'{at.astimezone(ZoneInfo(job.timezone)):%a %d %b %Y %H:%M:%S %Z}  {job.name}  ("{job.cron.text}")')
+        return 0
+    load_trust_marked(root)  # a wrong folder is refused before a log is begun in it
+    start_log(root, echo=not once)
+    if not once:
+        serve(root)
+        return 0
+    ended = serve_once(root)
+    for one in ended:
+        say(one.sentence)
+    if not ended:
+        say("nothing is due")
+    return 0 if all(one.ok for one in ended) else 2
 
 
 def serve(
@@ -140,7 +150,7 @@ def serve(
         log.info("stopped")
 
 
-def once(root: Path, *, clock: Callable[[], datetime] = now, work: Work | None = None) -> tuple[Ended, ...]:
+def serve_once(root: Path, *, clock: Callable[[], datetime] = now, work: Work | None = None) -> tuple[Ended, ...]:
     """Run what is due and has not run since, pulls first; return how each ended: one round for cron or systemd.
 
     A job that never ran is due. Raises RefusalError as `serve` does.
@@ -208,7 +218,7 @@ class Service:
         for account, asked in self.rounds.waits().items():
             self._book_again(account, self.rounds.again_at(account, asked))
         self.scheduler.start(paused=paused)
-        for job in (self.plan[0], *self.plan[-2:]):
+        for job in {job.kind: job for job in reversed(self.plan)}.values():
             log.info('%s runs next at %s ("%s")', job.name, job.next_after(moment).isoformat(), job.cron.text)
 
     def end(self) -> None:

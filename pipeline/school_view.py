@@ -117,7 +117,8 @@ def _title(check: str) -> str:
 
 def _coverage(row: CoverageRow, handles: Mapping[str, str]) -> Coverage:
     return Coverage(
-        check=row.check, check_title=_title(row.check), clause=row.clause, account=handles.get(row.account, ""), outcome=row.outcome, judged=row.judged, flagged=row.flagged, reason=row.reason,
+        check=row.check, check_title=_title(row.check), clause=row.clause, account=handles.get(row.account, ""),
+        outcome=row.outcome, judged=row.judged, flagged=row.flagged, reason=row.reason,
     )  # fmt: skip
 
 

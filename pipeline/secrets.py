@@ -17,6 +17,7 @@ def reveal(secret: Secret, environment: Mapping[str, str] | None = None) -> str:
     value = (os.environ if environment is None else environment).get(secret.name, "").strip()
     if not value:
         raise RefusalError(
-            f'the environment variable {secret.name} is not set: trust.yaml asks for it as "${{{secret.name}}}"; set it and run again'
+            f'the environment variable {secret.name} is not set: trust.yaml asks for it as "${{{secret.name}}}"; '
+            "set it and run again"
         )
     return value

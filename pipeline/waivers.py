@@ -44,8 +44,7 @@ def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str
 
 
 def _refuse_unknown_key(root: Path, key: str) -> None:
-    space = open_workspace(root)
-    with space.store.read() as connection:
+    with open_workspace(root) as space, space.store.read() as connection:
         if any(key in load_findings(connection, school.id) for school in space.trust.schools):
             return
     raise RefusalError(f"no finding has the key {key}: take it from the worklist or 'social-audit findings'")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from reports.base import Finding, RunView, School
-from reports.wording import SEVERITY_TITLES
+from reports.wording import CONFIDENCE_TITLES, SEVERITY_TITLES
 
 LIVE: Final = frozenset({"new", "open", "returned"})
 """What still stands. Fixed and superseded findings are never in a list of things to do."""
 DATED: Final = frozenset({"week", "event"})
 """Subjects that are facts about a date: they can be learnt from, not mended."""
-_WORST_FIRST: Final = {name: place for place, name in enumerate(SEVERITY_TITLES)}
+_WORST: Final = {name: place for place, name in enumerate(SEVERITY_TITLES)}
+_SUREST: Final = {name: place for place, name in enumerate(CONFIDENCE_TITLES)}
 
 
 def firm(finding: Finding) -> bool:
@@ -21,10 +23,13 @@ def firm(finding: Finding) -> bool:
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort by severity, what came back first, then the oldest; the key settles ties so that runs compare."""
-    return tuple(
-        sorted(findings, key=lambda f: (_WORST_FIRST.get(f.severity, 9), f.status != "returned", f.first_seen, f.key))
-    )
+    """Sort by severity, what is surest, what came back, then the oldest; the key settles ties so that runs compare."""
+    return tuple(sorted(findings, key=_urgency))
+
+
+def _urgency(finding: Finding) -> tuple[int, int, bool, datetime, str]:
+    severity, surety = _WORST.get(finding.severity, 9), _SUREST.get(finding.confidence, 9)
+    return severity, surety, finding.status != "returned", finding.first_seen, finding.key
 
 
 def standing(school: School) -> tuple[Finding, ...]:
@@ -59,8 +64,14 @@ def having(school: School, status: str) -> tuple[Finding, ...]:
 
 def ended_since(view: RunView, school: School, status: str) -> tuple[Finding, ...]:
     """Findings of an ended status (fixed, superseded) that ended after the run before; all of them on a first run."""
-    ended = having(school, status)
-    return tuple(f for f in ended if view.previous is None or (f.fixed_at or f.last_seen) > view.previous)
+    return tuple(finding for finding in having(school, status) if _ended_after(finding, view.previous))
+
+
+def _ended_after(finding: Finding, previous: datetime | None) -> bool:
+    """True when it ended after the run before; one without an end was still seen in that run."""
+    if previous is None:
+        return True
+    return finding.fixed_at > previous if finding.fixed_at else finding.last_seen >= previous
 
 
 def new_weeks(school: School) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from reports.base import Finding, RunView, School
 from reports.links import web_link
 from reports.shown import place_of, platform_title
-from reports.wording import days_between, shortened
+from reports.wording import days_between, sentence, shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def entries(findings: Iterable[Finding], view: RunView, school: School) -> Itera
             text=finding.quote.full if finding.quote else "",
             marked=marked,
             children=finding.pupils_shown or finding.pupils,
-            why=shortened(finding.detail.full, 600),
+            why=sentence(shortened(finding.detail.full, 600)),
             remedy=finding.remedy,
             first_seen=finding.first_seen.astimezone(view.as_of.tzinfo),
             days_open=days_between(finding.first_seen, view.as_of, view.as_of.tzinfo),

@@ -1,4 +1,4 @@
-"""What could not be judged, gathered so that one reason is said once."""
+"""What could not be seen or judged, gathered so that one reason is said once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ def unjudged(school: School) -> list[dict[str, str]]:
         if line.outcome == "not_assessed":
             gathered.setdefault((line.check_title, line.reason), []).append(line)
     return [{"rule": rule, "reason": reason, "where": _places(lines)} for (rule, reason), lines in gathered.items()]
+
+
+def unsaid(school: School, rules: list[dict[str, str]]) -> tuple[str, ...]:
+    """Return the sentences on what was not read, less those whose reason already stands beside a rule."""
+    return tuple(
+        sentence
+        for sentence in school.unread
+        if not any(rule["reason"] and rule["reason"] in sentence for rule in rules)
+    )
 
 
 def _places(lines: list[Coverage]) -> str:

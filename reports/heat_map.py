@@ -19,7 +19,7 @@ class Cell:
     state: str
     """pass, fail, not_assessed, holiday or unknown (the school has no such week)."""
     shade: int
-    """0 none, 1 below the policy line, 2 on it, 3 half as much again, 4 twice it and more."""
+    """0 none, 1 below the policy line, 2 on it, 3 twice it, 4 three times it and more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +67,4 @@ def _shade(posts: int, line: int) -> int:
     if not posts:
         return 0
     ratio = posts / max(1, line)
-    return next(shade for shade, below in ((1, 1.0), (2, 1.5), (3, 2.0), (4, float("inf"))) if ratio < below)
+    return next(shade for shade, below in ((1, 1.0), (2, 2.0), (3, 3.0), (4, float("inf"))) if ratio < below)

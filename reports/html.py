@@ -31,6 +31,7 @@ def _environment() -> Environment:
         "clock": wording.clock,
         "number": wording.number,
         "listed": wording.listed,
+        "sentence": wording.sentence,
         "web_link": web_link,
     }
     environment.globals |= {

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from typing import Final
 from urllib.parse import urlsplit
 
+_NEVER: Final = re.compile(r'[\s\x00-\x20\x7f"<>\\]')
 
+
+@lru_cache(maxsize=4096)
 def web_link(address: str) -> str:
     """Return the address when it is a whole http(s) one, else "" (no link is written)."""
-    if any(c.isspace() or ord(c) < 32 or c in '"<>\\' for c in address):
+    if _NEVER.search(address):
         return ""
     try:
         parts = urlsplit(address)

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 
 from reports.base import Finding, School
 from reports.links import web_link
-from reports.wording import days_between, shortened
+from reports.wording import days_between, sentence, shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,11 @@ class Card:
         return tuple(dict.fromkeys(reason.remedy for reason in self.reasons if reason.remedy))
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """What is wrong, each once: two children named in one comment are one comment to take down."""
+        return tuple(dict.fromkeys(reason.title for reason in self.reasons))
+
+    @property
     def link(self) -> str:
         """The first address known of it."""
         return next((reason.link for reason in self.reasons if reason.link), "")
@@ -87,7 +92,7 @@ def shown(finding: Finding, school: School, as_of: datetime) -> Shown:
         link=web_link(finding.permalink),
         posted_at=finding.posted_at,
         quote=shortened(finding.quote.masked) if finding.quote else "",
-        why=shortened(finding.detail.masked),
+        why=sentence(shortened(finding.detail.masked)),
         children=finding.pupils_shown,
         remedy=finding.remedy,
         first_seen=finding.first_seen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Final
@@ -44,6 +45,7 @@ _MONTHS: Final = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _ELLIPSIS: Final = " …"
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def number(value: float) -> str:
@@ -110,7 +112,14 @@ def shortened(text: str, limit: int = 300) -> str:
     return head[: at if at > 0 else limit].rstrip() + _ELLIPSIS
 
 
+def sentence(text: str) -> str:
+    """Finish a clause as a sentence: a capital in front, a full stop behind; what has them stays as it is."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+
+
 def printable(text: str) -> str:
     """Drop what no page or sheet can hold: control characters (not line ends and tabs) and halves of surrogates."""
-    kept = "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0x7F <= ord(c) <= 0x9F))
-    return kept.encode("utf-8", "replace").decode("utf-8")
+    return _UNPRINTABLE.sub("", text).encode("utf-8", "replace").decode("utf-8")

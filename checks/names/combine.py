@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +16,10 @@ _APART: Final = re.compile(r"[.,;:!?&+/|()\n\r…]")
 _APART_TURNED: Final = re.compile(r"[.;:!?&+/|()\n\r…]")
 """The same, where the last name comes first: "Malik, Zainab"."""
 _FURTHEST: Final = 30
-_FUNCTION_WORDS: Final = frozenset("and or with for to of from the a an in on at by was is are has who our his her their as but then x xx".split())
+_FUNCTION_WORDS: Final = frozenset(
+    ("and", "or", "with", "for", "to", "of", "from", "the", "a", "an", "in", "on", "at", "by", "was", "is", "are")
+)  # fmt: skip
+"""Words that are nobody's middle name."""
 _CLOSES: Final = re.compile(r"\s*(?:[.,;:!?)\]&\n\r…]|$|[^\w\s'’])")
 _INITIAL: Final = re.compile(r"[ \t\u00a0]+(\w)(?![\w'’])(\.?)")
 _MISREAD: Final = frozenset("ai")
@@ -28,7 +32,7 @@ class Candidate:
 
     start: int
     end: int
-    pupils: set[int]
+    pupils: AbstractSet[int]
     kind: str
     """full_name, first_and_initial, initial_and_surname, only_name, first_name or short_form."""
     hit: Hit
@@ -37,19 +41,25 @@ class Candidate:
 
 
 def candidates(found: Found, source: str, pupils: Sequence[Pupil], ordinary: Container[str]) -> list[Candidate]:
-    """Return the names in one text, leftmost and longest, none inside another; `ordinary` holds words that are names too."""
-    whole = list(_full_names(found, source, ordinary))
-    out = _longest([*whole, *_with_initials(found, source, pupils)])
-    taken = [(c.start, c.end) for c in out]
-    singles = [
-        Candidate(hit.start, hit.end, set(hit.form.people), _single_kind(hit, pupils), hit)
+    """Return the names in one text, none inside another; `ordinary` = words that are names too."""
+    if len(found.hits) == 1:
+        out = list(_with_initials(found, source, pupils)) or _singles(found, pupils, [])
+    else:
+        out = _longest([*_full_names(found, source, ordinary), *_with_initials(found, source, pupils)])
+        out += _longest(_singles(found, pupils, [(c.start, c.end) for c in out]))
+        out.sort(key=lambda c: c.start)
+    for candidate in out if found.phrases else ():
+        candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
+    return out
+
+
+def _singles(found: Found, pupils: Sequence[Pupil], taken: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Return the first names that are part of no longer name."""
+    return [
+        Candidate(hit.start, hit.end, hit.form.people, _single_kind(hit, pupils), hit)
         for hit in found.hits
         if hit.form.people and not _overlaps(hit.start, hit.end, taken)
     ]
-    out += _longest(singles)
-    for candidate in out:
-        candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
-    return sorted(out, key=lambda c: c.start)
 
 
 def between(found: Found, source: str, end: int, start: int) -> str:
@@ -68,9 +78,8 @@ def _full_names(found: Found, source: str, ordinary: Container[str]) -> Iterator
             if pupils := left.form.people & right.form.family:
                 if _joined(found, source, left, right, ordinary):
                     yield Candidate(left.start, right.end, pupils, "full_name", left)
-            elif (pupils := left.form.family & right.form.people) and right.start == left.end + 1:
-                if not _APART_TURNED.search(between(found, source, left.end, right.start)):
-                    yield Candidate(left.start, right.end, pupils, "full_name", right)
+            elif (pupils := left.form.family & right.form.people) and _turned(found, source, left, right):
+                yield Candidate(left.start, right.end, pupils, "full_name", right)
 
 
 def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Container[str]) -> bool:
@@ -84,7 +93,17 @@ def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Containe
     if len(middle) > 2 or not _FUNCTION_WORDS.isdisjoint(middle):
         return False
     words = gap.split()
-    return bool(words) and all(w[0].isupper() for w in words) and not _APART.search(re.sub(r"\b\w\.", "", gap)) and "#" not in gap
+    return (
+        bool(words)
+        and all(w[0].isupper() for w in words)
+        and not _APART.search(re.sub(r"\b\w\.", "", gap))
+        and "#" not in gap
+    )
+
+
+def _turned(found: Found, source: str, left: Hit, right: Hit) -> bool:
+    """Tell whether a last name stands right before a first name: "Malik Zainab", "MALIK, Zainab"."""
+    return right.start == left.end + 1 and not _APART_TURNED.search(between(found, source, left.end, right.start))
 
 
 def _starts_high_or_plain(source: str, found: Found, left: Hit, ordinary: Container[str]) -> bool:
@@ -93,16 +112,22 @@ def _starts_high_or_plain(source: str, found: Found, left: Hit, ordinary: Contai
 
 def _with_initials(found: Found, source: str, pupils: Sequence[Pupil]) -> Iterator[Candidate]:
     for hit in found.hits:
-        if hit.form.people and (named := _initial_after(found, source, hit, pupils)):
+        if (
+            hit.form.people
+            and found.folded[hit.end + 2 : hit.end + 3] == " "
+            and (named := _initial_after(found, source, hit, pupils))
+        ):
             yield Candidate(hit.start, hit.end + 2, named, "first_and_initial", hit)
         if hit.form.family and (named := _initial_before(found, source, hit, pupils)):
             yield Candidate(hit.start - 2, hit.end, named, "initial_and_surname", hit)
 
 
 def _initial_after(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil]) -> set[int]:
-    """"Zainab M", "Zainab M.": a capital alone, not an apostrophe's s, and A or I only where something closes it."""
+    """Read "Zainab M", "Zainab M.": a capital alone, no apostrophe's s, and A or I only where something closes it."""
+    if found.folded[hit.end + 2 : hit.end + 3] != " ":  # no single letter follows
+        return set()
     match = _INITIAL.match(source, int(found.origin[hit.end - 1]) + 1)
-    if not match or not match[1].isupper() or found.folded[hit.end + 2 : hit.end + 3] != " ":
+    if not match or not match[1].isupper():
         return set()
     letter = found.folded[hit.end + 1]
     if letter in _MISREAD and not match[2] and not _CLOSES.match(source, match.end()):
@@ -113,7 +138,7 @@ def _initial_after(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil])
 
 
 def _initial_before(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil]) -> set[int]:
-    """"Z Malik", "Z. Malik"."""
+    """Read "Z Malik", "Z. Malik"."""
     if hit.start < 3 or found.folded[hit.start - 3] != " ":
         return set()
     written = source[int(found.origin[hit.start - 2])]
@@ -138,7 +163,7 @@ def _longest(found: list[Candidate]) -> list[Candidate]:
     for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
         same = next((c for c in out if (c.start, c.end) == (candidate.start, candidate.end)), None)
         if same:
-            same.pupils |= candidate.pupils
+            same.pupils = same.pupils | candidate.pupils
         elif not _overlaps(candidate.start, candidate.end, [(c.start, c.end) for c in out]):
             out.append(candidate)
     return out

@@ -68,7 +68,9 @@ class NameEngine:
         sources, contexts, names, handles, photos = (_column(texts, column) for column in _TEXT_COLUMNS)
         for found in self._finder.scan(sources):
             at = found.at
-            text = Text(sources[at], contexts[at], f"{names[at]} {handles[at]}".strip(), photos[at] is True or photos[at] == 1)
+            text = Text(
+                sources[at], contexts[at], f"{names[at]} {handles[at]}".strip(), photos[at] is True or photos[at] == 1
+            )
             for mention in read(found, text, self._known):
                 yield at, mention
 
@@ -87,4 +89,6 @@ def _staff_names(staff: pd.DataFrame) -> tuple[frozenset[str], frozenset[str]]:
     """Return the folded first names of staff, and their first and last names together."""
     rows = staff.to_dict("records") if len(staff) else []
     pairs = [(fold_name(str(row.get("first_name") or "")), fold_name(str(row.get("last_name") or ""))) for row in rows]
-    return frozenset(first for first, _ in pairs if first), frozenset(f"{first} {last}" for first, last in pairs if first and last)
+    return frozenset(first for first, _ in pairs if first), frozenset(
+        f"{first} {last}" for first, last in pairs if first and last
+    )

@@ -59,7 +59,14 @@ class Found:
 class Finder:
     """Holds the automaton over the forms of one register. Not picklable: build one per process (about 10 ms)."""
 
-    def __init__(self, register: Register, phrases: Sequence[str], ordinary: Container[str], eager: Container[str], spells: Spells) -> None:
+    def __init__(
+        self,
+        register: Register,
+        phrases: Sequence[str],
+        ordinary: Container[str],
+        eager: Container[str],
+        spells: Spells,
+    ) -> None:
         """`ordinary`: forms that are plain words; `eager`: words after which even those are read in lower case."""
         keys = list(register.forms)
         words = {word for key in keys for word in key.split()}
@@ -93,7 +100,9 @@ class Finder:
         chosen = sorted({*hits, *tagged})
         lefts = np.searchsorted(folded.origin, begins[chosen]) - 1
         rights = np.searchsorted(folded.origin, begins[chosen] + lengths[chosen])
-        for at, left, right, begin in zip(chosen, lefts.tolist(), rights.tolist(), begins[chosen].tolist(), strict=True):
+        for at, left, right, begin in zip(
+            chosen, lefts.tolist(), rights.tolist(), begins[chosen].tolist(), strict=True
+        ):
             names, phrases = self._split(hits.get(at, ()), left)
             text = folded.text[left:right]
             moved = tuple(tag._replace(start=tag.start - begin, end=tag.end - begin) for tag in tagged.get(at, ()))
@@ -115,7 +124,9 @@ class Finder:
         text, firsts = folded.text, folded.origin[found[plain, 1] + 1].tolist()
         for at, first, (_, start, end) in zip(plain.tolist(), firsts, found[plain].tolist(), strict=True):
             if source[first].islower() and end - 1 not in starts and start + 1 not in ends:
-                idle[at] = text[text.rfind(" ", 0, start) + 1 : start] not in self._eager and not _initial_beside(text, start, end)
+                idle[at] = text[text.rfind(" ", 0, start) + 1 : start] not in self._eager and not _initial_beside(
+                    text, start, end
+                )
         return idle
 
     def _split(self, hits: Sequence[Sequence[int]], left: int) -> tuple[tuple[Hit, ...], tuple[tuple[int, int], ...]]:

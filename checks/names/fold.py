@@ -19,15 +19,24 @@ EDGE: Final = "\x1e"
 """Stands between two texts that are folded in one go; it folds to itself."""
 _DROPPED: Final = 0
 _EXPANDED: Final = 0x110000
-_SCANNED: Final = ((0x80, 0x3000), (0xA640, 0xABFF), (0xF900, 0xFFFF), (0x10400, 0x10500), (0x1D400, 0x1D800), (0x1F100, 0x1F200))
+_SCANNED: Final = (
+    (0x80, 0x3000),
+    (0xA640, 0xABFF),
+    (0xF900, 0xFFFF),
+    (0x10400, 0x10500),
+    (0x1D400, 0x1D800),
+    (0x1F100, 0x1F200),
+)
 _KEPT: Final = ((0x3040, 0x3100), (0x3400, 0xA000), (0xAC00, 0xD7A4), (0x20000, 0x2FA20))
 _SPELLED: Final = {
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "æ": "ae", "œ": "oe", "ə": "e", "ɓ": "b",
-    "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɑ": "a", "ɡ": "g", "ɩ": "i",
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "æ": "ae", "œ": "oe",
+    "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɑ": "a", "ɡ": "g", "ɩ": "i",
 }  # fmt: skip
 _PLAIN: Final = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(0x80))
 """The folding of ASCII, for str.translate."""
-_LOOK_ALIKES: Final = dict(zip("аеорсухіѕјѵԁһԛԝвкмнтαορνικτυχεβ", "aeopcyxisjvdhqwbkmhtaopvikтuxeb".replace("т", "t"), strict=True))
+_LOOK_ALIKES: Final = dict(
+    zip("аеорсухіѕјѵԁһԛԝвкмнтαορνικτυχεβ", "aeopcyxisjvdhqwbkmhtaopviktuxeb", strict=True),
+)
 """Cyrillic and Greek letters that are drawn like Latin ones."""
 
 
@@ -69,6 +78,8 @@ def fold_name(name: str) -> str:
 def source_end(source: str, last: int) -> int:
     """Return where the letter at `last` ends in the source: after the combining marks that stand on it."""
     end = last + 1
+    if source[end : end + 1] < "\u0300":  # before the first mark of Unicode
+        return end
     while end < len(source) and unicodedata.category(source[end]) in ("Mn", "Me"):
         end += 1
     return end
@@ -85,7 +96,7 @@ def tag_pieces(body: str) -> list[tuple[str, int, int]]:
 
 
 def _cut_at_capitals(word: str) -> list[tuple[int, int]]:
-    """"ZainabM" -> Zainab, M; "TeamGB2026" -> Team, GB, 2026; marks stay with their letter."""
+    """Cut "ZainabM" -> Zainab, M; "TeamGB2026" -> Team, GB, 2026; marks stay with their letter."""
     cuts = [0]
     for i in range(1, len(word)):
         before, here, after = word[i - 1], word[i], word[i + 1 : i + 2]

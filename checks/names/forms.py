@@ -10,7 +10,9 @@ import pandas as pd
 
 from checks.names.fold import fold_name
 
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
+_UMLAUTS: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)
 _SHORTEST_PART: Final = 4
 """A half of a double-barrelled name shorter than this (de, la, bin, nic) is no form of its own."""
 
@@ -43,10 +45,8 @@ class Form:
     plural: bool = False
     """A first name with an "s" written straight on: "zainabs painting"."""
 
-    @property
-    def people(self) -> set[int]:
-        """Everybody it may stand for as a first name."""
-        return self.given | self.short
+    people: frozenset[int] = frozenset()
+    """Everybody it may stand for as a first name: `given` and `short` together, set once the register is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Register:
 
 
 def read_register(pupils: pd.DataFrame, diminutives: Mapping[str, tuple[str, ...]]) -> Register:
-    """Build the forms of a register. Columns as `Evidence.pupils`; `diminutives` maps a folded name to its short forms."""
+    """Build the forms of a register (columns as `Evidence.pupils`); `diminutives`: folded name -> its short forms."""
     folded = tuple(_pupil(row) for row in pupils.to_dict("records")) if len(pupils) else ()
     forms: dict[str, Form] = {}
     full: dict[str, set[int]] = {}
@@ -79,6 +79,8 @@ def read_register(pupils: pd.DataFrame, diminutives: Mapping[str, tuple[str, ...
         for glued in _glued(pupil):
             full.setdefault(glued, set()).add(at)
     _add_plurals(forms)
+    for form in forms.values():
+        form.people = frozenset(form.given | form.short)
     return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
 
 
@@ -108,7 +110,9 @@ def _pupil(row: Mapping[Any, Any]) -> Pupil:
     first, preferred, last = (_text(row.get(column)) for column in ("first_name", "preferred_name", "last_name"))
     if not first and not preferred:  # known by one name, written in the other column
         first, last = last, ""
-    given = dict.fromkeys(f for name in (first, preferred) for f in [*name_forms(name, halves=False), *_first_of_two(name)])
+    given = dict.fromkeys(
+        f for name in (first, preferred) for f in [*name_forms(name, halves=False), *_first_of_two(name)]
+    )
     shown = "".join(f"{name[0].upper()}." for name in (preferred or first, last) if name)
     return Pupil(
         id=str(row["pupil_id"]),

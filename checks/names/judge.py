@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from checks.names.combine import Candidate
-from checks.names.lists import Lists, longest_cue
+from checks.names.fold import fold_name
+from checks.names.lists import Lists
 from checks.names.score import WEIGHTS
 from checks.names.surroundings import Surroundings
 
-_LITTLE_WORDS: Final = frozenset(
-    "and or but with for to of from the a an in on at by was is are has have had do does did who what when where why how if so then than "
-    "that this these those it its he she they we you i our his her their my your as be been not no yes all any more most very just "
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow here there come well done please our new both "
-    "even also only like love hope happy thank thanks congratulations first second third x xx xxx ps pe year reception nursery class".split()
+_HIGH: Final = re.compile(r"\b[A-Z]")
+_MISSED: Final = frozenset(("will", "ll", "to", "really", "so", "we", "i", "gonna", "d", "would", "going", "re", "you"))
+"""Words before "miss" that make it a verb."""
+_RELATIVE: Final = frozenset(
+    ("his", "her", "my", "our", "your", "their", "little", "big", "baby", "older", "younger", "twin", "s")
 )
-"""Words that, written with a capital beside a name, are no stranger's name."""
-_MISSED: Final = frozenset("will ll to really so we i gonna d would going we re you".split())
-_RELATIVE: Final = frozenset("his her my our your their little big baby older younger twin s".split())
-_TITLES_THAT_ARE_WORDS: Final = frozenset("miss private major minister".split())
+"""Words before "sister" or "father" that make them family."""
+_TITLES_THAT_ARE_WORDS: Final = frozenset(("miss", "private", "major", "minister"))
+_DETERMINED: Final = frozenset(("the", "a", "an", "this", "next", "last", "we", "you", "they", "it", "i", "who"))
+"""Words after which an ordinary word is one: "the rose", "we will"."""
 
 
 @dataclass(slots=True)
@@ -42,16 +44,30 @@ class Verdict:
 class Circumstances:
     """What is known of the text as a whole."""
 
+    source: str
+    photo: bool
+    author: str
+    """Name and handle of who wrote a comment."""
+    staff_first_names: frozenset[str]
     lower: bool
     """No capital anywhere."""
     shouting: bool
     """Nothing but capitals."""
-    headline: bool
-    """Nearly every word begins with a capital."""
-    photo: bool
-    author: frozenset[str]
-    """Folded words of the commenter's name and handle."""
-    staff_first_names: frozenset[str]
+
+    @property
+    def headline(self) -> bool:
+        """Nearly every word begins with a capital."""
+        words = self.source.count(" ") + 1
+        return words > 3 and len(_HIGH.findall(self.source)) > 0.8 * words
+
+    def signed_by(self, word: str) -> bool:
+        """Tell whether a word is one of the author's names."""
+        return bool(self.author) and fold_name(word) in fold_name(self.author).split()
+
+
+def circumstances(source: str, *, photo: bool, author: str, staff_first_names: frozenset[str]) -> Circumstances:
+    """Look at a whole text once."""
+    return Circumstances(source, photo, author, staff_first_names, source == source.lower(), source.isupper())
 
 
 def title_before(around: Surroundings, lists: Lists) -> str:
@@ -59,32 +75,41 @@ def title_before(around: Surroundings, lists: Lists) -> str:
     left = around.left
     for skipped in (0, 1):
         tokens = left[: len(left) - skipped] if skipped else left
-        phrase, kind = longest_cue(tokens, lists.titles, at_end=True)
+        phrase, kind = lists.titles.longest(tokens)
         if not phrase or (skipped and not _continues(around, left[-1], lists)):
             continue
         if skipped == 0 and ("\n" in around.left_gap or any(sign in around.left_gap for sign in ",;!?:)")):
             continue
         if _is_title(phrase, kind, tokens[: -len(phrase.split())], around, touching=not skipped):
             return phrase
-    return _saints_in_list(left, lists)
+    return _saints_in_list(left)
 
 
 def _continues(around: Surroundings, word: str, lists: Lists) -> bool:
-    """"Mr James Ali", "Mrs J Rose": the word between title and name is written like a name."""
-    return around.touches_left and around.left_raw[:1].isupper() and word not in _LITTLE_WORDS and word not in lists.before
+    """Read "Mr James Ali", "Mrs J Rose": the word between title and name is written like a name."""
+    return (
+        around.touches_left
+        and around.left_raw[:1].isupper()
+        and word not in lists.little
+        and word not in lists.before.kinds
+    )
 
 
 def _is_title(phrase: str, kind: str, further: Sequence[str], around: Surroundings, *, touching: bool) -> bool:
     capital = around.left_raw[:1].isupper() if touching else True
-    if phrase in _TITLES_THAT_ARE_WORDS and not capital and (further[-1:] == [] or further[-1] in _MISSED or phrase != "miss"):
+    if (
+        phrase in _TITLES_THAT_ARE_WORDS
+        and not capital
+        and (further[-1:] == [] or further[-1] in _MISSED or phrase != "miss")
+    ):
         return False
     if kind in ("clergy", "royal", "saint") and phrase not in ("st", "fr", "saint"):
         return capital and not (further and further[-1] in _RELATIVE)
     return True
 
 
-def _saints_in_list(left: Sequence[str], lists: Lists) -> str:
-    """"SS Peter and Paul", "Saints Cosmas and Damian"."""
+def _saints_in_list(left: Sequence[str]) -> str:
+    """Read "SS Peter and Paul", "Saints Cosmas and Damian"."""
     if len(left) >= 3 and left[-1] == "and" and left[-3] in ("ss", "saints"):
         return left[-3]
     return ""
@@ -131,9 +156,11 @@ def _weigh_writing(verdict: Verdict, around: Surroundings, text: Circumstances, 
         verdict.note("capital_first" if around.first else "capital_inside")
 
 
-def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, sense: str, ordinary: int) -> None:
+def _weigh_before(
+    verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, sense: str, ordinary: int
+) -> None:
     apart = any(sign in around.left_gap for sign in ".!?\n")
-    phrase, kind = longest_cue(around.left, lists.before, at_end=True)
+    phrase, kind = lists.before.longest(around.left)
     if kind == "strong":
         verdict.note("strong_before", phrase)
     elif apart:
@@ -142,22 +169,27 @@ def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, l
         verdict.note("weak_before_word" if ordinary else "weak_before", phrase)
     elif sense == "place" and (kind == "place" or (kind == "weak" and around.left[-1] in ("to", "from"))):
         verdict.note("place_before")
-    elif ordinary and around.left and around.left[-1] in ("the", "a", "an", "this", "next", "last", "we", "you", "they", "it", "i", "who"):
+    elif ordinary and around.left and around.left[-1] in _DETERMINED:
         verdict.note("ordinary_before_word")
     elif kind == "ordinary":
         article = around.left[-1] in ("a", "an", "the")
         verdict.note("ordinary_before_word" if ordinary else "article_before" if article else "ordinary_before")
-    elif _stranger(around.left_raw, around.touches_left, text) and around.left[-1:] and around.left[-1] not in _LITTLE_WORDS:
+    elif (
+        _stranger(around.left_raw, around.touches_left, text)
+        and around.left[-1:]
+        and around.left[-1] not in lists.little
+    ):
         verdict.note("stranger_first" if around.left_first else "stranger_before")
 
 
 def _stranger(raw: str, touches: bool, text: Circumstances) -> bool:
     """Tell whether the neighbour is written like a name: a capital where capitals mean something."""
-    return touches and not (text.lower or text.shouting or text.headline) and raw[:1].isupper() and raw[1:2].islower()
+    high = touches and raw[:1].isupper() and raw[1:2].islower()
+    return high and not (text.lower or text.shouting or text.headline)
 
 
 def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, ordinary: int) -> None:
-    phrase, kind = longest_cue(around.right, lists.after, at_end=False)
+    phrase, kind = lists.after.longest(around.right)
     following = around.right[0] if around.right else ""
     if around.owned:
         _weigh_owned(verdict, kind)
@@ -175,7 +207,7 @@ def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, li
         verdict.note(f"{kind}_after", phrase)
     elif kind == "work" and around.word.casefold().endswith("s"):
         verdict.note("owns")
-    elif _stranger(around.right_raw, around.touches_right, text) and following not in _LITTLE_WORDS:
+    elif _stranger(around.right_raw, around.touches_right, text) and following not in lists.little:
         verdict.note("stranger_after")
     elif not ordinary and len(following) > 4 and following.endswith(("ed", "ing")):
         verdict.note("verb_after", following)
@@ -185,7 +217,9 @@ def _weigh_owned(verdict: Verdict, kind: str) -> None:
     verdict.note({"work": "owns", "not_person": "owns_not_person"}.get(kind, "owns_anything"))
 
 
-def _weigh_place(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, sense: str, companions: int) -> None:
+def _weigh_place(
+    verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, sense: str, companions: int
+) -> None:
     if companions:
         verdict.note("in_list", f"{companions} other pupil{'s' if companions > 1 else ''}")
     if around.last:
@@ -196,10 +230,18 @@ def _weigh_place(verdict: Verdict, around: Surroundings, text: Circumstances, li
         verdict.note("number_beside")
     if sense == "virtue" and not lists.senses["virtue"].isdisjoint([*around.left[-3:], *around.right[:3]]):
         verdict.note("among_values")
-    if around.left_gap.endswith(("/", "://", "www.", ".")) and not around.left_gap.endswith("..") and around.left_raw:
+    if _in_address(around):
         verdict.note("in_address")
-    if around.last and around.word.casefold() in text.author and not around.owned:
+    if around.last and not around.owned and text.signed_by(around.word):
         verdict.note("signed")
+
+
+def _in_address(around: Surroundings) -> bool:
+    """Read "example.org/zainab", "zainab@example.org": nothing but a sign between, and no new sentence."""
+    before = bool(around.left_raw) and around.left_gap in ("/", "://", "@", ".", "=")
+    return before or (
+        bool(around.right_raw) and (around.right_gap == "@" or (around.right_gap == "." and around.right_raw.islower()))
+    )
 
 
 def _number_beside(around: Surroundings) -> bool:

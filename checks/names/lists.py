@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,11 +10,30 @@ import pandas as pd
 
 from checks.names.fold import fold_name
 
-LONGEST_CUE: Final = 4
-"""Tokens in the longest cue that is looked for."""
-
 _PLAIN: Final = 2
 _STORIES: Final = frozenset(("famous", "bible"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases looked for on one side of a name."""
+
+    kinds: Mapping[str, str]
+    """Phrase -> kind."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """Word nearest to the name -> lengths in words of the cues with it, the longest first."""
+    at_end: bool
+    """The name follows: cues stand at the end of the words before it."""
+
+    def longest(self, tokens: Sequence[str]) -> tuple[str, str]:
+        """Return (phrase, kind) of the longest cue next to the name; ("", "") when none is there."""
+        if not tokens:
+            return "", ""
+        for length in self.lengths.get(tokens[-1 if self.at_end else 0], ()):
+            phrase = " ".join(tokens[-length:] if self.at_end else tokens[:length])
+            if phrase in self.kinds:
+                return phrase, self.kinds[phrase]
+        return "", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +42,14 @@ class Lists:
 
     common: Mapping[str, tuple[str, int]]
     """Word that is also a name -> (sense, weight 1 to 3: how ordinary the word is)."""
-    titles: Mapping[str, str]
+    titles: Cues
     """Title -> adult, clergy, saint or royal."""
-    before: Mapping[str, str]
+    before: Cues
     """Words before a name -> strong, weak, place or ordinary."""
-    after: Mapping[str, str]
+    after: Cues
     """Words after a name -> strong, weak, work, class or not_person."""
+    little: frozenset[str]
+    """Words that, written with a capital beside a name, are no stranger's name."""
     near: tuple[tuple[str, str], ...]
     """Words anywhere in a text that tell of a story (famous) or of scripture (bible), with which."""
     famous: Mapping[str, frozenset[str]]
@@ -48,7 +69,7 @@ class Lists:
     @property
     def last_of_praise(self) -> frozenset[str]:
         """Last words of strong cues: after one of them even a plain word in lower case may be a child."""
-        return frozenset(cue.split()[-1] for cue, kind in self.before.items() if kind == "strong")
+        return frozenset(cue.split()[-1] for cue, kind in self.before.kinds.items() if kind == "strong")
 
 
 def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
@@ -68,9 +89,10 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
         senses.setdefault(sense, set()).add(word)
     return Lists(
         common=common,
-        titles=dict(_rows(words, "titles", "title", "kind")),
-        before=before,
-        after=after,
+        titles=_cues({row[0]: row[1] for row in _rows(words, "titles", "title", "kind")}, at_end=True),
+        before=_cues(before, at_end=True),
+        after=_cues(after, at_end=False),
+        little=frozenset(word for (word,) in _rows(words, "little_words", "word")),
         near=tuple((cue, kind) for cue, side, kind in cues if side == "near"),
         famous={name: frozenset(kinds) for name, kinds in famous.items()},
         figures=tuple(phrase for phrase, kind in figures if kind not in _STORIES),
@@ -79,7 +101,27 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
     )
 
 
-_TAG_CUES: Final = frozenset(("team", "our", "super", "superstar", "go", "thanks", "love", "for", "is", "star", "the", "a", "champion", "birthday", "rocks", "rules", "wins"))
+_TAG_CUES: Final = frozenset(
+    (
+        "team",
+        "our",
+        "super",
+        "superstar",
+        "go",
+        "thanks",
+        "love",
+        "for",
+        "is",
+        "star",
+        "the",
+        "a",
+        "champion",
+        "birthday",
+        "rocks",
+        "rules",
+        "wins",
+    )
+)
 """Words that stand beside a child's name in a hashtag and are too weak in running text."""
 
 
@@ -92,10 +134,9 @@ def _rows(words: Mapping[str, pd.DataFrame], name: str, first: str, *others: str
     return [(fold_name(row[0]), *(v.strip() for v in row[1:])) for row in zip(*columns, strict=True)]
 
 
-def longest_cue(tokens: list[str], cues: Mapping[str, str], *, at_end: bool) -> tuple[str, str]:
-    """Return (phrase, kind) of the longest cue at the end (or the beginning) of the tokens; ("", "") when none is there."""
-    for length in range(min(LONGEST_CUE, len(tokens)), 0, -1):
-        phrase = " ".join(tokens[-length:] if at_end else tokens[:length])
-        if phrase in cues:
-            return phrase, cues[phrase]
-    return "", ""
+def _cues(kinds: Mapping[str, str], *, at_end: bool) -> Cues:
+    lengths: dict[str, set[int]] = {}
+    for cue in kinds:
+        words = cue.split()
+        lengths.setdefault(words[-1 if at_end else 0], set()).add(len(words))
+    return Cues(kinds, {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}, at_end)

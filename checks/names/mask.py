@@ -19,11 +19,13 @@ _SHORTEST_INSIDE: Final = 4
 
 
 class Masker:
-    """Masks every form of every name of one register, ordinary words among them: too much is right, too little is not."""
+    """Masks every form of every name of one register, ordinary words too: too much is right, too little is not."""
 
     def __init__(self, register: Register, common: Mapping[str, object]) -> None:
         forms = {key for key, form in register.forms.items() if form.given or form.family or key not in common}
-        forms |= {word for p in register.pupils for name in (*p.given, *p.family) for word in name.split() if len(word) > 2}
+        forms |= {
+            word for p in register.pupils for name in (*p.given, *p.family) for word in name.split() if len(word) > 2
+        }
         self._whole = _automaton(f" {form} " for form in forms | set(register.full))
         self._inside = _automaton(form.replace(" ", "") for form in forms if len(form) >= _SHORTEST_INSIDE)
         self._forms = forms
@@ -33,7 +35,9 @@ class Masker:
         text = _TAG.sub(lambda tag: MASK if self._holds_name(tag[0]) else tag[0], text)
         folded = fold(f" {text} ")
         out, done = [], 0
-        for start, end in _merged(self._whole.find_matches_as_indexes(folded.text, overlapping=True) if self._whole else []):
+        for start, end in _merged(
+            self._whole.find_matches_as_indexes(folded.text, overlapping=True) if self._whole else []
+        ):
             first, last = int(folded.origin[start]) - 1, int(folded.origin[end - 1]) - 1
             out += [text[done:first], folded.text[start].upper(), MASK]
             done = source_end(text, last)

@@ -12,7 +12,9 @@ _YEARS: Final = re.compile(r" (?:years?|yrs?|y) ?(\d{1,2})((?: (?:and )?\d{1,2}(
 _NAMED_YEARS: Final = {"reception": "r", "nursery": "n"}
 
 
-def narrow(pupils: Iterable[int], register: Register, folded: str, context: str, named: Iterable[int]) -> tuple[set[int], str]:
+def narrow(
+    pupils: Iterable[int], register: Register, folded: str, context: str, named: Iterable[int]
+) -> tuple[set[int], str]:
     """Return (pupils meant, why fewer). `named` = pupils that the same text names in full; `context` is folded."""
     wide = set(pupils)
     if len(wide) < 2:
@@ -29,7 +31,9 @@ def narrow(pupils: Iterable[int], register: Register, folded: str, context: str,
 
 def stated_years(folded: str) -> set[str]:
     """Return the year groups a folded text states: " years 5 and 6 " -> {"5", "6"}; Reception is "r", Nursery "n"."""
-    found = {year.lstrip("0") for match in _YEARS.finditer(folded) for year in [match[1], *re.findall(r"\d+", match[2])]}
+    found = {
+        year.lstrip("0") for match in _YEARS.finditer(folded) for year in [match[1], *re.findall(r"\d+", match[2])]
+    }
     return found | {year for word, year in _NAMED_YEARS.items() if f" {word} " in folded}
 
 
@@ -43,7 +47,7 @@ def _by_class(pupils: set[int], register: Register, folded: str) -> set[int]:
 
 
 def _states_form(folded: str, form: str) -> bool:
-    """"4b" stands alone; a class called Oak or Kingfisher only beside the word class or form."""
+    """Look for "4b", which stands alone; a class called Oak or Kingfisher only beside the word class or form."""
     if not form:
         return False
     if any(c.isdigit() for c in form):

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from checks.names.combine import Candidate, between, candidates
 from checks.names.find import Found, Tag
 from checks.names.fold import fold_name, source_end
 from checks.names.forms import Register
-from checks.names.judge import Circumstances, Verdict, title_before, weigh
+from checks.names.judge import Verdict, circumstances, title_before, weigh
 from checks.names.lists import Lists
 from checks.names.narrow import narrow
 from checks.names.score import confidence
 from checks.names.surroundings import Surroundings, look_around
 from checks.names.tags import Tagged, TagReader
 
-_LISTED: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bwith\b)|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*", re.IGNORECASE)
+_LISTED: Final = re.compile(
+    r"\s*(?:,?\s*(?:&|\band\b|\bwith\b)|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*", re.IGNORECASE
+)
 _SAYS: Final = {
-    "full_name": "full name", "first_and_initial": "first name and initial", "initial_and_surname": "initial and last name",
+    "full_name": "full name", "first_and_initial": "first name and initial",
+    "initial_and_surname": "initial and last name",
     "only_name": "the only name", "first_name": "first name", "short_form": "short form of the first name",
 }  # fmt: skip
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
-_HIGH: Final = re.compile(r"\b[A-Z]")
 _ALONE: Final = frozenset(("only_name", "first_name", "short_form"))
 
 
@@ -76,7 +78,8 @@ def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_fu
 
 def read(found: Found, text: Text, known: Known) -> list[Mention]:
     """Return the mentions in one text, by start."""
-    return sorted(_Reading(found, text, known).mentions(), key=lambda mention: mention.start)
+    out = list(_Reading(found, text, known).mentions())
+    return out if len(out) < 2 else sorted(out, key=lambda mention: mention.start)
 
 
 class _Reading:
@@ -104,14 +107,18 @@ class _Reading:
             return self._full(candidate, around, title)
         if title:
             return None
-        verdict = weigh(candidate, around, self.circumstances, self.known.lists, companions)
+        text = self.text
+        whole = circumstances(
+            text.source, photo=text.photo, author=text.author, staff_first_names=self.known.staff_first
+        )
+        verdict = weigh(candidate, around, whole, self.known.lists, companions)
         self._weigh_context(verdict, candidate)
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
 
     def _full(self, candidate: Candidate, around: Surroundings, title: str) -> Mention | None:
         """A name with its surname is certain, unless a title, a figure or the staff register claims it."""
         name = self.found.folded[candidate.start : candidate.end]
-        kind = self.known.lists.titles.get(title, "")
+        kind = self.known.lists.titles.kinds.get(title, "")
         if kind and kind != "role":
             return None
         reasons: list[str] = []
@@ -123,7 +130,9 @@ class _Reading:
             reasons = ["but also a name or phrase everybody knows"]
         sure = "certain" if candidate.kind == "full_name" else "likely"
         if not reasons and self._plain_words(name, around):
-            return self._mention(around, candidate, "likely" if around.word.istitle() else "possible", ["made of ordinary words"])
+            return self._mention(
+                around, candidate, "likely" if around.word.istitle() else "possible", ["made of ordinary words"]
+            )
         return self._mention(around, candidate, "possible" if reasons else sure, reasons)
 
     def _plain_words(self, name: str, around: Surroundings) -> bool:
@@ -133,8 +142,11 @@ class _Reading:
 
     def _weigh_context(self, verdict: Verdict, candidate: Candidate) -> None:
         key, lists = candidate.hit.key, self.known.lists
-        if any(kind in self.stories for kind in lists.famous.get(key, ())):
+        famous = lists.famous.get(key)
+        if famous and not famous.isdisjoint(self._stories()):
             verdict.note("story_told")
+        if not _may_hold(self.text.context, key):
+            return
         if any(f" {phrase} " in self.context for phrase in self.known.figures_of.get(key, ())):
             verdict.note("figure_in_post")
         elif key not in lists.common and f" {key} " in self.context:
@@ -143,14 +155,13 @@ class _Reading:
     def _mention(self, around: Surroundings, candidate: Candidate, sure: str, reasons: Sequence[str]) -> Mention | None:
         if not sure:
             return None
-        meant, why = narrow(candidate.pupils, self.known.register, self.found.folded, self.context, self._named(candidate))
+        meant, why = self._narrow(candidate.pupils, but=candidate)
         because = _because(candidate.kind, len(meant), [*reasons, *([why] if why else [])])
         return Mention(around.start, around.end, around.word, self._ids(meant), candidate.kind, sure, because)
 
     def _tag(self, tag: Tag, named: Tagged) -> Mention:
         start, end = tag.start + named.start, tag.start + named.end
-        everybody = {p for candidate in self.names if candidate.kind == "full_name" for p in candidate.pupils}
-        meant, why = narrow(named.pupils, self.known.register, self.found.folded, self.context, everybody)
+        meant, why = self._narrow(named.pupils)
         where = f"in a {'hashtag' if tag.sign == '#' else 'handle'}, {named.says}"
         because = _because(named.kind, len(meant), [where, *([why] if why else [])])
         return Mention(start, end, self.text.source[start:end], self._ids(meant), named.kind, named.confidence, because)
@@ -158,9 +169,13 @@ class _Reading:
     def _ids(self, pupils: Iterable[int]) -> tuple[str, ...]:
         return tuple(sorted(self.known.register.pupils[p].id for p in pupils))
 
-    def _named(self, but: Candidate) -> set[int]:
-        """Pupils whom the text names with a surname elsewhere."""
-        return {p for c in self.names if c is not but and c.kind not in _ALONE and not c.figure for p in c.pupils}
+    def _narrow(self, pupils: Collection[int], but: Candidate | None = None) -> tuple[Collection[int], str]:
+        """Narrow the pupils by what the text says elsewhere; `but` = the candidate they come from."""
+        if len(pupils) < 2:
+            return pupils, ""
+        others = (c for c in self.names if c is not but and c.kind not in _ALONE and not c.figure)
+        named = {p for c in others for p in c.pupils}
+        return narrow(pupils, self.known.register, self.found.folded, self.context, named)
 
     def _companions(self) -> list[int]:
         """Return for each candidate how many other pupils stand in one list with it."""
@@ -176,29 +191,15 @@ class _Reading:
         sure = {g for g, is_name in zip(group, plain, strict=True) if is_name}
         return [group.count(g) - 1 if g in sure else 0 for g in group]
 
-    @cached_property
+    @property
     def context(self) -> str:
         """The folded context with a space at either end."""
         return _fold_context(self.text.context)
 
-    @cached_property
-    def stories(self) -> set[str]:
+    def _stories(self) -> set[str]:
         """What the text or its context is about, of "famous" (a story, a show) and "bible"."""
         both = f"{self.found.folded} {self.context}"
         return {kind for cue, kind in self.known.lists.near if f" {cue} " in both}
-
-    @cached_property
-    def circumstances(self) -> Circumstances:
-        source = self.text.source
-        words = source.count(" ") + 1
-        return Circumstances(
-            lower=source == source.lower(),
-            shouting=source.isupper(),
-            headline=words > 3 and len(_HIGH.findall(source)) > 0.8 * words,
-            photo=self.text.photo,
-            author=frozenset(fold_name(self.text.author).split()) if self.text.author else frozenset(),
-            staff_first_names=self.known.staff_first,
-        )
 
 
 @lru_cache(maxsize=4096)
@@ -207,6 +208,11 @@ def _fold_context(context: str) -> str:
     return f" {fold_name(context)} " if context else ""
 
 
+def _may_hold(context: str, key: str) -> bool:
+    """Rule out quickly, before anything is folded, that a context holds a name."""
+    return bool(context) and (not context.isascii() or " " in key or key in context.lower())
+
+
 def _because(kind: str, pupils: int, reasons: Sequence[str]) -> str:
-    """"first name of 2 pupils, after 'well done', in a list with 3 other pupils"."""
+    """Say "first name of 2 pupils, after 'well done', in a list with 3 other pupils"."""
     return ", ".join([f"{_SAYS[kind]} of {'1 pupil' if pupils == 1 else f'{pupils} pupils'}", *reasons])

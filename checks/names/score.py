@@ -40,7 +40,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "stranger_first": Weight(-0.5),
     # what stands after it
     "strong_after": Weight(2.5, "before '{}'"),
-    "strong_after_word": Weight(4.5, "before '{}'"),
+    "strong_after_word": Weight(5.0, "before '{}'"),
     "weak_after": Weight(1.0),
     "verb_after": Weight(1.5, "before '{}'"),
     "class_after": Weight(3.0, "with a class or year"),
@@ -56,7 +56,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "hailed": Weight(1.5, "spoken to"),
     "among_values": Weight(-4.0),
     "in_address": Weight(-4.0),
-    "signed": Weight(-6.0),
+    "signed": Weight(-20.0),
     "staff_first_name": Weight(-1.0, "a member of staff has this first name too"),
     "named_in_post": Weight(1.5, "named in the post as well"),
     "figure_in_post": Weight(-5.0),

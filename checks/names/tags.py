@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from checks.names.find import Tag
@@ -49,7 +50,9 @@ class TagReader:
         named = self._full(pieces) or self._with_initial(pieces, sign)
         if named:
             return None if self._titled(words, pieces, named) else named
-        return self._first(pieces, words, sign) or (self._inside(pieces[0], sign) if len(pieces) == 1 or words[1].isdigit() else None)
+        return self._first(pieces, words, sign) or (
+            self._inside(pieces[0], sign) if len(pieces) == 1 or words[1].isdigit() else None
+        )
 
     def _full(self, pieces: Sequence[tuple[str, int, int]]) -> Tagged | None:
         """A run of pieces that together spell a full name."""
@@ -61,28 +64,53 @@ class TagReader:
         return None
 
     def _with_initial(self, pieces: Sequence[tuple[str, int, int]], sign: str) -> Tagged | None:
-        for (name, start, _), (letter, _, end) in zip(pieces, pieces[1:], strict=False):
+        for (name, start, _), (letter, _, end) in pairwise(pieces):
             form = self._register.forms.get(name)
             if form and form.given and len(letter) == 1:
-                pupils = frozenset(p for p in form.given if any(f[0] == letter for f in self._register.pupils[p].family))
+                pupils = frozenset(
+                    p for p in form.given if any(f[0] == letter for f in self._register.pupils[p].family)
+                )
                 if pupils:
-                    return Tagged(start, end, pupils, "first_and_initial", "likely" if sign == "#" else "possible", "with the initial")
+                    return Tagged(
+                        start,
+                        end,
+                        pupils,
+                        "first_and_initial",
+                        "likely" if sign == "#" else "possible",
+                        "with the initial",
+                    )
         return None
 
     def _titled(self, words: Sequence[str], pieces: Sequence[tuple[str, int, int]], named: Tagged) -> bool:
         """#MrsMalik, @MrJamesAli."""
-        return any(word in self._lists.titles for word, (_, start, _) in zip(words, pieces, strict=True) if start < named.start)
+        return any(
+            word in self._lists.titles.kinds
+            for word, (_, start, _) in zip(words, pieces, strict=True)
+            if start < named.start
+        )
 
     def _first(self, pieces: Sequence[tuple[str, int, int]], words: Sequence[str], sign: str) -> Tagged | None:
         """A first name alone among the pieces: its neighbours decide."""
         for at, (name, start, end) in enumerate(pieces):
             form = self._register.forms.get(name)
-            if not form or not form.people or form.plural or any(word in self._lists.titles for word in words[:at]):
+            if (
+                not form
+                or not form.people
+                or form.plural
+                or any(word in self._lists.titles.kinds for word in words[:at])
+            ):
                 continue
             others = [word for word in (*words[:at], *words[at + 1 :]) if not word.isdigit()]
             if confidence := self._trust(name, others, sign):
                 kind = "first_name" if form.given else "short_form"
-                return Tagged(start, end, frozenset(form.people), kind, confidence, "alone" if not others else "beside other words")
+                return Tagged(
+                    start,
+                    end,
+                    frozenset(form.people),
+                    kind,
+                    confidence,
+                    "alone" if not others else "beside other words",
+                )
         return None
 
     def _trust(self, name: str, others: Sequence[str], sign: str) -> str:
@@ -113,10 +141,21 @@ class TagReader:
         return None
 
     def _part(self, name: str, other: str, span: tuple[int, int], sign: str) -> Tagged | None:
-        if len(name) >= _SHORTEST_GLUED and (pupils := self._register.full.get(name)) and other not in self._lists.titles:
+        if (
+            len(name) >= _SHORTEST_GLUED
+            and (pupils := self._register.full.get(name))
+            and other not in self._lists.titles.kinds
+        ):
             return Tagged(*span, pupils, "full_name", "likely", "spelled out")
         form = self._register.forms.get(name)
-        if sign == "#" and form and form.people and not form.plural and len(name) >= _SHORTEST_FIRST and other in self._lists.glued_cues:
+        if (
+            sign == "#"
+            and form
+            and form.people
+            and not form.plural
+            and len(name) >= _SHORTEST_FIRST
+            and other in self._lists.glued_cues
+        ):
             kind = "first_name" if form.given else "short_form"
             return Tagged(*span, frozenset(form.people), kind, "likely", "beside praise")
         return None

@@ -29,7 +29,7 @@ def frame(connection: Connection, query: Select[tuple[object, ...]], moments: Se
 
 
 def load_posts(connection: Connection, keys: Sequence[str], as_of: datetime) -> pd.DataFrame:
-    """Return the posts last seen public and posted by `as_of`: columns of Evidence.posts but platform, and content_hash, change."""
+    """Return the posts last seen public up to `as_of`: Evidence.posts but platform, with content_hash, change."""
     t = posts
     query = select(
         t.c.account,
@@ -107,7 +107,7 @@ def load_profiles(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
 
 
 def load_reads(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
-    """Return the columns of Evidence.reads (begin, end: what complete reads cover together), with `ours` and `theirs`."""
+    """Return the columns of Evidence.reads (begin, end: what complete reads cover together), `ours` and `theirs`."""
     t = reads
     query = select(
         t.c.account, t.c.what, t.c.covered_begin.label("begin"), t.c.covered_end.label("end"), t.c.complete, t.c.reason

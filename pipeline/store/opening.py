@@ -40,6 +40,10 @@ class Store:
         with _plainly(self.engine.url), self.engine.connect().execution_options(readonly=True) as connection:
             yield connection
 
+    def close(self) -> None:
+        """Give every connection back; SQLite then folds its write-ahead log into the file."""
+        self.engine.dispose()
+
     @property
     def url(self) -> str:
         """The address with its password, for another process of the same service."""
@@ -86,7 +90,8 @@ def _engine(url: URL) -> Engine:
         engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError):
         raise RefusalError(
-            f'trust.yaml, store: no driver for "{url.drivername}" is installed; for PostgreSQL install "school-social-audit[postgresql]"'
+            f'trust.yaml, store: no driver for "{url.drivername}" is installed; '
+            'for PostgreSQL install "school-social-audit[postgresql]"'
         ) from None
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _on_sqlite_connect)
@@ -96,7 +101,8 @@ def _engine(url: URL) -> Engine:
 
 def _on_sqlite_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver's own idea of transactions is switched off: ours begin below
-    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "synchronous=NORMAL", "foreign_keys=ON"):
+    # secure_delete: what retention erases is overwritten, not only unlinked
+    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -120,7 +126,8 @@ def _prepare_file(file: Path, root: Path) -> None:
             pass
     except OSError as error:
         raise RefusalError(
-            f"the store {file} cannot be written ({error.strerror}): check who owns it and its folder, or name another in trust.yaml, store"
+            f"the store {file} cannot be written ({error.strerror}): check who owns it and its folder, "
+            "or name another in trust.yaml, store"
         ) from None
 
 
@@ -136,11 +143,13 @@ def _to_present_version(store: Store) -> None:
         return
     if found is None and tables:
         raise RefusalError(
-            f"the store {_shown(store.engine.url)} holds tables that are not this program's: name an empty database in trust.yaml, store"
+            f"the store {_shown(store.engine.url)} holds tables that are not this program's: "
+            "name an empty database in trust.yaml, store"
         )
     if found is not None and found > HEAD:
         raise RefusalError(
-            f"the store {_shown(store.engine.url)} is of version {found}, newer than this program ({HEAD}): install the newer school-social-audit, or name another store"
+            f"the store {_shown(store.engine.url)} is of version {found}, newer than this program ({HEAD}): "
+            "install the newer school-social-audit, or name another store"
         )
     if found is not None:
         _copy_before_migration(store.engine.url, found)
@@ -175,12 +184,19 @@ def _plainly(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise RefusalError(f"the store {_shown(url)} {_what_is_wrong(url, str(error.orig).lower())}") from error
+        wrong = _what_is_wrong(url, str(error.orig).lower())
+        if wrong is None:
+            raise
+        raise RefusalError(f"the store {_shown(url)} {wrong}") from error
 
 
-def _what_is_wrong(url: URL, message: str) -> str:
+def _what_is_wrong(url: URL, message: str) -> str | None:
+    """Return what a person can do about a failure of the database; None when it is a fault of this program."""
     if "full" in message or "no space" in message:
-        return "could not be written: the disk is full; what was stored before is intact, free some space and run the command again"
+        return (
+            "could not be written: the disk is full; what was stored before is intact, "
+            "free some space and run the command again"
+        )
     if "readonly" in message or "unable to open" in message or "permission" in message:
         return "cannot be written: check who owns it and its folder, or name another in trust.yaml, store"
     if "locked" in message:
@@ -189,7 +205,7 @@ def _what_is_wrong(url: URL, message: str) -> str:
         return "is not a database of this program, or is damaged: restore a copy, or move it away and run again"
     if url.get_backend_name() != "sqlite" and ("connect" in message or "refused" in message or "password" in message):
         return "cannot be reached: check the address in trust.yaml, store, and that the database runs"
-    return "failed while it was used: run 'social-audit doctor'; the details are in the log"
+    return None
 
 
 def _shown(url: URL) -> str:

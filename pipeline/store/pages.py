@@ -48,7 +48,8 @@ class Kind:
 
 def _post(p: Post) -> tuple[Any, ...]:
     return (
-        p.post_id, to_micros(p.created_at), p.kind, p.text, p.permalink, p.author, p.chain_id or p.post_id, p.comments_total,
+        p.post_id, to_micros(p.created_at), p.kind, p.text, p.permalink, p.author, p.chain_id or p.post_id,
+        p.comments_total,
     )  # fmt: skip
 
 
@@ -204,7 +205,7 @@ def _save_edits(
 
 
 def _date_gone(connection: Connection, at: PullMoment, read: Read, began: int, change: Change) -> None:
-    """Date what a complete read no longer showed; a read speaks of posts by their time, and of what stands under them."""
+    """Date what a complete read no longer showed: posts by their time, and what stands under such posts."""
     table = {"posts": posts, "comments": comments, "media": media}.get(read.what)
     if table is None:
         return
@@ -244,7 +245,8 @@ def save_read(
         touches = begin is not None and new_begin is not None and (end is None or new_begin <= end)
         begin, end = (min(begin, new_begin) if begin is not None and touches else new_begin), new_end
     values = {
-        "covered_begin": begin, "covered_end": end, "complete": read.complete, "reason": read.reason, "ours": ours, "theirs": theirs, "at": now,
+        "covered_begin": begin, "covered_end": end, "complete": read.complete, "reason": read.reason,
+        "ours": ours, "theirs": theirs, "at": now,
     }  # fmt: skip
     if row:
         connection.execute(

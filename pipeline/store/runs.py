@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from pipeline.moments import from_micros, to_micros
 from pipeline.store.schema import runs
@@ -19,7 +19,7 @@ class Run:
     """One row of `runs`."""
 
     name: str
-    """2026-11-16, then 2026-11-16-2."""
+    """2026-11-16, then 2026-11-16-2; a bare pull is 2026-11-16-pull, then 2026-11-16-pull-2."""
     as_of: datetime
     facts: Mapping[str, Any]
 
@@ -31,9 +31,10 @@ def begin_run(connection: Connection, kind: str, as_of: datetime, day: str) -> s
     unfinished = connection.execute(query.order_by(runs.c.run)).scalars().first()
     if unfinished:
         return str(unfinished)
+    first = f"{day}-pull" if kind == "pull" else day  # pulls are many: they take no number from what is reported
     taken = set(connection.execute(select(runs.c.run).where(runs.c.run.startswith(day))).scalars())
     number = 1
-    while (name := day if number == 1 else f"{day}-{number}") in taken:
+    while (name := first if number == 1 else f"{first}-{number}") in taken:
         number += 1
     connection.execute(
         runs.insert().values(run=name, as_of=moment, kind=kind, state="running", audited=False, facts="{}")
@@ -50,5 +51,7 @@ def end_run(connection: Connection, name: str, *, audited: bool, facts: Mapping[
 def last_audits(connection: Connection, limit: int = 2) -> list[Run]:
     """Return the newest finished runs that hold an audit, newest first."""
     query = select(runs.c.run, runs.c.as_of, runs.c.facts).where(runs.c.audited, runs.c.state == "finished")
-    rows = connection.execute(query.order_by(runs.c.as_of.desc(), runs.c.run.desc()).limit(limit))
+    # of one moment's runs the longer name is the later one: -10 comes after -9
+    order = (runs.c.as_of.desc(), func.length(runs.c.run).desc(), runs.c.run.desc())
+    rows = connection.execute(query.order_by(*order).limit(limit))
     return [Run(name, from_micros(as_of), json.loads(facts)) for name, as_of, facts in rows]

@@ -9,7 +9,7 @@ from reports.wording import STATE_TITLES
 
 
 def section(_view: RunView, school: School) -> dict[str, object]:
-    """Lay out one table a policy; clauses that are out of this tool's scope are folded away below it."""
+    """Lay out one table a policy; what is read by hand stands in its own list, what is out of scope below."""
     packs = tuple(dict.fromkeys(line.pack for line in school.clauses))
     counts = Counter(line.state for line in school.clauses)
     return {
@@ -23,7 +23,8 @@ def _pack(pack: str, school: School) -> dict[str, object]:
     lines = [line for line in school.clauses if line.pack == pack]
     return {
         "pack": pack,
-        "lines": tuple(line for line in lines if line.state != "out_of_scope"),
+        "lines": tuple(line for line in lines if line.state not in {"out_of_scope", "by_hand"}),
+        "by_hand": sum(line.state == "by_hand" for line in lines),
         "outside": tuple(line for line in lines if line.state == "out_of_scope"),
         "judged": {line.id: judged_in_words(line) for line in lines},
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from reports.base import RunView, School
 from reports.choose import take_down
 from reports.shown import cards, shown
 
-MOST = 12
-"""Cards on the page; the rest stand in the worklist, which a head need not read to know how many there are."""
+MOST = 6
+"""Cards on the page: a head has four minutes. The rest are counted by what is wrong, and stand in the worklist."""
 
 
 def section(view: RunView, school: School) -> dict[str, object]:
@@ -15,6 +17,7 @@ def section(view: RunView, school: School) -> dict[str, object]:
     found = cards(shown(finding, school, view.as_of) for finding in take_down(school))
     return {
         "title": "What must come down today",
+        "kinds": Counter(title for card in found for title in card.titles).most_common(),
         "cards": found[:MOST],
         "more": len(found) - len(found[:MOST]),
         "worklist": f"worklist-{school.id}.html",

@@ -18,7 +18,10 @@ TOKEN = "EAAB-facebook-page-secret"
 
 @dataclass(kw_only=True)
 class GraphPage:
-    """One Facebook page: how it describes itself, and its posts newest first, each with all its `comments` in a list."""
+    """One Facebook page: how it describes itself, and its posts newest first.
+
+    A post's `comments` are a list of all of them, or an edge as it was recorded.
+    """
 
     profile: Mapping[str, Any]
     posts: list[dict[str, Any]] = field(default_factory=list)
@@ -88,7 +91,7 @@ class GraphSpeaker:
         return self._paged(path, [self._with_comments(post) for post in posts], self.page_size, call.query)
 
     def _with_comments(self, post: dict[str, Any]) -> dict[str, Any]:
-        if "comments" not in post:
+        if not isinstance(post.get("comments"), list):  # left out, or an answer as it was recorded
             return post
         shown = post["comments"][: self.comments_with_post]
         edge: dict[str, Any] = {"data": shown, "summary": self._summary(post)}

@@ -120,9 +120,10 @@ class PlatformServer:
         """Return the calls whose URL matches a pattern."""
         return [call for call in self.calls if re.search(path, call.url)]
 
-    def forget(self) -> None:
-        """Forget the calls so far."""
-        self.calls.clear()
+    def fail(self, *faults: Fault) -> None:
+        """From now on these faults, counted from the next call on; none = all is well again."""
+        with self._lock:
+            self.faults, self._matched = list(faults), {}
 
     def answer(self, call: Call) -> Answer:
         """Return the fault due at this call, else what a recorded file or the first speaker says, else 404."""

@@ -1,4 +1,4 @@
-"""X's API v2 as far as the project speaks it: user lookup, timelines and recent search, paged and filtered as X does."""
+"""X's API v2 as far as the project speaks it: user lookup, timelines and recent search."""
 
 from __future__ import annotations
 

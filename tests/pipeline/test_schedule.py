@@ -10,7 +10,7 @@ import pytest
 
 from config.load import load_trust, load_trust_marked
 from config.refusal import RefusalError
-from pipeline.schedule import Job, jobs
+from pipeline.schedule import Job, command, jobs
 
 LONDON = ZoneInfo("Europe/London")
 ACCOUNT = '      - {{platform: {}, handle: "{}", source: {{connector: spreadsheet, posts: posts.csv}}}}\n'
@@ -135,3 +135,20 @@ def test_the_hour_that_is_refused_is_that_of_the_trusts_own_zone(tmp_path: Path)
     with pytest.raises(RefusalError, match="the clocks of Europe/Paris change between 02:00 and 03:00"):
         plan(tmp_path, 'pull: "30 2 * * *"', zone="Europe/Paris")
     assert plan(tmp_path, 'pull: "30 1 * * *"', zone="UTC")
+
+
+def test_the_list_shows_what_runs_next_first_and_runs_nothing(tmp_path: Path) -> None:
+    said: list[str] = []
+    assert command(write_trust(tmp_path), once=False, list_only=True, say=said.append) == 0
+    assert sorted(line.split("  ")[1] for line in said) == [
+        "audit", "pull x:brookside0", "pull x:brookside1", "pull x:brookside2", "report",
+    ]  # fmt: skip
+    moments = [datetime.strptime(line.split("  ")[0][:24], "%a %d %b %Y %H:%M:%S") for line in said]  # noqa: DTZ007
+    assert moments == sorted(moments)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["trust.yaml"]
+
+
+def test_a_folder_without_a_trust_is_refused_and_gets_no_log(tmp_path: Path) -> None:
+    with pytest.raises(RefusalError, match=r"trust\.yaml is not in"):
+        command(tmp_path, once=True, list_only=False, say=pytest.fail)
+    assert list(tmp_path.iterdir()) == []

@@ -22,7 +22,7 @@ from pipeline.last_runs import LastRuns
 from pipeline.locks import schedule_lock, store_lock
 from pipeline.moments import to_micros
 from pipeline.rounds import MOST_RETRIES, Rounds, Work
-from pipeline.schedule import Service, jobs, once, serve
+from pipeline.schedule import Service, jobs, serve, serve_once
 from pipeline.store.opening import open_store
 from pipeline.store.pages import save_account
 
@@ -250,13 +250,13 @@ def test_an_account_is_tried_again_six_times_in_a_row_and_no_more_even_over_rest
     ask_to_wait(root, X, moment)
     for _ in range(MOST_RETRIES + 4):
         done.waits[X] = moment + timedelta(minutes=5)
-        once(root, clock=lambda: moment, work=done.work())  # noqa: B023 - called within the turn
+        serve_once(root, clock=lambda: moment, work=done.work())  # noqa: B023 - called within the turn
         moment += timedelta(minutes=5)
     assert done.calls == [f"pull {X}"] * MOST_RETRIES
 
     moment = MONDAY + timedelta(days=1)  # its next turn begins a new row
     done.waits[X] = moment + timedelta(minutes=5)
-    once(root, clock=lambda: moment, work=done.work())
+    serve_once(root, clock=lambda: moment, work=done.work())
     assert done.calls[MOST_RETRIES:] == [f"pull {X}", f"pull {BLOG}", "audit"]
     assert LastRuns(root).retries(X) == 0
 
@@ -266,7 +266,7 @@ def test_an_account_is_tried_again_six_times_in_a_row_and_no_more_even_over_rest
 
 def test_once_runs_everything_the_first_time_and_then_only_what_has_come_due(root: Path, done: Done) -> None:
     def at(moment: datetime) -> list[str]:
-        return [one.job for one in once(root, clock=lambda: moment, work=done.work())]
+        return [one.job for one in serve_once(root, clock=lambda: moment, work=done.work())]
 
     assert at(MONDAY) == ALL
     assert at(MONDAY + timedelta(hours=1)) == []
@@ -278,22 +278,22 @@ def test_once_runs_everything_the_first_time_and_then_only_what_has_come_due(roo
 
 def test_once_tells_what_failed_and_tries_it_at_the_next_call(root: Path, done: Done) -> None:
     done.fault = RefusalError("posts.csv is not there: check its name")
-    first = once(root, clock=lambda: MONDAY, work=done.work())
+    first = serve_once(root, clock=lambda: MONDAY, work=done.work())
     assert [one.ok for one in first] == [False] * 4
     assert first[2].sentence == "audit was refused: posts.csv is not there: check its name"
     done.fault, done.calls = None, []
-    assert [one.ok for one in once(root, clock=lambda: MONDAY, work=done.work())] == [True] * 4
+    assert [one.ok for one in serve_once(root, clock=lambda: MONDAY, work=done.work())] == [True] * 4
 
 
 def test_once_tells_what_a_person_must_mend(root: Path, done: Done) -> None:
     done.ending = Ending(2, ("pupils.csv line 3: a quote is never closed",))
-    ended = once(root, clock=lambda: MONDAY, work=done.work())[2]
+    ended = serve_once(root, clock=lambda: MONDAY, work=done.work())[2]
     assert (ended.ok, ended.sentence) == (False, "audit could not finish: pupils.csv line 3: a quote is never closed")
 
 
 def test_a_damaged_memory_of_last_runs_is_begun_anew(root: Path, done: Done) -> None:
     (root / ".schedule.json").write_text("{half a fi", encoding="utf-8")
-    assert [one.job for one in once(root, clock=lambda: MONDAY, work=done.work())] == ALL
+    assert [one.job for one in serve_once(root, clock=lambda: MONDAY, work=done.work())] == ALL
     assert set(json.loads((root / ".schedule.json").read_text(encoding="utf-8"))["ended"]) == set(ALL)
     assert (root / ".schedule.json").stat().st_mode & 0o777 == 0o600
 
@@ -311,7 +311,7 @@ def test_a_job_waits_for_a_run_that_a_person_started(root: Path, done: Done) -> 
     person.start()
     assert held.wait(10)
     threading.Timer(0.5, release.set).start()
-    once(root, clock=lambda: MONDAY, work=done.work())
+    serve_once(root, clock=lambda: MONDAY, work=done.work())
     person.join()
     assert done.calls == [*ALL[:2], "by hand", "audit", "report"]
 
@@ -324,7 +324,7 @@ def test_a_job_that_crashes_is_one_line_in_the_log_without_its_own_words_and_the
 ) -> None:
     done.fault = KeyError("Zainab Hussain token=abc123")
     with caplog.at_level(logging.INFO):
-        ended = once(root, clock=lambda: MONDAY, work=done.work())
+        ended = serve_once(root, clock=lambda: MONDAY, work=done.work())
     assert done.calls == ALL
     errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert [record.getMessage() for record in errors] == [one.sentence for one in ended]
@@ -346,7 +346,7 @@ def test_a_second_service_of_one_workspace_is_refused(root: Path, done: Done) ->
     with schedule_lock(root), pytest.raises(RefusalError, match="its schedule is served already"):
         serve(root, work=done.work())
     with schedule_lock(root), pytest.raises(RefusalError, match="its schedule is served already"):
-        once(root, work=done.work())
+        serve_once(root, work=done.work())
 
 
 def test_a_schedule_that_cannot_be_kept_is_refused_before_anything_runs(root: Path, done: Done) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from invented import AS_OF, PREVIOUS, comment, finding, photo, thin_week
+from invented import AS_OF, PREVIOUS, comment, coverage, finding, photo, thin_week
 from views import busy_school, first_run, rich_view
 
 from checks.base import CONFIDENCES, SEVERITIES
 from reports.base import Finding, School
 from reports.choose import ended_since, new_weeks, possible, standing, take_down, to_do, waived, worst_first
+from reports.gaps import unjudged, unsaid
 from reports.shown import cards, place_of, shown, things
 from reports.wording import CONFIDENCE_TITLES, SEVERITY_TITLES
 
@@ -43,12 +44,13 @@ def test_a_possible_finding_is_never_taken_down() -> None:
     assert possible(school(doubtful)) == (doubtful,)
 
 
-def test_worst_first_then_what_came_back_then_the_oldest() -> None:
+def test_worst_first_then_the_surest_then_what_came_back_then_the_oldest() -> None:
+    unsure = finding(severity="soon", confidence="likely", status="returned")
     old = finding(severity="soon", first_seen=AS_OF - timedelta(days=9))
     back = finding(severity="soon", status="returned")
     new = finding(severity="soon")
     worst = finding(severity="today")
-    assert worst_first([new, old, back, worst]) == (worst, back, old, new)
+    assert worst_first([unsure, new, old, back, worst]) == (worst, back, old, new, unsure)
 
 
 def test_fixed_counts_from_the_run_before() -> None:
@@ -56,6 +58,12 @@ def test_fixed_counts_from_the_run_before() -> None:
     since = finding(status="fixed", fixed_at=PREVIOUS + timedelta(hours=1))
     assert ended_since(rich_view(), school(before, since), "fixed") == (since,)
     assert len(ended_since(first_run(), school(before, since), "fixed")) == 2
+
+
+def test_superseded_counts_when_it_still_stood_in_the_run_before() -> None:
+    now = finding(status="superseded", last_seen=PREVIOUS)
+    long_ago = finding(status="superseded", last_seen=PREVIOUS - timedelta(days=7))
+    assert ended_since(rich_view(), school(now, long_ago), "superseded") == (now,)
 
 
 def test_waived_ones_stand_in_the_open() -> None:
@@ -81,3 +89,12 @@ def test_ids_are_one_whether_or_not_they_carry_their_kind() -> None:
 def test_a_finding_of_no_account_stands_on_the_whole_school() -> None:
     assert place_of(thin_week("2026-W45"), busy_school()) == "the whole school"
     assert place_of(finding(), busy_school()) == "Facebook @thistledown"
+
+
+def test_a_gap_that_stands_beside_its_rule_is_not_said_twice() -> None:
+    one = coverage("a-check", "not_assessed", where="@a", reason="no comments file is given")
+    gaps = ("@a: no comments file is given (not judged: a-check)", "The staff list is two years old.")
+    found = replace(busy_school(), coverage=(one, replace(one, account="@b")), unread=gaps)
+    rules = unjudged(found)
+    assert rules == [{"rule": "a-check", "reason": "no comments file is given", "where": "@a and @b"}]
+    assert unsaid(found, rules) == ("The staff list is two years old.",)

@@ -48,4 +48,4 @@ def test_shapes_of_charts_reach_three_to_one(shape: str) -> None:
 
 def test_no_colour_stands_outside_the_variables() -> None:
     rules = re.sub(r":root \{.*?\}", "", CSS, count=1, flags=re.DOTALL)
-    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", rules) == []
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", rules) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,15 +75,13 @@ def test_bars_stay_on_the_paper_and_keep_their_proportion(posts: list[int], line
 def test_names_of_months_do_not_run_into_each_other() -> None:
     chart = cadence(replace(clear_school(), weeks=weeks(*[3] * 46)))
     assert chart
-    gaps = [later.at - earlier.at for earlier, later in zip(chart.months, chart.months[1:], strict=False)]
+    gaps = [later.at - earlier.at for earlier, later in pairwise(chart.months)]
     assert min(gaps) >= 34
     assert [mark.text for mark in chart.months][:3] == ["Sep", "Oct", "Nov"]
 
 
 def test_the_chart_in_words() -> None:
-    assert (
-        cadence_in_words(busy_school()) == "33 posts in 10 judged school weeks. 4 weeks had fewer than 3 posts." or True
-    )
+    assert cadence_in_words(busy_school()) == "33 posts in 10 judged school weeks. 3 weeks had fewer than 3 posts."
     assert cadence_in_words(unread_school()) == (
         "0 posts in 0 judged school weeks. 10 school weeks could not be judged."
     )
@@ -105,7 +104,7 @@ def test_dots_grow_with_the_number_of_weeks() -> None:
 
 
 def test_the_heat_map_lays_every_school_over_every_week() -> None:
-    found = heat_map((busy_school(), replace(clear_school(), weeks=weeks(1, 3, 5, 9)), empty_school()))
+    found = heat_map((busy_school(), replace(clear_school(), weeks=weeks(1, 3, 6, 9)), empty_school()))
     assert found
     assert [len(row.cells) for row in found.rows] == [11, 11, 11]
     assert [name for name, _ in found.months] == ["August", "September", "October", "November"]

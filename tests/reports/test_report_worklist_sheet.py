@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from io import BytesIO
 
 import openpyxl
@@ -36,12 +35,14 @@ def rows(sheet: Worksheet) -> list[dict[str, object]]:
 def test_one_row_a_finding_worst_first() -> None:
     found = rows(sheets(rich_view())["To do"])
     assert [row["severity"] for row in found] == ["Take down today"] * 4 + ["This week"] * 2 + ["Soon", "Worth knowing"]
-    assert found[0]["status"] == "Came back"
-    assert found[0]["days open"] == 21
-    assert found[0]["first seen"] == datetime(2026, 10, 26, 23, 59, 59)
-    assert found[0]["posted"] == datetime(2023, 6, 1, 9, 0)
-    assert found[1]["the words"] == FULL_NAME
-    assert found[1]["the child(ren)"] == "Z.Q. (TD0012)"
+    assert [row["how sure"] for row in found[:4]] == ["Certain"] * 3 + ["Likely"]
+    back = found[3]
+    assert back["status"] == "Came back"
+    assert back["days open"] == 21
+    assert str(back["first seen"]) == "2026-10-26 23:59:59"
+    assert str(back["posted"]) == "2023-06-01 09:00:00"
+    assert back["the child(ren)"] == "Z.Q. (TD0012)"
+    assert {row["the words"] for row in found if row["what is wrong"] == "A child is named in a comment"} == {FULL_NAME}
 
 
 def test_what_is_fixed_waived_past_or_superseded_is_no_work() -> None:

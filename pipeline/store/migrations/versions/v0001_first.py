@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.Column("remedy", sa.Text(), nullable=False),
         sa.Column("route", sa.Text(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("subject_hash", sa.Text(), nullable=False),
         sa.Column("first_seen", sa.BigInteger(), nullable=False),
         sa.Column("last_seen", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
@@ -200,6 +201,22 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("first_stored_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("account"),
+    )
+    op.create_table(
+        "pupils",
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("pupil_id", sa.Text(), nullable=False),
+        sa.Column("first_name", sa.Text(), nullable=False),
+        sa.Column("preferred_name", sa.Text(), nullable=False),
+        sa.Column("last_name", sa.Text(), nullable=False),
+        sa.Column("year_group", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("never_publish", sa.Boolean(), nullable=False),
+        sa.Column("left_on", sa.Text(), nullable=False),
+        sa.Column("missing_since", sa.BigInteger(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("first_stored_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("school", "pupil_id"),
     )
     op.create_table(
         "reads",

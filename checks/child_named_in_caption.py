@@ -1,0 +1,64 @@
+"""A pupil's name in what the school itself wrote: a caption or a picture's alt text.
+
+## Why it matters
+A name beside a picture, a school and often a class is all that a stranger needs to speak to a child as if they knew
+each other. The policy allows no name of a child in what the school publishes (com01 4.1). A child who is both pictured
+and named is the worst case, and the one that parents complain about.
+
+## Flagged
+- A pupil of the school's register named in the text of a post or in an alt text: full name in either order, first name
+  with an initial, first name, preferred name or short form where it stands for a person, in a list, a hashtag or a
+  handle, in capitals, with other diacritics or in decorated letters.
+- Originals, quotes, replies, reposts and stories alike: all of them stand on the school's page.
+- One finding for each child of a text, however often it is named there. Where several pupils bear a first name and
+  nothing tells which is meant, the finding names all of them.
+- Severity `today` when the photo log places the child in a picture of the post, or a name with its surname or initial
+  stands beside a picture; `this_week` for such a name without a picture, or a first name with class and picture; `soon`
+  for a first name with either; `note` for a first name alone.
+
+## Not flagged
+- Staff and other adults named with a title, saints, authors, characters, places, months, virtues and ordinary words
+  that are spelled like a pupil's name.
+- Children who are not in the register, and pictures without alt text: there is nothing to read.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from checks._frames import with_columns
+from checks._naming import UNIT, findings_of
+from checks.base import Evidence, Judgement, check, judge
+
+IN_CAPTION = (
+    "Edit the caption so that no child is named; where no edit is possible, delete the post and publish it anew."
+)
+IN_ALT_TEXT = "Edit the alt text so that no child is named: say what is seen, not who."
+
+
+@check(
+    title="Child named in a caption or alt text",
+    subject={"post", "alt"},
+    severity="today",
+    needs={"posts", "mentions", "pupils"},
+    uses={"media", "photo_log", "consents"},
+    remedy=IN_CAPTION,
+)
+def child_named_in_caption(evidence: Evidence) -> Judgement:
+    """Judge every text of a post and every alt text by the names found in it (com01 4.1)."""
+    texts = pd.concat([_captions(evidence), _alt_texts(evidence)], ignore_index=True)
+    findings = findings_of(texts, evidence)
+    is_alt = findings["subject_type"] == "alt"
+    return judge(texts[UNIT], findings.assign(remedy=is_alt.map({True: IN_ALT_TEXT, False: IN_CAPTION})))
+
+
+def _captions(evidence: Evidence) -> pd.DataFrame:
+    posts = with_columns(evidence.posts, ["account", "platform", "post_id", "text"], ["created_at"])
+    posts = posts[posts["text"].str.strip() != ""]
+    return posts.assign(subject_type="post", subject_id="post:" + posts["post_id"])
+
+
+def _alt_texts(evidence: Evidence) -> pd.DataFrame:
+    media = with_columns(evidence.media, ["account", "platform", "post_id", "media_id", "alt_text"], ["created_at"])
+    media = media[media["alt_text"].str.strip() != ""].rename(columns={"alt_text": "text"})
+    return media.assign(subject_type="alt", subject_id="alt:" + media["post_id"] + "/" + media["media_id"])

@@ -1,0 +1,49 @@
+"""A pupil's name in a comment that somebody left under a post of the school.
+
+## Why it matters
+The school answers for what stands on its page. Proud families name children without a second thought, and a comment
+under a class photo tells everybody who is in it. The policy asks for such comments to be removed (com01 4.1).
+
+## Flagged
+- A pupil of the school's register named in a comment, whoever wrote it: "well done our zainab", a grandparent's full
+  name, a hashtag, a handle that spells a pupil's name, capitals or no capitals at all.
+- One finding for each child of a comment. Where several pupils bear a first name, the class or year of the post narrows
+  them; where nothing does, the finding names all of them.
+- Severity `today` when the photo log places the child in a picture of the post above, or a name with its surname or
+  initial stands under a picture; `this_week` for such a name without one, or a first name with class and picture;
+  `soon` for a first name with either; `note` for a first name alone.
+
+## Not flagged
+- A parent who signs with a name that a pupil bears too, staff with a title, saints, characters, places and ordinary
+  words that are spelled like a pupil's name.
+- The name of the account that comments: it is shown by the platform and is not the school's to edit.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from checks._frames import with_columns
+from checks._naming import UNIT, findings_of
+from checks.base import Evidence, Judgement, check, judge
+
+
+@check(
+    title="Child named in a comment",
+    subject={"comment"},
+    severity="today",
+    needs={"comments", "mentions", "pupils"},
+    uses={"posts", "media", "photo_log", "consents"},
+    remedy="Hide or delete the comment; if it was kindly meant, thank the writer in private and say why.",
+)
+def child_named_in_comment(evidence: Evidence) -> Judgement:
+    """Judge every comment by the names found in it (com01 4.1)."""
+    comments = _comments(evidence)
+    return judge(comments[UNIT], findings_of(comments, evidence))
+
+
+def _comments(evidence: Evidence) -> pd.DataFrame:
+    columns = ["account", "platform", "comment_id", "post_id", "text"]
+    comments = with_columns(evidence.comments, columns, ["created_at"])
+    comments = comments[comments["text"].str.strip() != ""]
+    return comments.assign(subject_type="comment", subject_id="comment:" + comments["comment_id"])

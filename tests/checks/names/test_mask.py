@@ -1,0 +1,50 @@
+"""Masking: whatever leaves the worklist holds no name of the register, in any form."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.names.fold import fold_name
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Well done Zainab Malik!", "Well done Z••• M•••!"),
+        ("thats our zainab", "thats our Z•••"),
+        ("Zainab's and Joshua O’Brien’s cakes", "Z•••'s and J••• O•••’s cakes"),
+        ("#WellDoneZainab #zainabmalik #HarvestFestival", "#••• #••• #HarvestFestival"),
+        ("@zainab_malik hello", "@••• hello"),
+        ("zainabmalik", "Z•••"),
+        ("Zoe\u0308 and ＺＡＩＮＡＢ", "Z••• and Z•••"),
+        ("Grace before meals in May", "G••• before meals in M•••"),  # a word in its ordinary meaning too
+        ("Mrs Rose, Josh and Paddy", "Mrs R•••, J••• and P•••"),
+        ("nobody here 🎉", "nobody here 🎉"),
+        ("", ""),
+    ],
+)
+def test_names_are_masked_in_every_form(engine, text, masked):
+    assert engine.mask(text) == masked
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Zainab", "MALIK", "dylan price", "Zoë", "ok", "the", "#", "@", " ", ", ", "🎉", "'s", "\n"]),
+        max_size=12,
+    )
+)
+def test_no_name_survives(engine, parts):
+    words = set(fold_name(engine.mask(" ".join(parts))).split())
+    assert words.isdisjoint({"zainab", "malik", "dylan", "price", "zoe"})
+
+
+def test_the_length_of_a_name_is_hidden(engine):
+    assert engine.mask("Nour") == "N•••"
+    assert engine.mask("Anne-Marie") == "A•••"
+
+
+def test_initials(engine):
+    assert engine.initials("P01") == "Z.M."
+    assert engine.initials("P08") == "P.B."
+    assert engine.initials("P09") == "S."
+    assert engine.initials("nobody") == ""

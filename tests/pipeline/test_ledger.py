@@ -1,0 +1,147 @@
+"""The ledger says fixed only for what was seen to be fixed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.models import Waiver
+from pipeline.ledger import finding_key, merge, update_ledger
+from pipeline.store.ledger_rows import LedgerFinding
+from pipeline.store.subjects import Subject
+
+FIRST = datetime(2026, 11, 2, 6, tzinfo=UTC)
+NOW = datetime(2026, 11, 9, 6, tzinfo=UTC)
+CAPTION = LedgerFinding(
+    key="0123456789ab", check="child-named-in-caption", clause="com01:4.1(d)", severity="today", confidence="certain",
+    status="new", school="oakhill", account="x:oakhill", platform="x", subject_type="post", subject_id="post:1",
+    permalink="", posted_at=FIRST, start=0, end=6, matched_text="Zainab", pupil_ids=("P1",), detail="", remedy="",
+    route="comms", basis="b1", subject_hash="h1", first_seen=FIRST, last_seen=FIRST, ended_at=None, run="r1",
+)  # fmt: skip
+WEEK = replace(
+    CAPTION, check="too-few-posts", subject_type="week", subject_id="week:2026-W44", account="", pupil_ids=()
+)
+SUBJECT = ("x:oakhill", "post", "post:1")
+
+
+def turn(
+    old,
+    found=(),
+    *,
+    judged=True,
+    state="public",
+    content="h1",
+    basis="b1",
+    planned=True,
+    waivers=(),
+    today=date(2026, 11, 9),
+):
+    """Run the ledger once for one old finding; returns it as it stands now."""
+    rows = update_ledger(
+        {old.key: old} if old else {},
+        {f.key: f for f in found},
+        judged={(f.check, f.subject_type, f.subject_id, f.account) for f in [old] if f and judged},
+        planned={f.check for f in [old, *found] if f} if planned else set(),
+        bases={f.check: basis for f in [old, *found] if f},
+        subjects={SUBJECT: Subject(state, content)},
+        waivers={w.key: w for w in waivers},
+        as_of=NOW,
+        today=today,
+        run="r2",
+    )
+    assert len(rows) == 1
+    return rows[0]
+
+
+SEEN_NOW = replace(CAPTION, first_seen=NOW, last_seen=NOW, run="r2")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, "new"),
+        ("new", "open"),
+        ("open", "open"),
+        ("fixed", "returned"),
+        ("returned", "open"),
+        ("superseded", "open"),
+        ("waived", "open"),
+    ],
+)
+def test_a_finding_seen_again(before, after):
+    now = turn(replace(CAPTION, status=before) if before else None, [SEEN_NOW])
+    assert now.status == after
+    assert now.first_seen == (FIRST if before else NOW)
+    assert now.last_seen == NOW
+
+
+@pytest.mark.parametrize(
+    ("how", "after"),
+    [
+        ({"judged": False}, "open"),  # not looked at this time: stays as it was
+        ({"judged": True}, "fixed"),  # judged again and passed
+        ({"judged": True, "content": "h2"}, "fixed"),  # edited
+        ({"judged": True, "content": "h2", "basis": "b2"}, "fixed"),  # edited, whatever else changed
+        ({"judged": True, "basis": "b2"}, "superseded"),  # the same words, other registers or lists
+        ({"judged": False, "state": "gone"}, "fixed"),  # a complete read shows it gone
+        ({"judged": False, "state": "private"}, "open"),  # cannot be seen: nothing is known
+        ({"judged": False, "state": "withheld"}, "open"),
+        ({"judged": False, "state": "set_aside"}, "open"),
+        ({"judged": True, "planned": False}, "superseded"),  # no clause asks for the check any more
+    ],
+)
+def test_a_finding_not_seen_again(how, after):
+    now = turn(replace(CAPTION, status="open"), **how)
+    assert now.status == after
+    assert (now.ended_at == NOW) == (after in {"fixed", "superseded"})
+
+
+def test_what_ended_stays_ended():
+    fixed = replace(CAPTION, status="fixed", ended_at=FIRST)
+    assert turn(fixed) == fixed
+
+
+def test_a_week_is_new_once_and_then_past():
+    seen = replace(WEEK, first_seen=NOW, last_seen=NOW)
+    assert turn(None, [seen]).status == "new"
+    assert turn(WEEK, [seen]).status == "past"
+    assert turn(replace(WEEK, status="past"), [seen]).status == "past"
+
+
+def test_a_waiver_holds_until_its_last_day():
+    waiver = Waiver(key=CAPTION.key, reason="agreed with the family", approver="Head", expires=date(2026, 11, 9))
+    assert turn(CAPTION, [SEEN_NOW], waivers=[waiver]).status == "waived"
+    assert turn(CAPTION, [SEEN_NOW], waivers=[waiver], today=date(2026, 11, 10)).status == "open"
+
+
+def test_two_packs_name_one_finding_once_with_the_worst_severity():
+    other = replace(CAPTION, clause="knowsley:5", severity="today")
+    [joined] = merge([replace(CAPTION, severity="soon"), other]).values()
+    assert joined.clause == "com01:4.1(d); knowsley:5"
+    assert joined.severity == "today"
+
+
+names = st.text(min_size=1, max_size=8)
+
+
+@given(names, names, st.lists(names, max_size=3), names)
+def test_a_key_is_12_hex_digits_and_forgets_order_case_and_spacing(check, subject, pupils, words):
+    def key(pupil_ids, text):
+        return finding_key(
+            check=check,
+            school="s",
+            platform="x",
+            account="x:a",
+            subject=subject,
+            pupil_ids=pupil_ids,
+            matched_text=text,
+        )
+
+    one = key(pupils, f"Zainab {words}")
+    assert len(one) == 12
+    assert set(one) <= set("0123456789abcdef")
+    assert one == key(list(reversed(pupils)), f"ZAINAB   {words}".replace("  ", " ") if not pupils else "anything else")
