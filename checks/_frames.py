@@ -22,4 +22,6 @@ def with_columns(frame: pd.DataFrame, texts: Sequence[str], instants: Sequence[s
 
 def as_text(values: pd.Series) -> pd.Series:
     """Return a column as str, "" where it has no value: a join that met nothing leaves numbers or objects behind."""
+    if values.dtype == "str" and not values.hasnans:
+        return values
     return values.astype("object").where(values.notna(), "").astype("str")

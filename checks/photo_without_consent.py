@@ -22,6 +22,7 @@ no photograph of a child without the consent of parents or carers (com01 4.1).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -29,7 +30,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from checks._consent import GRANTED, NEVER_ASKED, consent_at
-from checks._frames import as_text, with_columns
+from checks._frames import with_columns
 from checks.base import NOT_ASSESSED, PASS, Evidence, Judgement, check, judge
 
 UNKNOWN_PUPIL: Final = "unknown_pupil"
@@ -46,7 +47,8 @@ WORDS: Final = {
 UNLOGGED: Final = "nobody has logged who is in this picture"
 VAGUE: Final = "a row of the photo log does not say who is in this picture"
 UNKNOWN_FORM: Final = "the photo log names a form that no pupil of the register is in"
-_POST: Final = ["account", "post_id"]
+_POST: Final = ("account", "post_id")
+_PICTURE: Final = (*_POST, "media_id")
 _UNIT: Final = ["subject_type", "subject_id", "account"]
 
 
@@ -72,27 +74,21 @@ def photo_without_consent(evidence: Evidence) -> Judgement:
     return judge(pictures[_UNIT].assign(outcome=outcome, reason=reason), _findings(shown, evidence))
 
 
-def _among(units: pd.DataFrame, rows: pd.DataFrame) -> Any:
-    """Say for each unit whether some of the rows are about it."""
-    return pd.MultiIndex.from_frame(units[_UNIT]).isin(pd.MultiIndex.from_frame(rows[_UNIT]))
+def _among(units: pd.DataFrame, rows: pd.DataFrame, by: Sequence[str] = _UNIT) -> Any:
+    """Say for each unit whether some of the rows are about it, as an array."""
+    return pd.MultiIndex.from_frame(units[[*by]]).isin(pd.MultiIndex.from_frame(rows[[*by]]))
 
 
 def _pictures(evidence: Evidence, log: pd.DataFrame) -> pd.DataFrame:
     """Return the units: each picture that was read, and each post whose log speaks of a picture that was not."""
-    posts = with_columns(evidence.posts, [*_POST, "platform", "kind"], ["created_at"]).drop_duplicates(_POST)
-    media = with_columns(evidence.media, [*_POST, "media_id", "platform"], ["created_at"]).drop_duplicates(
-        [*_POST, "media_id"]
-    )
-    media = media.merge(posts[[*_POST, "kind"]], on=_POST, how="left")
-    media = media.assign(kind=as_text(media["kind"]))
-    seen = media.assign(subject_type="image", subject_id="image:" + media["post_id"] + "/" + media["media_id"])
+    posts = with_columns(evidence.posts, [*_POST, "platform", "kind"], ["created_at"]).drop_duplicates([*_POST])
+    media = with_columns(evidence.media, [*_PICTURE, "platform"], ["created_at"]).drop_duplicates([*_PICTURE])
+    seen = media.merge(posts[[*_POST, "kind"]], on=[*_POST], how="left")
+    seen = seen.assign(subject_type="image", subject_id="image:" + seen["post_id"] + "/" + seen["media_id"])
     spoken_of = posts.merge(log[["post_id", "media_id"]].drop_duplicates(), on="post_id")
-    blank = spoken_of["media_id"] == ""
-    met = pd.MultiIndex.from_frame(spoken_of[_POST]).isin(pd.MultiIndex.from_frame(media[_POST])) & blank
-    met |= pd.MultiIndex.from_frame(spoken_of[[*_POST, "media_id"]]).isin(
-        pd.MultiIndex.from_frame(media[[*_POST, "media_id"]])
-    )
-    unseen = spoken_of[~met].assign(subject_type="post", subject_id="post:" + spoken_of["post_id"])
+    met = (spoken_of["media_id"] == "") & _among(spoken_of, media, _POST) | _among(spoken_of, media, _PICTURE)
+    unseen = spoken_of[~met]
+    unseen = unseen.assign(subject_type="post", subject_id="post:" + unseen["post_id"])
     return pd.concat([seen, unseen], ignore_index=True)
 
 
@@ -110,7 +106,8 @@ def _pupils_shown(logged: pd.DataFrame, evidence: Evidence) -> tuple[pd.DataFram
     pupils = with_columns(evidence.pupils, ["pupil_id", "form"], ["left_on"])
     pupils["form"] = pupils["form"].str.strip().str.casefold()
     named = logged[logged["named"]].assign(by_form=False)
-    by_form = logged[logged["by_form"]].assign(form=logged["form"].str.strip().str.casefold())
+    by_form = logged[logged["by_form"]]
+    by_form = by_form.assign(form=by_form["form"].str.strip().str.casefold())
     present = by_form.drop(columns="pupil_id").merge(pupils, on="form")
     present = present[~(present["left_on"] <= present["created_at"])]
     recent = present["created_at"] >= _school_year(evidence)

@@ -99,10 +99,12 @@ def _counts(
     kept = with_columns(posts, ["account", "kind", "text"], ["created_at"])
     kept = kept[kept["kind"].isin(list(kinds)) & (kept["created_at"] >= weeks["begin"].min() - _LONGEST_CHAIN)]
     if cross_post_hours is not None:
-        items = number_items(kept, hours=cross_post_hours)
-        kept = kept.assign(account=_SCHOOL).groupby(items)[["created_at", "account"]].min()
+        kept = kept.sort_values("created_at", kind="stable")
+        kept = kept[~number_items(kept, hours=cross_post_hours).duplicated()].assign(account=_SCHOOL)
     place = weeks["begin"].searchsorted(kept["created_at"], side="right") - 1
-    inside = (place >= 0) & (kept["created_at"].to_numpy() < weeks["end"].to_numpy()[place]) if len(weeks) else place >= 0
+    inside = (
+        (place >= 0) & (kept["created_at"].to_numpy() < weeks["end"].to_numpy()[place]) if len(weeks) else place >= 0
+    )
     names = weeks["week"].to_numpy()[place[inside]]
     return dict(Counter(zip(names, kept["account"][inside], strict=True)))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def load_word_lists() -> dict[str, pd.DataFrame]:
     """Return file name without .csv -> a frame of its columns, all text, nothing missing."""
-    import pandas as pd  # noqa: PLC0415 - a quarter of a second, needed by an audit only
+    import pandas as pd
 
     lists = {}
     for file in sorted((resources.files("config") / "words").iterdir(), key=lambda f: f.name):

@@ -34,7 +34,7 @@ def examine(root: Path, *, as_of: datetime) -> list[Line]:
     return [
         _settings(trust),
         *_folder(root),
-        *_policies(trust, as_of),
+        *_policies(loaded, as_of),
         *_waivers(trust, as_of),
         *_schedule(loaded, as_of),
         *_store(trust),
@@ -61,11 +61,12 @@ def _folder(root: Path) -> Iterator[Line]:
         yield Line("warning", "folder", f"others on this machine may look into {shown}: run 'chmod 700 {shown}'")
 
 
-def _policies(trust: Trust, as_of: datetime) -> Iterator[Line]:
+def _policies(loaded: LoadedTrust, as_of: datetime) -> Iterator[Line]:
     import checks
     import connectors
     from pipeline.plan import make_plan
 
+    trust = loaded.trust
     now = today(trust, as_of)
     for name in trust.packs:
         try:
@@ -80,7 +81,7 @@ def _policies(trust: Trust, as_of: datetime) -> Iterator[Line]:
         else:
             yield Line("ok", f"policy {pack.id}", f"{pack.title}, {count(len(pack.clauses), 'clause')}")
     try:
-        plan = make_plan(trust, checks.find(), connectors.find())
+        plan = make_plan(loaded, checks.find(), connectors.find())
     except RefusalError as refusal:
         yield Line("broken", "plan", str(refusal))
     else:

@@ -15,7 +15,7 @@ from pipeline.calendars import CalendarFiles
 from pipeline.doctor_lines import Line, count
 from pipeline.register_rows import LAYOUTS
 from pipeline.registers import RegisterFiles
-from pipeline.secrets import reveal
+from pipeline.secrets import expand, reveal
 
 OLD_REGISTER: Final = timedelta(days=60)
 """A register older than this misses the pupils and the withdrawals of half a term."""
@@ -170,7 +170,7 @@ def _last_faults(trust: Trust) -> Mapping[str, str]:
     try:
         if stored_version(trust.store, trust.root) != HEAD:
             return {}
-        store = open_store(trust.store, trust.root)
+        store = open_store(expand(trust.store), trust.root)
         with store.read() as connection:
             faults = load_faults(connection, [account.key for account in trust.accounts])
     except RefusalError:

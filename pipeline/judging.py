@@ -109,13 +109,30 @@ def _unread_accounts(check: Check, evidence: Evidence) -> Iterator[tuple[str, tu
         reasons, ever = [], True
         for what in sorted(needs):
             mine = reads[(reads["account"] == account) & (reads["what"] == what)]
-            failed = mine[~mine["complete"].astype(bool)]
-            if len(mine) and failed.empty:
-                continue
-            reasons.append(f"{what}: {failed['reason'].iloc[0]}" if len(failed) else f"{what}: not read yet")
-            ever = ever and (bool(mine["complete"].any()) or _has_rows(evidence, what, account))
+            reason = _shortfall(evidence, account, what, mine)
+            if reason:
+                reasons.append(reason)
+                ever = ever and (bool(mine["complete"].any()) or _has_rows(evidence, what, account))
         if reasons:
             yield account, ("; ".join(reasons), ever)
+
+
+def _shortfall(evidence: Evidence, account: str, what: str, mine: pd.DataFrame) -> str:
+    """Return what is missing of one kind of thing of one account, or nothing; `mine` are its reads."""
+    failed = mine[~mine["complete"].astype(bool)]
+    if len(failed):
+        return f"{what}: {failed['reason'].iloc[0]}"
+    if mine.empty:
+        return f"{what}: not read yet"
+    if what not in {"comments", "media"} or evidence.posts.empty:
+        return ""
+    # what stands under posts is covered only as far back as the reads of it reach
+    posted = evidence.posts.loc[evidence.posts["account"] == account, "created_at"]
+    begin = mine["begin"].min()
+    if posted.empty or pd.isna(begin) or posted.min() >= begin:
+        return ""
+    day = begin.tz_convert(evidence.timezone)
+    return f"{what}: read only under posts since {day.day} {day:%B %Y}"
 
 
 def _has_rows(evidence: Evidence, what: str, account: str) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from checks.base import SEVERITIES, Check
-from config.load import LoadedPack, find_pack
-from config.models import Pack, Trust
+from config.load import find_pack
+from config.models import Account, Pack, Secret, Trust
+from config.pack_file import LoadedPack
 from config.refusal import Place, RefusalError
+from config.trust_file import LoadedTrust
 from connectors.base import Connector
 
 
@@ -43,16 +45,17 @@ class Plan:
     """Pack id -> hash of its content, for run.json."""
 
 
-def make_plan(trust: Trust, checks: Mapping[str, Check], connectors: Mapping[str, type[Connector]]) -> Plan:
+def make_plan(loaded: LoadedTrust, checks: Mapping[str, Check], connectors: Mapping[str, type[Connector]]) -> Plan:
     """Read the trust's packs and hold everything against what exists.
 
     Raises RefusalError with file and line for an unknown check, option, connector or source key.
     """
-    refuse_unknown_sources(trust, connectors)
-    loaded = [find_pack(trust, name) for name in trust.packs]
-    for pack in loaded:
+    refuse_unknown_sources(loaded, connectors)
+    trust = loaded.trust
+    found = [find_pack(trust, name, place=loaded.place("trust", "packs", i)) for i, name in enumerate(trust.packs)]
+    for pack in found:
         _refuse_unknown_uses(pack, checks)
-    packs = tuple(one.pack for one in loaded)
+    packs = tuple(one.pack for one in found)
     hashes = {pack.id: hashlib.sha256(pack.model_dump_json().encode()).hexdigest() for pack in packs}
     return Plan(trust, packs, tuple(_planned(packs)), hashes)
 
@@ -96,22 +99,32 @@ def _refuse_other_type(place: Place | None, key: str, given: Any, default: Any) 
     )
 
 
-def refuse_unknown_sources(trust: Trust, connectors: Mapping[str, type[Connector]]) -> None:
+def refuse_unknown_sources(loaded: LoadedTrust, connectors: Mapping[str, type[Connector]]) -> None:
     """Refuse a connector that does not exist, or a key of a source that its connector does not know."""
-    place = Place(trust.root / "trust.yaml")
-    for account in trust.accounts:
-        key = f'the account "{account.handle}" ({account.platform}), source'
-        connector = connectors.get(account.source.connector)
-        if connector is None:
-            raise _unknown(place, key, "connector", account.source.connector, connectors)
-        if connector.platforms and account.platform not in connector.platforms:
-            right = ", ".join(sorted(connector.platforms))
-            raise RefusalError(
-                f'{key}: the connector "{connector.name}" reads {right}, not {account.platform}', place=place
+    for i, school in enumerate(loaded.trust.schools):
+        for j, account in enumerate(school.accounts):
+            _refuse_source(
+                account,
+                connectors,
+                lambda *path, at=(i, j): loaded.place("schools", at[0], "accounts", at[1], "source", *path),
             )
-        for option in account.source.options:
-            if option not in connector.options:
-                raise _unknown(place, key, "key", option, connector.options)
+
+
+def _refuse_source(account: Account, connectors: Mapping[str, type[Connector]], place: Callable[..., Place]) -> None:
+    key = f'the account "{account.handle}" ({account.platform}), source'
+    connector = connectors.get(account.source.connector)
+    if connector is None:
+        raise _unknown(place("connector"), key, "connector", account.source.connector, connectors)
+    if connector.platforms and account.platform not in connector.platforms:
+        right = ", ".join(sorted(connector.platforms))
+        sentence = f'{key}: the connector "{connector.name}" reads {right}, not {account.platform}'
+        raise RefusalError(sentence, place=place("connector"))
+    for option, value in account.source.options.items():
+        if option not in connector.options:
+            raise _unknown(place(option), key, "key", option, connector.options)
+        if option in connector.secrets and not isinstance(value, Secret):
+            sentence = f'{key}: "{option}" is a secret: set it as an environment variable and write "${{NAME}}" here'
+            raise RefusalError(sentence, place=place(option))
 
 
 def _unknown(place: Place | None, key: str, what: str, given: str, known: Iterable[str]) -> RefusalError:

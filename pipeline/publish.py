@@ -51,9 +51,10 @@ def build_view(
 ) -> RunView:
     """Put together everything the reports of a run may say."""
     with store.read() as connection:
-        audits = [one for one in last_audits(connection, 50) if one.as_of <= run.as_of]
+        finished = [one for one in last_audits(connection, 50) if one.as_of <= run.as_of and one.name != run.name]
+        audits = [run, *finished]
         covered = {one.name: audited_schools(connection, one.name) for one in audits}
-    before = next((one for one in audits if one.name != run.name), None)
+    before = finished[0] if finished else None
     schools: list[School] = []
     zone = ZoneInfo(plan.trust.timezone)
     words, files = load_word_lists(), TrustFiles(plan.trust)

@@ -15,6 +15,7 @@ from config.models import Trust
 from config.refusal import RefusalError
 from pipeline.last_runs import LastRuns
 from pipeline.locks import is_held
+from pipeline.secrets import expand
 
 FARTHEST: Final = timedelta(hours=24)
 """A platform that asks to wait longer is asked again by the ordinary schedule."""
@@ -107,7 +108,7 @@ class Rounds:
         from pipeline.store.opening import open_store
         from pipeline.store.retries import load_retries
 
-        store = open_store(self.trust.store, self.root)
+        store = open_store(expand(self.trust.store), self.root)
         try:
             with store.read() as connection:
                 return load_retries(connection, [account.key for account in self.trust.accounts])

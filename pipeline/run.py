@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 import checks
 import connectors
 from checks.base import NOT_ASSESSED, SEVERITIES
-from config.load import load_trust
+from config.load import load_trust_marked
 from config.models import Account, School, Trust
 from config.refusal import RefusalError
+from config.trust_file import LoadedTrust
 from connectors.base import Connector, HttpSettings, Surroundings
 from pipeline.audit import audit_one
 from pipeline.facts import run_facts
@@ -26,10 +27,10 @@ from pipeline.publish import publish
 from pipeline.pull import Pulled, pull_account
 from pipeline.retention import apply_retention
 from pipeline.school_registers import TrustFiles
-from pipeline.secrets import reveal
+from pipeline.secrets import expand, reveal
 from pipeline.store.ledger_rows import audited_schools, load_coverage, load_findings
 from pipeline.store.opening import Store, open_store
-from pipeline.store.runs import begin_run, end_run, last_audits
+from pipeline.store.runs import Run, begin_run, end_run, last_audits
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
@@ -57,17 +58,22 @@ class Outcome:
 class Workspace:
     """An opened workspace: the trust and its store."""
 
-    trust: Trust
+    loaded: LoadedTrust
     store: Store
+
+    @property
+    def trust(self) -> Trust:
+        """The trust without the lines it stands on."""
+        return self.loaded.trust
 
 
 @contextmanager
 def open_workspace(root: Path) -> Iterator[Workspace]:
     """Load trust.yaml and open the store, which is closed at the end; RefusalError when either cannot be used."""
-    trust = load_trust(root)
-    store = open_store(trust.store, root)
+    loaded = load_trust_marked(root)
+    store = open_store(expand(loaded.trust.store), root)
     try:
-        yield Workspace(trust, store)
+        yield Workspace(loaded, store)
     finally:
         store.close()
 
@@ -83,7 +89,7 @@ def pull(
 ) -> Outcome:
     """Read the accounts of a workspace (keys in `accounts`, or all of `schools`, or all) into the store."""
     with open_workspace(root) as space:
-        refuse_unknown_sources(space.trust, connectors.find())
+        refuse_unknown_sources(space.loaded, connectors.find())
         chosen = _chosen_accounts(space.trust, accounts, schools)
         with _run(space, "pull", as_of) as (name, facts):
             pulled = _pull_all(space, chosen, as_of, http, progress)
@@ -101,16 +107,17 @@ def audit(
 ) -> Outcome:
     """Hold what the store has against the policy and the registers; keep findings and coverage."""
     with open_workspace(root) as space:
-        plan = make_plan(space.trust, checks.find(), connectors.find())
+        plan = make_plan(space.loaded, checks.find(), connectors.find())
         with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
             faults = _audit_all(space, plan, name, as_of, schools, progress, facts)
-        return _audit_outcome(space, name, as_of, schools, fail_on, faults)
+            outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
+    return outcome
 
 
 def report(root: Path, *, out: Path | None = None, progress: Progress | None = None) -> Outcome:
     """Render the last audit into reports/<date>/ (or `out`); a folder that exists is never written again."""
     with open_workspace(root) as space:
-        plan = make_plan(space.trust, checks.find(), connectors.find())
+        plan = make_plan(space.loaded, checks.find(), connectors.find())
         with space.store.read() as connection:
             audits = last_audits(connection, 1)
         if not audits:
@@ -133,18 +140,17 @@ def run(
 ) -> Outcome:
     """Pull, audit and report as one run."""
     with open_workspace(root) as space:
-        plan = make_plan(space.trust, checks.find(), connectors.find())
+        plan = make_plan(space.loaded, checks.find(), connectors.find())
         chosen = _chosen_accounts(space.trust, None, schools)
-        with store_lock(root):
-            with _run(space, "run", as_of, audited=True) as (name, facts):
-                pulled = _pull_all(space, chosen, as_of, http, progress)
-                refused = [one.reason for one in pulled if one.refused]
-                faults = [*refused, *_audit_all(space, plan, name, as_of, schools, progress, facts)]
-                facts |= {"pulled": _pulled_facts(pulled), "faults": faults}
-            with space.store.read() as connection:
-                this = last_audits(connection, 1)[0]
+        with store_lock(root), _run(space, "run", as_of, audited=True) as (name, facts):
+            pulled = _pull_all(space, chosen, as_of, http, progress)
+            refused = [one.reason for one in pulled if one.refused]
+            faults = [*refused, *_audit_all(space, plan, name, as_of, schools, progress, facts)]
+            facts |= {"pulled": _pulled_facts(pulled), "faults": faults}
+            outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
+            # last of all: a run is finished when its reports are written, so one that is cut short writes them again
+            this = Run(name, as_of, facts)
             files = publish(space.store, plan, this, faults=tuple(faults), progress=progress)
-        outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
     return replace(outcome, files=files)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 
 from config.models import Secret
@@ -21,3 +22,8 @@ def reveal(secret: Secret, environment: Mapping[str, str] | None = None) -> str:
             "set it and run again"
         )
     return value
+
+
+def expand(text: str) -> str:
+    """Put the values of environment variables in the place of every "${NAME}"; RefusalError for one that is not set."""
+    return re.sub(r"\$\{([A-Z][A-Z0-9_]*)\}", lambda found: reveal(Secret(name=found[1])), text)

@@ -12,7 +12,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_jsonl(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return one JSON object a line, ASCII with \\u escapes, keys in the order of `names`; no NaN."""
+    """Return one JSON object a line, all ASCII, keys in the order of `names`; no NaN."""
     return "".join(json.dumps({name: row[name] for name in names}, allow_nan=False) + "\n" for row in rows).encode(
         "ascii"
     )

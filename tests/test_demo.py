@@ -53,8 +53,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     def look(_what: str, done: int, _total: int) -> None:
         if done:
             day = MONDAYS[done - 1].isoformat()
-            space = open_workspace(out)
-            with space.store.read() as connection:
+            with open_workspace(out) as space, space.store.read() as connection:
                 ledgers[day] = [f for school in SCHOOLS for f in load_findings(connection, school).values()]
                 coverage[day] = load_coverage(connection, day)
 

@@ -78,7 +78,7 @@ def _full_names(found: Found, source: str, ordinary: Container[str]) -> Iterator
             if pupils := left.form.people & right.form.family:
                 if _joined(found, source, left, right, ordinary):
                     yield Candidate(left.start, right.end, pupils, "full_name", left)
-            elif (pupils := left.form.family & right.form.people) and _turned(found, source, left, right):
+            elif (pupils := right.form.people & left.form.family) and _turned(found, source, left, right):
                 yield Candidate(left.start, right.end, pupils, "full_name", right)
 
 

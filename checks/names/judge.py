@@ -14,6 +14,8 @@ from checks.names.score import WEIGHTS
 from checks.names.surroundings import Surroundings
 
 _HIGH: Final = re.compile(r"\b[A-Z]")
+_PLAIN: Final = 2
+"""From this weight on a word is a word first and a name second."""
 _MISSED: Final = frozenset(("will", "ll", "to", "really", "so", "we", "i", "gonna", "d", "would", "going", "re", "you"))
 """Words before "miss" that make it a verb."""
 _RELATIVE: Final = frozenset(
@@ -120,9 +122,9 @@ def weigh(candidate: Candidate, around: Surroundings, text: Circumstances, lists
     verdict = Verdict()
     sense, ordinary = lists.common.get(candidate.hit.key, ("", 0))
     _weigh_name(verdict, candidate, ordinary)
-    _weigh_writing(verdict, around, text, ordinary)
+    _weigh_writing(verdict, around, text, sense, ordinary)
     _weigh_before(verdict, around, text, lists, sense, ordinary)
-    _weigh_after(verdict, around, text, lists, ordinary)
+    _weigh_after(verdict, around, text, lists, sense, ordinary)
     _weigh_place(verdict, around, text, lists, sense, companions)
     if candidate.hit.key in text.staff_first_names:
         verdict.note("staff_first_name")
@@ -143,14 +145,14 @@ def _weigh_name(verdict: Verdict, candidate: Candidate, ordinary: int) -> None:
         verdict.note("plural")
 
 
-def _weigh_writing(verdict: Verdict, around: Surroundings, text: Circumstances, ordinary: int) -> None:
+def _weigh_writing(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, ordinary: int) -> None:
     if text.shouting and not ordinary:
         verdict.note("shouted")
     if text.lower or text.shouting:
         return
     if not around.word[0].isupper():
         verdict.note("lower_in_mixed")
-    elif ordinary and (around.first or text.headline):
+    elif (ordinary >= _PLAIN or sense == "place") and (around.first or text.headline):
         verdict.note("capital_word_first")
     else:
         verdict.note("capital_first" if around.first else "capital_inside")
@@ -188,22 +190,24 @@ def _stranger(raw: str, touches: bool, text: Circumstances) -> bool:
     return high and not (text.lower or text.shouting or text.headline)
 
 
-def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, ordinary: int) -> None:
+def _weigh_after(
+    verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, sense: str, ordinary: int
+) -> None:
     phrase, kind = lists.after.longest(around.right)
     following = around.right[0] if around.right else ""
+    # "Will scored": a verb wants somebody before it; "Florence was great" may still be a city
+    agent = ordinary and sense != "place" and around.word[0].isupper()
     if around.owned:
-        _weigh_owned(verdict, kind)
+        verdict.note({"work": "owns", "not_person": "owns_not_person"}.get(kind, "owns_anything"))
+    elif not around.touches_right and (kind != "class" or "\n" in around.right_gap):
         return
-    near = around.touches_right or (kind == "class" and "\n" not in around.right_gap)
-    if not near:
-        return
-    if kind == "not_person":
+    elif kind == "not_person":
         verdict.note("not_person_after")
     elif kind == "class":
         verdict.note("class_after")
-    elif kind == "strong" and ordinary and around.word[0].isupper():  # "Will scored": a verb wants somebody before it
+    elif kind == "strong" and agent:
         verdict.note("strong_after_word", phrase)
-    elif kind == "strong" or (kind == "weak" and not ordinary):
+    elif kind == "strong" or (kind == "weak" and ordinary < _PLAIN):
         verdict.note(f"{kind}_after", phrase)
     elif kind == "work" and around.word.casefold().endswith("s"):
         verdict.note("owns")
@@ -211,10 +215,6 @@ def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, li
         verdict.note("stranger_after")
     elif not ordinary and len(following) > 4 and following.endswith(("ed", "ing")):
         verdict.note("verb_after", following)
-
-
-def _weigh_owned(verdict: Verdict, kind: str) -> None:
-    verdict.note({"work": "owns", "not_person": "owns_not_person"}.get(kind, "owns_anything"))
 
 
 def _weigh_place(

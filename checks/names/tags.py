@@ -34,6 +34,7 @@ class TagReader:
     def __init__(self, register: Register, lists: Lists) -> None:
         self._register = register
         self._lists = lists
+        self._titles = frozenset(lists.titles.kinds)
         self._figures = frozenset(phrase.replace(" ", "") for phrase in lists.figures)
         self.read = lru_cache(maxsize=20_000)(self._read)
 
@@ -84,21 +85,14 @@ class TagReader:
     def _titled(self, words: Sequence[str], pieces: Sequence[tuple[str, int, int]], named: Tagged) -> bool:
         """#MrsMalik, @MrJamesAli."""
         return any(
-            word in self._lists.titles.kinds
-            for word, (_, start, _) in zip(words, pieces, strict=True)
-            if start < named.start
+            word in self._titles for word, (_, start, _) in zip(words, pieces, strict=True) if start < named.start
         )
 
     def _first(self, pieces: Sequence[tuple[str, int, int]], words: Sequence[str], sign: str) -> Tagged | None:
         """A first name alone among the pieces: its neighbours decide."""
         for at, (name, start, end) in enumerate(pieces):
             form = self._register.forms.get(name)
-            if (
-                not form
-                or not form.people
-                or form.plural
-                or any(word in self._lists.titles.kinds for word in words[:at])
-            ):
+            if not form or not form.people or form.plural or any(word in self._titles for word in words[:at]):
                 continue
             others = [word for word in (*words[:at], *words[at + 1 :]) if not word.isdigit()]
             if confidence := self._trust(name, others, sign):
@@ -141,11 +135,7 @@ class TagReader:
         return None
 
     def _part(self, name: str, other: str, span: tuple[int, int], sign: str) -> Tagged | None:
-        if (
-            len(name) >= _SHORTEST_GLUED
-            and (pupils := self._register.full.get(name))
-            and other not in self._lists.titles.kinds
-        ):
+        if len(name) >= _SHORTEST_GLUED and (pupils := self._register.full.get(name)) and other not in self._titles:
             return Tagged(*span, pupils, "full_name", "likely", "spelled out")
         form = self._register.forms.get(name)
         if (

@@ -101,7 +101,7 @@ def save_page(connection: Connection, at: PullMoment, page: Page) -> None:
         save_profile(connection, at, page.profile)
     save_set_aside(connection, at.account, page.set_aside, at.as_of)
     for read in page.reads:
-        if page.last and read.proves_gone and read.complete and not page.unchanged:
+        if page.last and read.proves_gone and not page.unchanged:
             _date_gone(connection, at, read, began, change)
         save_read(connection, at, read, theirs=page.platform_counts.get(read.what))
     _save_cursor(connection, at, page, began)

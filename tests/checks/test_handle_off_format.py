@@ -47,7 +47,7 @@ def test_labelled_by_hand(row):
 
 FLAGGED = [
     ("HollinBank", "@HollinBank is the school's name, but not in lower case: @hollinbank"),
-    ("Hollin_Bank_Pri", "@Hollin_Bank_Pri is not the school's name; the nearest handle that is: @hollinbankps"),
+    ("Hollin_Bank_Pri", "@Hollin_Bank_Pri is not the school's name; the nearest handle that is: @hollinbank"),
     ("our_friends", "@our_friends is not the school's name; the nearest handle that is: @hollinbank"),
 ]
 
@@ -55,8 +55,6 @@ FLAGGED = [
 @pytest.mark.parametrize(("handle", "detail"), FLAGGED)
 def test_flagged_with_the_nearest_handle(handle, detail):
     findings = judged("Hollin Bank Primary School", "x", handle).findings
-    if "hollinbankps" in detail:  # words before initials
-        detail = detail.replace("hollinbankps", "hollinbank")
     assert findings[["subject_type", "subject_id", "matched_text", "detail"]].to_numpy().tolist() == [
         ["account", f"account:{handle}", handle, detail]
     ]
@@ -82,14 +80,15 @@ def test_every_form_is_a_lower_case_handle_within_the_limit(name, town, platform
         assert form == form.lower()
 
 
-@pytest.mark.parametrize("name", [" ".join(["Primary and Nursery"] * 30), "St " * 200, "(" * 50, "Church of England " * 20])
+@pytest.mark.parametrize("name", ["Primary and Nursery " * 30, "St " * 200, "(" * 50, "Church of England " * 20])
 def test_absurd_names_take_no_time_and_do_no_harm(name):
     assert len(handle_forms(name).worded) <= 20_000
 
 
 @pytest.mark.skipif(not REAL_NAMES.exists(), reason="the list of real school names is not here")
 def test_real_names_and_how_many_can_have_a_handle_of_their_own(capsys):
-    names = [row["EstablishmentName"] for row in csv.DictReader(REAL_NAMES.read_text(encoding="utf-8-sig").splitlines())]
+    rows = csv.DictReader(REAL_NAMES.read_text(encoding="utf-8-sig").splitlines())
+    names = [row["EstablishmentName"] for row in rows]
     forms = [set(handle_forms(name).fitting("x")) for name in names]
     worded = [set(handle_forms(name).worded) & fitting for name, fitting in zip(names, forms, strict=True)]
     with capsys.disabled():
