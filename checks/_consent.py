@@ -37,10 +37,11 @@ def consent_at(consents: pd.DataFrame, questions: pd.DataFrame) -> pd.Series:
     `consents` is the frame of Evidence; `questions` has pupil_id, platform, moment (UTC timestamp) and kind (photo or
     name). A question without a moment is "unknown".
     """
-    statements = _statements(with_columns(consents, _COLUMNS, _DATES))
     asked = with_columns(questions, ["pupil_id", "platform", "kind"], ["moment"])
     own = asked["kind"] + "_" + asked["platform"]
     general = asked["kind"] + asked["platform"].isin(_WEBSITES).map({True: "_website", False: "_social_media"})
+    rows = with_columns(consents, _COLUMNS, _DATES)
+    statements = _statements(rows[rows["purpose"].isin({*own.unique(), *general.unique()})])
     state = _in_force(statements, asked.assign(purpose=own))
     state = state.where(state.notna(), _in_force(statements, asked.assign(purpose=general)))
     state = state.where(state.notna(), NEVER_ASKED).mask(asked["moment"].isna(), "unknown")

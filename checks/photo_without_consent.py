@@ -10,8 +10,8 @@ no photograph of a child without the consent of parents or carers (com01 4.1).
 - A pupil in the log who is not in the register (likely).
 - Where the log names a whole form, each pupil of that form (likely; only possible when the picture is from before this
   school year, for forms change).
-- A log row without a media_id speaks of every picture of its post. Where the log names a picture that was not read, the
-  post is judged in its place.
+- A log row without a media_id speaks of every picture of its post. Where a log row speaks of no picture that was read,
+  the post is judged in its place.
 
 ## Not flagged
 - A picture with nobody logged in it is not assessed, and so is one whose log names a form that the register has not.
@@ -22,7 +22,6 @@ no photograph of a child without the consent of parents or carers (com01 4.1).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -47,8 +46,7 @@ WORDS: Final = {
 UNLOGGED: Final = "nobody has logged who is in this picture"
 VAGUE: Final = "a row of the photo log does not say who is in this picture"
 UNKNOWN_FORM: Final = "the photo log names a form that no pupil of the register is in"
-_POST: Final = ("account", "post_id")
-_PICTURE: Final = (*_POST, "media_id")
+_POST: Final = ["account", "post_id"]
 _UNIT: Final = ["subject_type", "subject_id", "account"]
 
 
@@ -62,62 +60,70 @@ _UNIT: Final = ["subject_type", "subject_id", "account"]
 )
 def photo_without_consent(evidence: Evidence) -> Judgement:
     """Judge every published picture by the consent in force when it was posted (com01 4.1, fourth bullet)."""
-    log = with_columns(evidence.photo_log, ["post_id", "media_id", "pupil_id", "shows", "form"])
-    pictures = _pictures(evidence, log)
-    logged = _logged(pictures, log)
-    pictures = pictures[(pictures["kind"] != "repost") | _among(pictures, logged)].drop_duplicates(_UNIT)
+    log = _log(evidence.photo_log)
+    posts = with_columns(evidence.posts, [*_POST, "platform", "kind"], ["created_at"]).drop_duplicates(_POST)
+    posts = posts.assign(post=range(len(posts)))
+    seen, logged_seen = _seen(evidence.media, posts, log)
+    unseen = _unseen(posts, log, logged_seen)
+    logged = pd.concat([logged_seen, unseen], ignore_index=True)
+    units = pd.concat([seen, unseen.drop_duplicates("unit")], ignore_index=True)
+    units = units[(units["kind"] != "repost") | units["unit"].isin(logged["unit"])]
     shown, formless = _pupils_shown(logged, evidence)
-    reason = pd.Series(UNLOGGED, index=pictures.index).mask(_among(pictures, logged), "")
-    for unsettled, why in ((logged[logged["vague"]], VAGUE), (formless, UNKNOWN_FORM)):
-        reason = reason.mask(_among(pictures, unsettled), why)
-    outcome = pd.Series(NOT_ASSESSED, index=pictures.index).mask(reason == "", PASS)
-    return judge(pictures[_UNIT].assign(outcome=outcome, reason=reason), _findings(shown, evidence))
+    reason = pd.Series(UNLOGGED, index=units.index, dtype="str").mask(units["unit"].isin(logged["unit"]), "")
+    reason = reason.mask(units["unit"].isin(logged.loc[logged["vague"], "unit"]), VAGUE)
+    reason = reason.mask(units["unit"].isin(formless), UNKNOWN_FORM)
+    outcome = pd.Series(NOT_ASSESSED, index=units.index, dtype="str").mask(reason == "", PASS)
+    return judge(units[_UNIT].assign(outcome=outcome, reason=reason), _findings(shown, evidence))
 
 
-def _among(units: pd.DataFrame, rows: pd.DataFrame, by: Sequence[str] = _UNIT) -> Any:
-    """Say for each unit whether some of the rows are about it, as an array."""
-    return pd.MultiIndex.from_frame(units[[*by]]).isin(pd.MultiIndex.from_frame(rows[[*by]]))
-
-
-def _pictures(evidence: Evidence, log: pd.DataFrame) -> pd.DataFrame:
-    """Return the units: each picture that was read, and each post whose log speaks of a picture that was not."""
-    posts = with_columns(evidence.posts, [*_POST, "platform", "kind"], ["created_at"]).drop_duplicates([*_POST])
-    media = with_columns(evidence.media, [*_PICTURE, "platform"], ["created_at"]).drop_duplicates([*_PICTURE])
-    seen = media.merge(posts[[*_POST, "kind"]], on=[*_POST], how="left")
-    seen = seen.assign(subject_type="image", subject_id="image:" + seen["post_id"] + "/" + seen["media_id"])
-    spoken_of = posts.merge(log[["post_id", "media_id"]].drop_duplicates(), on="post_id")
-    met = (spoken_of["media_id"] == "") & _among(spoken_of, media, _POST) | _among(spoken_of, media, _PICTURE)
-    unseen = spoken_of[~met]
-    unseen = unseen.assign(subject_type="post", subject_id="post:" + unseen["post_id"])
-    return pd.concat([seen, unseen], ignore_index=True)
-
-
-def _logged(pictures: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
-    """Join each unit with the log rows that speak of it; `named`, `by_form` and `vague` say what a row tells."""
+def _log(photo_log: pd.DataFrame) -> pd.DataFrame:
+    """Say of each row of the photo log what it tells: `named`, `by_form` or, when neither nor that nobody, `vague`."""
+    log = with_columns(photo_log, ["post_id", "media_id", "pupil_id", "shows", "form"]).rename(
+        columns={"media_id": "of"}
+    )
     named = log["pupil_id"] != ""
     by_form = log["shows"].isin(["form", "class"]) & (log["form"].str.strip() != "")
     vague = ~named & ~by_form & ~log["shows"].isin(["no_pupils", "not_identifiable"])
-    met = pictures.merge(log.assign(named=named, by_form=by_form, vague=vague), on="post_id", suffixes=("", "_logged"))
-    return met[(met["media_id_logged"] == met["media_id"]) | (met["media_id_logged"] == "")]
+    return log.assign(row=range(len(log)), named=named, by_form=by_form, vague=vague)
 
 
-def _pupils_shown(logged: pd.DataFrame, evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return a row per unit and pupil shown (with confidence), and the rows whose form is not in the register."""
+def _seen(media: pd.DataFrame, posts: pd.DataFrame, log: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return each picture that was read as a unit, and these units joined with the log rows that speak of them."""
+    pictures = with_columns(media, [*_POST, "media_id", "platform"], ["created_at"])
+    pictures = pictures.drop_duplicates([*_POST, "media_id"]).merge(
+        posts[[*_POST, "kind", "post"]], how="left", on=_POST
+    )
+    subject_id = "image:" + pictures["post_id"] + "/" + pictures["media_id"]
+    pictures = pictures.assign(subject_type="image", subject_id=subject_id, unit=range(len(pictures)))
+    met = pictures.merge(log, on="post_id")
+    return pictures, met[(met["of"] == "") | (met["of"] == met["media_id"])]
+
+
+def _unseen(posts: pd.DataFrame, log: pd.DataFrame, logged: pd.DataFrame) -> pd.DataFrame:
+    """Return the log rows that speak of no picture that was read, as units of their posts."""
+    spoken_of = posts.merge(log, on="post_id")
+    met = logged["post"] * len(log) + logged["row"]
+    rows = spoken_of[~(spoken_of["post"] * len(log) + spoken_of["row"]).isin(met)]
+    return rows.assign(subject_type="post", subject_id="post:" + rows["post_id"], unit=-1 - rows["post"])
+
+
+def _pupils_shown(logged: pd.DataFrame, evidence: Evidence) -> tuple[pd.DataFrame, pd.Series]:
+    """Return a row per unit and pupil shown (with confidence), and the units whose form is not in the register."""
     pupils = with_columns(evidence.pupils, ["pupil_id", "form"], ["left_on"])
     pupils["form"] = pupils["form"].str.strip().str.casefold()
     named = logged[logged["named"]].assign(by_form=False)
-    by_form = logged[logged["by_form"]]
+    known = named["pupil_id"].isin(pupils["pupil_id"])
+    named = named.assign(known=known, confidence=known.map({True: "certain", False: "likely"}))
+    by_form = logged[logged["by_form"]].drop(columns="pupil_id")
     by_form = by_form.assign(form=by_form["form"].str.strip().str.casefold())
-    present = by_form.drop(columns="pupil_id").merge(pupils, on="form")
+    present = by_form.merge(pupils, on="form").assign(known=True)
     present = present[~(present["left_on"] <= present["created_at"])]
     recent = present["created_at"] >= _school_year(evidence)
     present = present.assign(confidence=recent.map({True: "likely", False: "possible"}))
-    known = named["pupil_id"].isin(pupils["pupil_id"])
-    named = named.assign(confidence=known.map({True: "certain", False: "likely"}))
     shown = pd.concat([named, present], ignore_index=True)
-    shown["known"] = shown["pupil_id"].isin(pupils["pupil_id"])
     order = shown["confidence"].map({"certain": 0, "likely": 1, "possible": 2}).sort_values(kind="stable").index
-    return shown.loc[order].drop_duplicates([*_UNIT, "pupil_id"]), by_form[~by_form["form"].isin(pupils["form"])]
+    formless = by_form.loc[~by_form["form"].isin(pupils["form"]), "unit"]
+    return shown.loc[order].drop_duplicates(["unit", "pupil_id"]), formless
 
 
 def _school_year(evidence: Evidence) -> pd.Timestamp:

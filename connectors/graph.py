@@ -130,4 +130,4 @@ def version_note(version: str, today: date) -> str:
     if ends is None or today < ends - _WARN_AHEAD:
         return ""
     verb = "ended" if ends <= today else "ends"
-    return f"Graph API {version} {verb} on {ends:%d %B %Y}: set source.version to {DEFAULT_VERSION} or later"
+    return f"Graph API {version} {verb} on {ends.day} {ends:%B %Y}: set source.version to {DEFAULT_VERSION} or later"

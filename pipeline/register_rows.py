@@ -41,6 +41,12 @@ class Layout:
     unhashed: frozenset[str] = frozenset()
     """Columns that leave no trace in the hash of the register."""
 
+    @property
+    def empty(self) -> pd.DataFrame:
+        """The frame of a school without this register: no row, every column of its own type."""
+        columns = [*self.required, *self.optional, "school_id"]
+        return self.clean(pd.DataFrame(columns=columns, dtype="str"), ZoneInfo("UTC"))[list(self.evidence)]
+
 
 def clean_pupils(rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
     """Clean pupils: never_publish becomes a truth value, left_on the start of a day (a bad date blanks it)."""

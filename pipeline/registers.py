@@ -77,7 +77,7 @@ class RegisterFiles:
     def _register(self, name: str, school: School) -> Register:
         path: Path | None = getattr(school.registers, name)
         if path is None:
-            return Register(frame=pd.DataFrame(columns=list(LAYOUTS[name].evidence)))
+            return Register(frame=LAYOUTS[name].empty)
         if (name, path) not in self._files:
             self._files[name, path] = self._read(name, path)
         file = self._files[name, path]
@@ -144,7 +144,7 @@ class _File:
         columns = list(self.layout.evidence)
         rows = self._by_school.get(school.id)
         if rows is None:
-            return Register(frame=pd.DataFrame(columns=columns), sha256=self.sha256)
+            return Register(frame=self.layout.empty, sha256=self.sha256)
         out = rows[rows["rule"] != ""]
         set_aside = tuple(self._set_aside_row(line, rule) for line, rule in zip(out["line"], out["rule"], strict=True))
         frame = rows.loc[rows["rule"] == "", columns].reset_index(drop=True)
@@ -175,7 +175,7 @@ def read_registers(school: School, files: RegisterFiles) -> Registers:
         try:
             found[name] = getattr(files, name)(school)
         except RefusalError as refusal:
-            found[name] = Register(frame=pd.DataFrame(columns=list(layout.evidence)))
+            found[name] = Register(frame=layout.empty)
             state, reason = "unreadable", str(refusal)
         sources.append({"source": name, "state": state, "rows": len(found[name].frame), "reason": reason})
     return Registers(

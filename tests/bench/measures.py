@@ -89,7 +89,13 @@ def _texts_frame(texts: Sequence[str]) -> pd.DataFrame:
     """Shape texts as comments, ten of them under one post."""
     context = [texts[at // 10 * 10] for at in range(len(texts))]
     ids = [f"comment:{at}" for at in range(len(texts))]
-    fixed = {"subject_type": "comment", "account": "x:school", "author_name": "", "author_handle": "", "has_photo": True}
+    fixed = {
+        "subject_type": "comment",
+        "account": "x:school",
+        "author_name": "",
+        "author_handle": "",
+        "has_photo": True,
+    }
     return pd.DataFrame({"subject_id": ids, "text": texts, "context": context}).assign(**fixed)
 
 

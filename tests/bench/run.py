@@ -74,7 +74,9 @@ def _child(what: str, *arguments: str) -> Measure:
 
 def stage_table(full: Measured, quarter: Measured) -> list[str]:
     """Return the table: a line a stage, then the run as a whole and the audit proper."""
-    head = f"{'stage':<14}{'wall s':>9}{'CPU s':>9}{'x B':>8}{'peak MB':>9}{'x B':>8}{'exponent':>10}{'2nd run CPU s':>15}"
+    head = (
+        f"{'stage':<14}{'wall s':>9}{'CPU s':>9}{'x B':>8}{'peak MB':>9}{'x B':>8}{'exponent':>10}{'2nd run CPU s':>15}"
+    )
     rows = [_line(stage, [stage], full, quarter) for stage in STAGES]
     totals = [_line("run", STAGES, full, quarter), _line("audit proper", AUDIT, full, quarter)]
     return [head, "-" * len(head), *rows, "-" * len(head), *totals]

@@ -85,7 +85,9 @@ class School:
         self.name = f"{_SYLLABLES[number % 20].title()}{_LAST_ENDINGS[number // 20 % 10]} Primary School"
         self.handle = f"school{number:02}"
         self.random = random = Random(number)  # noqa: S311 - the same trust every time
-        firsts = [*_BOTH, *(random.choice(_SYLLABLES).title() + random.choice(_ENDINGS) for _ in range(pupils))][:pupils]
+        firsts = [*_BOTH, *(random.choice(_SYLLABLES).title() + random.choice(_ENDINGS) for _ in range(pupils))][
+            :pupils
+        ]
         self.pupils = [
             (self.id, f"{number:02}-{place:04}", first, "", self._last_name(), str(place % 7), f"{place % 7}{'AB'[place % 2]}")
             for place, first in enumerate(firsts)
@@ -113,7 +115,13 @@ class School:
 
     def _naming(self) -> str:
         first, last = self.random.choice(self.pupils[len(_BOTH) :] or self.pupils)[2:5:2]
-        forms = (f"well done {first} {last}", f"{first} {last}", f"our {first}", f"{first} {last[0]}", f"#WellDone{first}")
+        forms = (
+            f"well done {first} {last}",
+            f"{first} {last}",
+            f"our {first}",
+            f"{first} {last[0]}",
+            f"#WellDone{first}",
+        )
         return self.random.choice(forms)
 
     def records(self, posts: int, comments: int) -> dict[str, list[tuple[str, ...]]]:
