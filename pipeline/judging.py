@@ -121,7 +121,8 @@ def _shortfall(evidence: Evidence, account: str, what: str, mine: pd.DataFrame) 
     """Return what is missing of one kind of thing of one account, or nothing; `mine` are its reads."""
     failed = mine[~mine["complete"].astype(bool)]
     if len(failed):
-        return f"{what}: {failed['reason'].iloc[0]}"
+        reason = str(failed["reason"].iloc[0])
+        return reason if what in reason else f"{what}: {reason}"
     if mine.empty:
         return f"{what}: not read yet"
     if what not in {"comments", "media"} or evidence.posts.empty:

@@ -55,6 +55,7 @@ def view_school(
         held = count_held(connection, [a.key for a in school.accounts], to_micros(as_of))
         states = {a.key: load_read_states(connection, a.key) for a in school.accounts}
     handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
+    labels = {a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handles[a.key]}" for a in school.accounts}
     shown = Shown(engine, pupils_shown(pupils), handles, texts, {w.key: w for w in plan.trust.waivers})
     return School(
         id=school.id,
@@ -62,12 +63,12 @@ def view_school(
         phase=school.phase,
         accounts=tuple(_account(a, held[a.key], states[a.key], zone) for a in school.accounts),
         findings=tuple(_finding(f, shown) for f in sorted(ledger, key=_worst_first)),
-        coverage=tuple(_coverage(row, handles) for row in coverage if row.check),
+        coverage=tuple(_coverage(row, labels) for row in coverage if row.check),
         clauses=tuple(_clauses(plan, coverage)),
         weeks=tuple(_week(w.week, w.begin.astimezone(zone), w.posts, w.outcome) for w in weeks),
         posts_a_week=_posts_a_week(plan),
         posts_judged=sum(one.posts for one in held.values()),
-        unread=tuple(_unread(coverage, handles)),
+        unread=tuple(_unread(coverage, labels)),
     )
 
 
@@ -103,7 +104,7 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         route=f.route,
         first_seen=f.first_seen,
         last_seen=f.last_seen,
-        fixed_at=f.ended_at if f.status == "fixed" else None,
+        ended_at=f.ended_at,
         waiver=f"{waiver.reason}, {waiver.approver}, until {day_shown(waiver.expires)}"
         if waiver and f.status == "waived"
         else "",
@@ -115,9 +116,9 @@ def _title(check: str) -> str:
     return known.title if known else check
 
 
-def _coverage(row: CoverageRow, handles: Mapping[str, str]) -> Coverage:
+def _coverage(row: CoverageRow, labels: Mapping[str, str]) -> Coverage:
     return Coverage(
-        check=row.check, check_title=_title(row.check), clause=row.clause, account=handles.get(row.account, ""),
+        check=row.check, check_title=_title(row.check), clause=row.clause, account=labels.get(row.account, ""),
         outcome=row.outcome, judged=row.judged, flagged=row.flagged, reason=row.reason,
     )  # fmt: skip
 
@@ -184,13 +185,13 @@ def _read_sentence(state: ReadState, zone: ZoneInfo) -> str:
     return f"{state.what}: read, {day_shown(begin)} to {day_shown(end)}{counted}"
 
 
-def _unread(coverage: Iterable[CoverageRow], handles: Mapping[str, str]) -> Iterable[str]:
+def _unread(coverage: Iterable[CoverageRow], labels: Mapping[str, str]) -> Iterable[str]:
     """Say each gap once, with the checks that it kept from judging."""
     gaps: dict[tuple[str, str], list[str]] = {}
     for row in coverage:
         if row.outcome == NOT_ASSESSED:
             gaps.setdefault((row.account, row.reason), []).append(_title(row.check) if row.check else "")
     for (account, reason), titles in sorted(gaps.items()):
-        who = f"{handles.get(account, account)}: " if account else ""
+        who = f"{labels.get(account, account)}: " if account else ""
         kept = "; ".join(dict.fromkeys(filter(None, titles)))
         yield f"{who}{reason}" + (f" (not judged: {kept})" if kept else "")

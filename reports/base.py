@@ -57,7 +57,7 @@ class Finding:
     route: str
     first_seen: datetime
     last_seen: datetime
-    fixed_at: datetime | None = None
+    ended_at: datetime | None = None
     waiver: str = ""
     """`reason, approver, until date` when waived."""
 
@@ -70,6 +70,7 @@ class Coverage:
     check_title: str
     clause: str
     account: str
+    """`Facebook @handle`; blank for the whole school."""
     outcome: str
     """pass, fail or not_assessed."""
     judged: int

@@ -71,7 +71,7 @@ def _ended_after(finding: Finding, previous: datetime | None) -> bool:
     """True when it ended after the run before; one without an end was still seen in that run."""
     if previous is None:
         return True
-    return finding.fixed_at > previous if finding.fixed_at else finding.last_seen >= previous
+    return finding.ended_at > previous if finding.ended_at else finding.last_seen >= previous
 
 
 def new_weeks(school: School) -> tuple[Finding, ...]:

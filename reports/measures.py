@@ -32,7 +32,7 @@ def per_hundred_posts(school: School) -> float | None:
 def days_to_fix(school: School) -> float | None:
     """Median days from first seen to seen fixed; None when nothing was fixed yet."""
     fixed = (f for f in school.findings if f.status == "fixed" and firm(f))
-    spans = [days_between(f.first_seen, f.fixed_at) for f in fixed if f.fixed_at]
+    spans = [days_between(f.first_seen, f.ended_at) for f in fixed if f.ended_at]
     return median(spans) if spans else None
 
 

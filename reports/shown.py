@@ -35,7 +35,7 @@ class Shown:
     children: tuple[str, ...]
     remedy: str
     first_seen: datetime
-    fixed_at: datetime | None
+    ended_at: datetime | None
     days_open: int
     waiver: str
 
@@ -96,7 +96,7 @@ def shown(finding: Finding, school: School, as_of: datetime) -> Shown:
         children=finding.pupils_shown,
         remedy=finding.remedy,
         first_seen=finding.first_seen,
-        fixed_at=finding.fixed_at,
+        ended_at=finding.ended_at,
         days_open=_days_open(finding, as_of),
         waiver=finding.waiver,
     )
@@ -104,7 +104,7 @@ def shown(finding: Finding, school: School, as_of: datetime) -> Shown:
 
 def _days_open(finding: Finding, as_of: datetime) -> int:
     zone: tzinfo | None = as_of.tzinfo
-    return days_between(finding.first_seen, finding.fixed_at or as_of, zone)
+    return days_between(finding.first_seen, finding.ended_at or as_of, zone)
 
 
 def place_of(finding: Finding, school: School) -> str:

@@ -110,7 +110,7 @@ ROWS = st.tuples(
     st.one_of(st.none(), st.none(), DAYS),
     st.one_of(st.none(), st.none(), DAYS),
 )
-QUIET = settings(deadline=None, max_examples=150)
+QUIET = settings(deadline=None, max_examples=60)
 
 
 @QUIET

@@ -54,8 +54,8 @@ def test_worst_first_then_the_surest_then_what_came_back_then_the_oldest() -> No
 
 
 def test_fixed_counts_from_the_run_before() -> None:
-    before = finding(status="fixed", fixed_at=PREVIOUS)
-    since = finding(status="fixed", fixed_at=PREVIOUS + timedelta(hours=1))
+    before = finding(status="fixed", ended_at=PREVIOUS)
+    since = finding(status="fixed", ended_at=PREVIOUS + timedelta(hours=1))
     assert ended_since(rich_view(), school(before, since), "fixed") == (since,)
     assert len(ended_since(first_run(), school(before, since), "fixed")) == 2
 

@@ -30,7 +30,7 @@ def test_a_rate_without_posts_is_no_rate() -> None:
 
 def test_days_to_fix_is_a_median_of_what_was_seen_fixed() -> None:
     fixed = tuple(
-        finding(status="fixed", first_seen=AS_OF - timedelta(days=days), fixed_at=AS_OF) for days in (1, 3, 40)
+        finding(status="fixed", first_seen=AS_OF - timedelta(days=days), ended_at=AS_OF) for days in (1, 3, 40)
     )
     assert days_to_fix(replace(clear_school(), findings=fixed)) == 3
     assert days_to_fix(empty_school()) is None

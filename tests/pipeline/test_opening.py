@@ -1,0 +1,65 @@
+"""A store is made private, kept at the present version, and refused in a sentence when it cannot be used."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from config.refusal import RefusalError
+from pipeline.store.opening import HEAD, open_store
+from pipeline.store.schema import metadata
+
+
+def test_a_new_store_is_its_owners_alone(tmp_path):
+    open_store("sqlite:///kept/store.db", tmp_path).close()
+    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "kept" / "store.db").stat().st_mode) == 0o600
+
+
+def test_the_migrations_make_what_the_schema_says(tmp_path):
+    store = open_store("sqlite:///store.db", tmp_path)
+    with store.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    store.close()
+
+
+def version(file, number: str) -> None:
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute("UPDATE alembic_version SET version_num = ?", (number,))
+
+
+def test_a_store_from_a_newer_program_is_refused_and_left_alone(tmp_path):
+    open_store("sqlite:///store.db", tmp_path).close()
+    version(tmp_path / "store.db", "9999")
+    before = (tmp_path / "store.db").read_bytes()
+    with pytest.raises(RefusalError, match=f"version 9999, newer than this program .{HEAD}.: install the newer"):
+        open_store("sqlite:///store.db", tmp_path)
+    assert (tmp_path / "store.db").read_bytes() == before
+
+
+def test_somebody_elses_database_is_refused(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "store.db")) as store, store:
+        store.execute("CREATE TABLE recipes (name TEXT)")
+    with pytest.raises(RefusalError, match="not this program's"):
+        open_store("sqlite:///store.db", tmp_path)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    (tmp_path / "store.db").write_text("Dear diary, " * 100)
+    with pytest.raises(RefusalError, match="is not a database of this program"):
+        open_store("sqlite:///store.db", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [("not an address", "this is not a database address"), ("sqlite:///file.txt/store.db", "cannot be written")],
+)
+def test_an_address_that_leads_nowhere_is_refused(tmp_path, url, sentence):
+    (tmp_path / "file.txt").touch()
+    with pytest.raises(RefusalError, match=sentence):
+        open_store(url, tmp_path)
