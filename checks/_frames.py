@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+_TITLES = {"x": "X", "youtube": "YouTube", "tiktok": "TikTok", "linkedin": "LinkedIn", "whatsapp": "WhatsApp"}
 INSTANT = "datetime64[us, UTC]"
 """The one dtype of moments: frames of mixed units cannot be joined by time."""
 
@@ -25,3 +26,8 @@ def as_text(values: pd.Series) -> pd.Series:
     if values.dtype == "str" and not values.hasnans:
         return values
     return values.astype("object").where(values.notna(), "").astype("str")
+
+
+def platform_title(platform: str) -> str:
+    """Return a platform's name as people write it: "x" -> "X", "facebook" -> "Facebook"."""
+    return _TITLES.get(platform, platform.capitalize())

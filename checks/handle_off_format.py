@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from checks._frames import as_text, with_columns
+from checks._frames import as_text, platform_title, with_columns
 from checks._handles import LIMITS, handle_forms
 from checks.base import Evidence, Judgement, School, check, judge
 
@@ -58,7 +58,7 @@ def _fault(school: School, platform: str, handle: str) -> dict[str, str]:
         return {}
     nearest = forms.nearest(handle, platform)
     if not nearest:
-        detail = f"no form of the school's name fits {platform}, so @{handle} cannot be it"
+        detail = f"no form of the school's name fits {platform_title(platform)}, so @{handle} cannot be it"
         return {
             "matched_text": handle,
             "severity": "note",
@@ -72,5 +72,5 @@ def _fault(school: School, platform: str, handle: str) -> dict[str, str]:
     return {
         "matched_text": handle,
         "detail": detail,
-        "remedy": f"Rename the account to @{nearest} on {platform}, or to another form of the name.",
+        "remedy": f"Rename the account to @{nearest} on {platform_title(platform)}, or to another form of the name.",
     }

@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from checks._consent import GRANTED, NEVER_ASKED, consent_at
-from checks._frames import with_columns
+from checks._frames import platform_title, with_columns
 from checks.base import NOT_ASSESSED, PASS, Evidence, Judgement, check, judge
 
 UNKNOWN_PUPIL: Final = "unknown_pupil"
@@ -43,7 +43,7 @@ WORDS: Final = {
     UNKNOWN_PUPIL: "the pupil is not in the register, so no consent is on record",
 }
 """How a report says each state, after "when it was posted"."""
-UNLOGGED: Final = "nobody has logged who is in this picture"
+UNLOGGED: Final = "the photo log does not say who is shown"
 VAGUE: Final = "a row of the photo log does not say who is in this picture"
 UNKNOWN_FORM: Final = "the photo log names a form that no pupil of the register is in"
 _POST: Final = ["account", "post_id"]
@@ -145,4 +145,5 @@ def _findings(shown: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
 def _detail(row: Any, timezone: str) -> str:
     posted = row.created_at.tz_convert(timezone)
     lead = "the log names this pupil's form; " if row.by_form else ""
-    return f"{lead}when it was posted on {row.platform} on {posted.day} {posted:%B %Y}, {WORDS[row.state]}"
+    where = platform_title(row.platform)
+    return f"{lead}when it was posted on {where} on {posted.day} {posted:%B %Y}, {WORDS[row.state]}"

@@ -27,7 +27,7 @@ from typing import Any, Final
 import pandas as pd
 
 from checks._cross_posts import number_items
-from checks._frames import with_columns
+from checks._frames import platform_title, with_columns
 from checks.base import FAIL, FINDING_COLUMNS, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
 PER: Final = ("school", "account")
@@ -112,7 +112,7 @@ def _counts(
 def _accounts(accounts: pd.DataFrame) -> dict[str, str]:
     """Name each account for a person: key -> "@handle on platform"."""
     rows = with_columns(accounts, ["account", "platform", "handle"])
-    return {row.account: f"@{row.handle} on {row.platform}" for row in rows.itertuples()}
+    return {row.account: f"@{row.handle} on {platform_title(row.platform)}" for row in rows.itertuples()}
 
 
 def _unread(

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,10 +14,10 @@ import pandas as pd
 
 import checks
 from checks.base import FAIL, NOT_ASSESSED, PASS, Evidence
-from checks.names.engine import ENGINE_VERSION, NameEngine
+from checks.names.engine import ENGINE_VERSION
 from checks.too_few_posts import count_by_week
 from config.models import Account, School
-from config.word_lists import load_word_lists, word_lists_hash
+from config.word_lists import word_lists_hash
 from pipeline.derive import Derived, derive_mentions, save_derived
 from pipeline.evidence import Records, build_evidence, load_records
 from pipeline.judging import Judged, judge_school
@@ -51,11 +50,6 @@ class SchoolAudit:
     """Texts examined for names now."""
 
 
-@cache
-def _words() -> tuple[dict[str, pd.DataFrame], str]:
-    return load_word_lists(), word_lists_hash()
-
-
 def audit_school(
     store_url: str, school_id: str, plan: Plan, as_of: datetime, *, run: str, files: TrustFiles | None = None
 ) -> SchoolAudit:
@@ -75,14 +69,14 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
     if own.state("pupils") == "read":
         with store.write() as connection:
             sync_pupils(connection, school.id, registers.pupils, zone=ZoneInfo(plan.trust.timezone), as_of=as_of)
-    words, words_hash = _words()
+    words_hash = word_lists_hash()
     with store.read() as connection:
         pupils = load_pupils(connection, school.id, ZoneInfo(plan.trust.timezone))
         records = load_records(connection, school, as_of)
         derived = derive_mentions(
             connection,
             school.id,
-            lambda: NameEngine(pupils, registers.staff, words),
+            lambda: files.engine(school, pupils, as_of),
             posts=records.posts,
             media=records.media,
             comments=records.comments,
@@ -97,7 +91,7 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
         registers=frames,
         weeks=own.weeks,
         mentions=derived.mentions,
-        words=words,
+        words=files.words,
         as_of=as_of,
     )
     judged = [judge_school(planned, checks.find()[planned.check], evidence) for planned in plan.checks]

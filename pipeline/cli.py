@@ -72,7 +72,9 @@ def main() -> None:
         _complain("stopped; what was stored before is intact, run the command again to go on")
     except Exception as error:
         if hasattr(error, "format_message"):  # a wrong option or argument, in Typer's words
-            _complain(f"{error.format_message()}; see 'social-audit --help'")
+            said = error.format_message().replace("Value error, ", "").rstrip(".")
+            # without any command Typer's words are the whole help
+            _complain(said if said.startswith("Usage:") else f"{said}; see 'social-audit --help'")
         from pipeline.crash import keep_crash
 
         _complain(f"something unexpected went wrong ({type(error).__name__}); the details are in {keep_crash(error)}")
@@ -309,7 +311,8 @@ def waive(
     """Accept a finding until a day, with a reason and a name; it shows from the next audit on."""
     from pipeline.waivers import add_waiver
 
-    print(add_waiver(workspace, key=key, reason=reason, approver=approver, expires=expires))
+    now = datetime.now(UTC)
+    print(add_waiver(workspace, key=key, reason=reason, approver=approver, expires=expires, as_of=now))
     return 0
 
 
@@ -383,14 +386,15 @@ def _print_rows(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
 
 
 def _table(rows: Sequence[dict[str, Any]]) -> None:
-    """Print rows as plain columns."""
+    """Print rows as plain columns; a dash where there is no value."""
     if not rows:
         print("nothing to show")
         return
     names = list(rows[0])
-    widths = [max(len(str(value)) for value in [name, *(row[name] for row in rows)]) for name in names]
-    for values in [names, *([str(row[name]) for name in names] for row in rows)]:
-        print("  ".join(str(value).ljust(width) for value, width in zip(values, widths, strict=True)).rstrip())
+    lines = [names, *(["-" if row[name] is None else str(row[name]) for name in names] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for values in lines:
+        print("  ".join(value.ljust(width) for value, width in zip(values, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":

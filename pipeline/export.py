@@ -7,7 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from checks import find as find_checks
+from checks.base import ROUTES
 from config.models import Trust
+from config.refusal import RefusalError
 from pipeline.ledger import ENDED
 from pipeline.run import chosen_schools, open_workspace
 from pipeline.store.derived import load_spans
@@ -16,6 +19,8 @@ from pipeline.store.opening import Connection
 from pipeline.store.runs import last_audits
 from reports.exports import FORMATS
 
+STATUSES: Final = ("new", "open", "returned", "fixed", "waived", "past", "superseded")
+"""What a finding can be in the ledger (design 5)."""
 FINDING_NAMES: Final = (
     "key", "check", "clause", "severity", "confidence", "status", "school", "account", "platform",
     "subject_type", "subject_id", "permalink", "start", "end", "matched_text", "pupil_ids", "detail", "remedy", "route",
@@ -35,10 +40,15 @@ def export_findings(
 ) -> bytes:
     """Return the findings as jsonl, csv or xlsx: every confidence, and every status but fixed and superseded.
 
-    What goes to the DSL is given only with `route="dsl"`.
+    What goes to the DSL is given only with `route="dsl"`. RefusalError before the first audit, and for a status, check
+    or route that does not exist: an empty answer would look like a clear one.
     """
+    _refuse_unknown("status", statuses, STATUSES)
+    _refuse_unknown("check", checks, find_checks())
+    _refuse_unknown("route", [route] if route else None, sorted(ROUTES))
     rows: list[dict[str, Any]] = []
     with open_workspace(root) as space, space.store.read() as connection:
+        _refuse_unaudited(connection)
         for school in chosen_schools(space.trust, schools):
             for finding in load_findings(connection, school.id).values():
                 if _asked_for(finding, statuses, checks, route):
@@ -49,8 +59,10 @@ def export_findings(
 def export_coverage(
     root: Path, form: str, *, schools: Collection[str] | None = None, checks: Collection[str] | None = None
 ) -> bytes:
-    """Return what the last audit of every school judged and could not judge, as jsonl, csv or xlsx."""
+    """Return what the last audit of every school judged and could not judge; RefusalError as `export_findings`."""
+    _refuse_unknown("check", checks, find_checks())
     with open_workspace(root) as space, space.store.read() as connection:
+        _refuse_unaudited(connection)
         handles = {account.key: account.handle for account in space.trust.accounts}
         chosen = [school.id for school in chosen_schools(space.trust, schools)]
         rows = [_coverage_row(row, handles) for school in chosen for row in last_coverage(connection, school)]
@@ -63,6 +75,17 @@ def last_coverage(connection: Connection, school: str) -> list[CoverageRow]:
         if school in audited_schools(connection, run.name):
             return load_coverage(connection, run.name, school)
     return []
+
+
+def _refuse_unknown(option: str, asked: Collection[str] | None, known: Collection[str]) -> None:
+    for value in asked or ():
+        if value not in known:
+            raise RefusalError(f'--{option}: there is no {option} "{value}"; give one of {", ".join(known)}')
+
+
+def _refuse_unaudited(connection: Connection) -> None:
+    if not last_audits(connection, 1):
+        raise RefusalError("there is no audit to export: run 'social-audit run' first")
 
 
 def _asked_for(

@@ -188,7 +188,9 @@ def _coverage(
     counts = judged.groupby("account")["outcome"].agg(judged="size", flagged=lambda outcome: (outcome == FAIL).sum())
     spoken = set(counts.index)
     if check.needs & READ_OF.keys() - {"profiles"} and "week" not in check.subjects:
-        spoken |= {a for a in evidence.accounts["account"] if unread.get(a, ("", True))[1]}
+        # read, and nothing there to judge: that is a pass; what was there and could not be judged is none
+        unjudged = set(units.loc[units["outcome"] == NOT_ASSESSED, "account"]) | unread.keys()
+        spoken |= set(evidence.accounts["account"]) - unjudged
     for account in sorted(spoken):
         number, flagged = (
             (int(counts["judged"].get(account, 0)), int(counts["flagged"].get(account, 0))) if len(counts) else (0, 0)

@@ -11,11 +11,15 @@ from config.refusal import RefusalError
 
 def write_private(file: Path, content: bytes) -> None:
     """Write a file (0600) in one step; RefusalError when it cannot be written, and then the old one is untouched."""
+    beside: Path | None = None
     try:
-        with NamedTemporaryFile(dir=file.parent, prefix=".writing-", delete=False) as beside:  # made 0600
-            beside.write(content)
-        os.replace(beside.name, file)  # noqa: PTH105 - a path-like target keeps the name as given
+        with NamedTemporaryFile(dir=file.parent, prefix=".writing-", delete=False) as stream:  # made 0600
+            beside = Path(stream.name)
+            stream.write(content)
+        os.replace(beside, file)  # noqa: PTH105 - a path-like target keeps the name as given
     except OSError as error:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
         raise RefusalError(
             f"{file} cannot be written ({error.strerror}): check the folder, or name another file"
         ) from None

@@ -9,9 +9,7 @@ from tempfile import mkdtemp
 from zoneinfo import ZoneInfo
 
 import reports
-from checks.names.engine import NameEngine
 from config.refusal import RefusalError
-from config.word_lists import load_word_lists
 from pipeline.plan import Plan
 from pipeline.school_registers import TrustFiles
 from pipeline.school_view import view_school
@@ -29,15 +27,17 @@ def publish(
     plan: Plan,
     run: Run,
     *,
+    files: TrustFiles | None = None,
     out: Path | None = None,
     faults: tuple[str, ...] = (),
     progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Path, ...]:
     """Render the reports of a run and write them; returns the files in editorial order.
 
-    Without `out` they go to reports/<date>/ of the workspace, then <date>-2.
+    Without `out` they go to reports/<date>/ of the workspace, then <date>-2. `files` are those that the audit of this
+    run has read; without them they are read now.
     """
-    view = build_view(store, plan, run, faults=faults, progress=progress)
+    view = build_view(store, plan, run, files=files, faults=faults, progress=progress)
     return write_folder(reports.render(view), out or plan.trust.root / "reports" / run.name)
 
 
@@ -46,6 +46,7 @@ def build_view(
     plan: Plan,
     run: Run,
     *,
+    files: TrustFiles | None = None,
     faults: tuple[str, ...] = (),
     progress: Callable[[str, int, int], None] | None = None,
 ) -> RunView:
@@ -57,7 +58,7 @@ def build_view(
     before = finished[0] if finished else None
     schools: list[School] = []
     zone = ZoneInfo(plan.trust.timezone)
-    words, files = load_word_lists(), TrustFiles(plan.trust)
+    files = files or TrustFiles(plan.trust)
     for number, school in enumerate(plan.trust.schools):
         if progress:
             progress("writing reports", number, len(plan.trust.schools))
@@ -67,7 +68,7 @@ def build_view(
             continue
         with store.read() as connection:
             pupils = load_pupils(connection, school.id, zone)
-        engine = NameEngine(pupils, files.of(school, run.as_of).registers.staff, words)
+        engine = files.engine(school, pupils, run.as_of)
         schools.append(view_school(store, plan, school, last.name, last.as_of, engine))
     return RunView(
         trust=plan.trust.name,
@@ -141,7 +142,7 @@ def write_folder(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise RefusalError(
             f"the reports cannot be written to {folder} ({error.strerror}): free some space or check "
-            "who owns the folder, then run 'social-audit report'"
+            "who owns the folder, then run the command again"
         ) from None
     return tuple(target / name for name in files)
 

@@ -14,7 +14,7 @@ import checks
 import connectors
 from checks.base import NOT_ASSESSED, SEVERITIES
 from config.load import load_trust_marked
-from config.models import Account, School, Trust
+from config.models import Account, School, Trust, account_key
 from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
 from connectors.base import Connector, HttpSettings, Surroundings
@@ -145,7 +145,8 @@ def run(
         with store_lock(root), _run(space, "run", as_of, audited=True) as (name, facts):
             pulled = _pull_all(space, chosen, as_of, http, progress)
             refused = [one.reason for one in pulled if one.refused]
-            faults = [*refused, *_audit_all(space, plan, name, as_of, schools, progress, facts)]
+            # one file may be refused for many accounts: it is said once
+            faults = list(dict.fromkeys([*refused, *_audit_all(space, plan, name, as_of, schools, progress, facts)]))
             facts |= {"pulled": _pulled_facts(pulled), "faults": faults}
             outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
             # last of all: a run is finished when its reports are written, so one that is cut short writes them again
@@ -171,12 +172,16 @@ def _run(
 def _chosen_accounts(trust: Trust, accounts: Collection[str] | None, schools: Collection[str] | None) -> list[Account]:
     chosen = {school.id for school in chosen_schools(trust, schools)}
     known = {account.key for account in trust.accounts}
-    for key in accounts or ():
+    wanted = set()
+    for named in accounts or ():
+        platform, _, handle = named.partition(":")
+        key = account_key(platform.strip().casefold(), handle)  # "x:@StAnnes" is x:stannes
         if key not in known:
             raise RefusalError(
-                f'there is no account "{key}" in trust.yaml: the accounts are {", ".join(sorted(known))}'
+                f'there is no account "{named}" in trust.yaml: the accounts are {", ".join(sorted(known))}'
             )
-    return [a for a in trust.accounts if a.school in chosen and (accounts is None or a.key in accounts)]
+        wanted.add(key)
+    return [a for a in trust.accounts if a.school in chosen and (accounts is None or a.key in wanted)]
 
 
 def chosen_schools(trust: Trust, schools: Collection[str] | None) -> list[School]:
@@ -213,7 +218,7 @@ def _pulled_facts(pulled: list[Pulled]) -> dict[str, Any]:
 
 
 def _pull_outcome(name: str, as_of: datetime, pulled: list[Pulled]) -> Outcome:
-    faults = tuple(one.reason for one in pulled if one.refused)
+    faults = tuple(dict.fromkeys(one.reason for one in pulled if one.refused))
     failed = [one for one in pulled if one.reason]
     lines = [f"{len(pulled) - len(failed)} of {len(pulled)} accounts were read."]
     lines += [f"{one.account}: {one.reason}" for one in failed if not one.refused]

@@ -8,7 +8,9 @@ from datetime import datetime
 
 import pandas as pd
 
+from checks.names.engine import NameEngine
 from config.models import School, Trust
+from config.word_lists import load_word_lists
 from connectors.base import SetAside
 from pipeline.calendars import CalendarFiles
 from pipeline.registers import RegisterFiles, Registers, read_registers
@@ -45,12 +47,14 @@ class SchoolFiles:
 
 
 class TrustFiles:
-    """The registers and calendars of a trust during one run; holds nothing between runs."""
+    """The registers, calendars and name engines of a trust during one run; holds nothing between runs."""
 
     def __init__(self, trust: Trust) -> None:
         self._files = RegisterFiles(trust)
         self._calendars = CalendarFiles(trust)
         self._schools: dict[str, SchoolFiles] = {}
+        self._engines: dict[str, NameEngine] = {}
+        self.words = load_word_lists()
 
     def of(self, school: School, as_of: datetime) -> SchoolFiles:
         """Return one school's files; a file that cannot be read is empty, and its source says why."""
@@ -60,6 +64,15 @@ class TrustFiles:
             sources = pd.concat([registers.sources, pd.DataFrame([calendar.source])], ignore_index=True)
             self._schools[school.id] = SchoolFiles(registers=registers, weeks=calendar.weeks, sources=sources)
         return self._schools[school.id]
+
+    def engine(self, school: School, pupils: pd.DataFrame, as_of: datetime) -> NameEngine:
+        """Return the name engine of a school, built once: the audit reads with it, the reports mask with it.
+
+        `pupils` are all that its registers ever named, which stay the same during a run.
+        """
+        if school.id not in self._engines:
+            self._engines[school.id] = NameEngine(pupils, self.of(school, as_of).registers.staff, self.words)
+        return self._engines[school.id]
 
     def drop(self, register: str, rows: Mapping[str, Collection[int]]) -> None:
         """Drop rows (school id -> positions) of a register that the gate set aside."""

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from config.load import WAIVERS_FILE, load_trust
-from config.models import Waiver
+from config.load import WAIVERS_FILE, load_trust_marked
+from config.models import Waiver, parse_day
 from config.refusal import RefusalError
 from pipeline.private_files import write_private
 from pipeline.run import open_workspace
 from pipeline.store.ledger_rows import load_findings
 
 
-def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str) -> str:
-    """Add a waiver to waivers.yaml; returns the sentence to show.
+def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str, as_of: datetime) -> str:
+    """Add a waiver to the trust's waivers file, or to a new waivers.yaml; returns the sentence to show.
 
     Raises RefusalError for a key that no finding has, a day that is past or no day, an empty reason or approver.
     """
-    trust = load_trust(root)
+    loaded = load_trust_marked(root)
+    file = loaded.waivers_file or root / WAIVERS_FILE
     try:
-        waiver = Waiver(key=key, reason=reason, approver=approver, expires=date.fromisoformat(expires))
+        waiver = Waiver(key=key, reason=reason, approver=approver, expires=parse_day(expires))
     except ValidationError as error:
         field = error.errors()[0]["loc"][0]
         right = {
@@ -36,10 +38,14 @@ def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str
         ) from None
     except ValueError:
         raise RefusalError(f'--expires: "{expires}" is not a day; write one such as 2027-07-31') from None
+    if waiver.expires < as_of.astimezone(ZoneInfo(loaded.trust.timezone)).date():
+        raise RefusalError(
+            f"--expires: {waiver.expires} is past; give the last day on which it is to stand as accepted"
+        )
     _refuse_unknown_key(root, key)
-    if any(one.key == key for one in trust.waivers):
-        raise RefusalError(f"{WAIVERS_FILE}: the finding {key} is waived already; change or delete its entry there")
-    _append(root / WAIVERS_FILE, waiver)
+    if any(one.key == key for one in loaded.trust.waivers):
+        raise RefusalError(f"{file.name}: the finding {key} is waived already; change or delete its entry there")
+    _append(file, waiver)
     return f"{key} is accepted until {waiver.expires.isoformat()}; it shows as waived from the next audit on"
 
 

@@ -117,7 +117,10 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+    first = text.split(maxsplit=1)[0]
+    # "created_at" and "posts.csv" are names: with a capital nobody would find them
+    begin = text[0] if re.search(r"_|\.\w", first) else text[0].upper()
+    return begin + text[1:] + ("" if text[-1] in ".!?…" else ".")
 
 
 def printable(text: str) -> str:

@@ -73,6 +73,11 @@ def open_store(url: str, root: Path) -> Store:
     """
     parsed = store_url(url, root)
     if parsed.get_backend_name() == "sqlite":
+        if not parsed.database or parsed.database == ":memory:":
+            raise RefusalError(
+                "trust.yaml, store: a store in memory is forgotten at the end of each command; "
+                'write "sqlite:///social-audit.db"'
+            )
         _prepare_file(Path(parsed.database or ""), root)
     with _plainly(parsed):
         store = Store(_engine(parsed))
@@ -196,6 +201,11 @@ def _what_is_wrong(url: URL, message: str) -> str | None:
         return (
             "could not be written: the disk is full; what was stored before is intact, "
             "free some space and run the command again"
+        )
+    if "disk i/o" in message:
+        return (
+            "could not be written (the disk refuses): what was stored before is intact; check that the disk is sound, "
+            "has room and allows files of this size, and run the command again"
         )
     if "readonly" in message or "unable to open" in message or "permission" in message:
         return "cannot be written: check who owns it and its folder, or name another in trust.yaml, store"

@@ -67,7 +67,7 @@ def test_the_handle_is_judged_as_the_platform_shows_it():
 
 def test_initials_are_proposed_where_no_words_fit():
     findings = judged("Bartholomew Featherstonehaugh Primary School", "x", "bartyschool").findings
-    assert findings["remedy"].item().startswith("Rename the account to @bfps on x")
+    assert findings["remedy"].item().startswith("Rename the account to @bfps on X")
 
 
 @given(name=st.text(min_size=1, max_size=60), town=st.text(max_size=20), platform=st.sampled_from(sorted(LIMITS)))

@@ -69,7 +69,7 @@ def outcomes(judgement):
     return dict(zip(judgement.units["subject_id"], judgement.units["outcome"], strict=True))
 
 
-ON_X = "when it was posted on x on 5 October 2026, "
+ON_X = "when it was posted on X on 5 October 2026, "
 FLAGGED = {
     "refused": ([consent("P1", "refused")], ON_X + "consent had been refused"),
     "asked for, no answer": ([consent("P1", "requested")], ON_X + "consent had been asked for but not given"),
@@ -118,9 +118,9 @@ def test_not_flagged(log, consents):
 
 
 NOT_ASSESSED = {
-    "nobody logged it": ([], "nobody has logged who is in this picture"),
-    "only another picture was logged": ([logged("P1", media_id="m2")], "nobody has logged who is in this picture"),
-    "only another post was logged": ([logged("P1", post_id="2")], "nobody has logged who is in this picture"),
+    "nobody logged it": ([], "the photo log does not say who is shown"),
+    "only another picture was logged": ([logged("P1", media_id="m2")], "the photo log does not say who is shown"),
+    "only another post was logged": ([logged("P1", post_id="2")], "the photo log does not say who is shown"),
     "a row that names nobody": ([logged(shows="pupil")], "a row of the photo log does not say who is in this picture"),
     "a form without its name": ([logged(shows="form")], "a row of the photo log does not say who is in this picture"),
     "a form nobody is in": (

@@ -186,7 +186,7 @@ def test_each_account_answers_for_itself_when_asked():
     judgement = too_few_posts.run(evidence(posts), per="account")
     assert dict(zip(judgement.units["account"], outcomes(judgement), strict=True)) == {X: "pass", FACEBOOK: "fail"}
     assert list(judgement.findings["detail"]) == [
-        "@HollinBank on facebook: 1 post in the week of 9 November; the policy asks for 3"
+        "@HollinBank on Facebook: 1 post in the week of 9 November; the policy asks for 3"
     ]
 
 
@@ -209,14 +209,14 @@ UNREAD = {
 def test_too_few_with_an_account_unread_is_not_assessed(reads):
     judgement = too_few_posts.run(evidence([post("2026-11-09T08:00")], reads=reads))
     assert outcomes(judgement) == ["not_assessed"]
-    assert list(judgement.units["reason"]) == ["the posts of @HollinBank on facebook were not read for this week"]
+    assert list(judgement.units["reason"]) == ["the posts of @HollinBank on Facebook were not read for this week"]
     assert judgement.findings.empty
 
 
 def test_the_reason_of_the_read_is_passed_on():
     reads = [read(), read(FACEBOOK, complete=False, reason="the token has expired.")]
     reason = too_few_posts.run(evidence([], reads=reads)).units["reason"].item()
-    assert reason == "the posts of @HollinBank on facebook were not read for this week: the token has expired"
+    assert reason == "the posts of @HollinBank on Facebook were not read for this week: the token has expired"
 
 
 def test_enough_posts_pass_whatever_was_not_read():
