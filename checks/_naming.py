@@ -28,6 +28,7 @@ def findings_of(texts: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
 
     `texts`: subject_type, subject_id, account, platform, post_id, text, created_at; one row per judged text.
     """
+    texts = texts[texts["subject_id"].isin(evidence.mentions.reindex(columns=UNIT)["subject_id"])]
     named = _best_of_each(evidence.mentions).merge(texts, on=UNIT)
     named = named.assign(photo=_has_media(named, evidence), pictured=_pictured(named, evidence))
     named["class_stated"] = named["text"].str.contains(_CLASS, regex=True)

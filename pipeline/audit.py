@@ -17,7 +17,6 @@ from checks.base import FAIL, NOT_ASSESSED, PASS, Evidence
 from checks.names.engine import ENGINE_VERSION
 from checks.too_few_posts import count_by_week
 from config.models import Account, School
-from config.word_lists import word_lists_hash
 from pipeline.derive import Derived, derive_mentions, save_derived
 from pipeline.evidence import Records, build_evidence, load_records
 from pipeline.judging import Judged, judge_school
@@ -69,7 +68,6 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
     if own.state("pupils") == "read":
         with store.write() as connection:
             sync_pupils(connection, school.id, registers.pupils, zone=ZoneInfo(plan.trust.timezone), as_of=as_of)
-    words_hash = word_lists_hash()
     with store.read() as connection:
         pupils = load_pupils(connection, school.id, ZoneInfo(plan.trust.timezone))
         records = load_records(connection, school, as_of)
@@ -80,7 +78,7 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
             posts=records.posts,
             media=records.media,
             comments=records.comments,
-            register_version=_hash([pupils.to_csv(), registers.staff.to_csv(), words_hash]),
+            register_version=_hash([pupils.to_csv(), registers.staff.to_csv(), files.words_hash]),
         )
         known = load_findings(connection, school.id)
     frames = {**own.frames(), "pupils": pupils if own.state("pupils") == "read" else registers.pupils}
@@ -95,7 +93,7 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
         as_of=as_of,
     )
     judged = [judge_school(planned, checks.find()[planned.check], evidence) for planned in plan.checks]
-    versions = {**registers.sha256, "words": words_hash, "engine": ENGINE_VERSION}
+    versions = {**registers.sha256, "words": files.words_hash, "engine": ENGINE_VERSION}
     return _keep(store, school, plan, as_of, run, _Outcome(records, evidence, derived, judged, known, versions))
 
 
@@ -160,10 +158,8 @@ def _judged_again(judged: Iterable[Judged], wanted: set[tuple[str, str, str]]) -
     for one in judged:
         if len(one.units) and wanted:
             units = one.units[one.units["outcome"] != NOT_ASSESSED]
-            keys = pd.MultiIndex.from_frame(units[["account", "subject_type", "subject_id"]])
-            again |= {
-                (one.planned.check, kind, subject, account) for account, kind, subject in keys[keys.isin(list(wanted))]
-            }
+            subjects = zip(*(units[name].tolist() for name in ("account", "subject_type", "subject_id")), strict=True)
+            again |= {(one.planned.check, kind, subject, account) for account, kind, subject in wanted & set(subjects)}
     return again
 
 
@@ -175,7 +171,9 @@ def _found(
     subjects = _Subjects(outcome.records, flagged)
     accounts = {account.key: account for account in school.accounts}
     for one in outcome.judged:
-        for row in one.findings.to_dict("records"):
+        spans = one.findings[["start", "end"]].astype(object)
+        rows = one.findings.assign(**spans.where(spans.notna(), None)).to_dict("records")
+        for row in rows:
             yield _ledger_finding(school, as_of, run, one, row, subjects, accounts, bases[one.planned.check])
 
 
@@ -231,7 +229,7 @@ def _ledger_finding(
 
 
 def _whole(value: Any) -> int | None:
-    return None if value is None or pd.isna(value) else int(value)
+    return None if value is None else int(value)
 
 
 class _Subjects:

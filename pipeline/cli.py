@@ -72,9 +72,9 @@ def main() -> None:
         _complain("stopped; what was stored before is intact, run the command again to go on")
     except Exception as error:
         if hasattr(error, "format_message"):  # a wrong option or argument, in Typer's words
-            said = error.format_message().replace("Value error, ", "").rstrip(".")
+            said = error.format_message().replace("Value error, ", "")
             # without any command Typer's words are the whole help
-            _complain(said if said.startswith("Usage:") else f"{said}; see 'social-audit --help'")
+            _complain(said if said.startswith("Usage:") else f"{said.rstrip('.')}; see 'social-audit --help'")
         from pipeline.crash import keep_crash
 
         _complain(f"something unexpected went wrong ({type(error).__name__}); the details are in {keep_crash(error)}")

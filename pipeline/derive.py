@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,33 +92,28 @@ def texts_since(since: int, posts: pd.DataFrame, media: pd.DataFrame, comments: 
 
     The context of a caption is its alt texts; that of an alt text or a comment is the caption it stands under.
     """
-    key = ["account", "post_id"]
-    changed = pd.concat(
-        [posts.loc[posts["change"] > since, key], media.loc[media["change"] > since, key]]
-    ).drop_duplicates()
-    captions = posts[[*key, "text"]].rename(columns={"text": "context"})
     alts = media[media["alt_text"] != ""]
-    joined = alts.groupby(key, sort=False)["alt_text"].agg("\n".join).rename("context").reset_index()
-    pictured = media[key].drop_duplicates().assign(has_photo=True)
+    captions = dict(zip(_post_of(posts).tolist(), posts["text"].tolist(), strict=True))
+    beside = alts.groupby(_post_of(alts), sort=False)["alt_text"].agg("\n".join).to_dict() if len(alts) else {}
+    pictured = set(_post_of(media).tolist())
+    changed = {post for rows in (posts, media) for post in _post_of(rows[rows["change"] > since]).tolist()}
 
-    def touched(frame: pd.DataFrame) -> pd.Series:
-        """Mark rows that belong to a post that changed."""
-        return pd.Series(
-            pd.MultiIndex.from_frame(frame[key]).isin(pd.MultiIndex.from_frame(changed)), index=frame.index
-        )
+    def touched(rows: pd.DataFrame) -> pd.DataFrame:
+        """Keep rows that changed, or belong to a post that did."""
+        return rows[(rows["change"] > since) | _post_of(rows).isin(changed)] if since else rows
 
     parts = [
-        _texts(posts[touched(posts)].merge(joined, how="left", on=key), "post", "text", pictured),
-        _texts(alts[touched(alts)].merge(captions, how="left", on=key), "alt", "alt_text", pictured),
-        _texts(
-            comments[(comments["change"] > since) | touched(comments)].merge(captions, how="left", on=key),
-            "comment",
-            "text",
-            pictured,
-        ),
+        _texts(touched(posts), "post", "text", beside, pictured),
+        _texts(touched(alts), "alt", "alt_text", captions, pictured),
+        _texts(touched(comments), "comment", "text", captions, pictured),
     ]
     texts = pd.concat([part for part in parts if not part.empty] or parts[:1], ignore_index=True)
     return texts[texts["text"] != ""].reset_index(drop=True)
+
+
+def _post_of(rows: pd.DataFrame) -> pd.Series:
+    """Name the post of each row by one text: looking up one column is many times faster than joining on two."""
+    return rows["account"] + "\n" + rows["post_id"]
 
 
 def subject_ids(rows: pd.DataFrame, subject_type: str) -> pd.Series:
@@ -128,19 +123,21 @@ def subject_ids(rows: pd.DataFrame, subject_type: str) -> pd.Series:
     return f"{subject_type}:" + rows[f"{subject_type}_id"]
 
 
-def _texts(rows: pd.DataFrame, subject_type: str, text: str, pictured: pd.DataFrame) -> pd.DataFrame:
-    """Shape posts, alt texts or comments into TEXT_COLUMNS."""
-    rows = rows.merge(pictured, how="left", on=["account", "post_id"])
+def _texts(
+    rows: pd.DataFrame, subject_type: str, text: str, contexts: Mapping[str, str], pictured: Set[str]
+) -> pd.DataFrame:
+    """Shape posts, alt texts or comments into TEXT_COLUMNS; contexts and pictures are looked up by post."""
+    post = _post_of(rows)
     return pd.DataFrame(
         {
             "subject_type": subject_type,
             "subject_id": subject_ids(rows, subject_type) if len(rows) else pd.Series(dtype="str"),
             "account": rows["account"],
             "text": rows[text],
-            "context": rows["context"].fillna("") if len(rows) else pd.Series(dtype="str"),
+            "context": pd.Series([contexts.get(name, "") for name in post.tolist()], index=rows.index, dtype="str"),
             "author_name": rows.get("author_name", ""),
             "author_handle": rows.get("author_handle", ""),
-            "has_photo": rows["has_photo"].eq(True),
+            "has_photo": post.isin(pictured),
         }
     )
 
@@ -155,12 +152,11 @@ def _rows(school: str, found: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
 
 def _standing(found: pd.DataFrame, posts: pd.DataFrame, media: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:
     """Keep the mentions whose subject is still in evidence; `pupil_ids` as tuples."""
-    parts = [
-        pd.DataFrame({"account": rows["account"], "subject_id": subject_ids(rows, kind)})
+    subjects = {
+        subject
         for rows, kind in ((posts, "post"), (media, "alt"), (comments, "comment"))
         if len(rows)
-    ]
-    if not parts:
-        return found.iloc[:0]
-    here = pd.MultiIndex.from_frame(found[["account", "subject_id"]]).isin(pd.MultiIndex.from_frame(pd.concat(parts)))
+        for subject in (rows["account"] + "\n" + subject_ids(rows, kind)).tolist()
+    }
+    here = (found["account"] + "\n" + found["subject_id"]).isin(subjects)
     return found[here].reset_index(drop=True)

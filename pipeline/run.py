@@ -109,7 +109,7 @@ def audit(
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
-            faults = _audit_all(space, plan, name, as_of, schools, progress, facts)
+            faults = _audit_all(space, plan, TrustFiles(plan.trust), name, as_of, schools, progress, facts)
             outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
     return outcome
 
@@ -141,17 +141,19 @@ def run(
     """Pull, audit and report as one run."""
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
+        read = TrustFiles(plan.trust)
         chosen = _chosen_accounts(space.trust, None, schools)
         with store_lock(root), _run(space, "run", as_of, audited=True) as (name, facts):
             pulled = _pull_all(space, chosen, as_of, http, progress)
             refused = [one.reason for one in pulled if one.refused]
             # one file may be refused for many accounts: it is said once
-            faults = list(dict.fromkeys([*refused, *_audit_all(space, plan, name, as_of, schools, progress, facts)]))
+            audited = _audit_all(space, plan, read, name, as_of, schools, progress, facts)
+            faults = list(dict.fromkeys([*refused, *audited]))
             facts |= {"pulled": _pulled_facts(pulled), "faults": faults}
             outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
             # last of all: a run is finished when its reports are written, so one that is cut short writes them again
             this = Run(name, as_of, facts)
-            files = publish(space.store, plan, this, faults=tuple(faults), progress=progress)
+            files = publish(space.store, plan, this, files=read, faults=tuple(faults), progress=progress)
     return replace(outcome, files=files)
 
 
@@ -228,6 +230,7 @@ def _pull_outcome(name: str, as_of: datetime, pulled: list[Pulled]) -> Outcome:
 def _audit_all(
     space: Workspace,
     plan: Plan,
+    files: TrustFiles,
     name: str,
     as_of: datetime,
     schools: Collection[str] | None,
@@ -235,7 +238,6 @@ def _audit_all(
     facts: dict[str, Any],
 ) -> list[str]:
     """Gate, audit every school, gate the results; return what stands in the way, one sentence each."""
-    files = TrustFiles(plan.trust)
     chosen = chosen_schools(plan.trust, schools)
     retained = apply_retention(space.store, plan.trust.retention, as_of)
     gate_records(space.store, name, as_of)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from checks.names.engine import NameEngine
 from config.models import School, Trust
-from config.word_lists import load_word_lists
+from config.word_lists import load_word_lists, word_lists_hash
 from connectors.base import SetAside
 from pipeline.calendars import CalendarFiles
 from pipeline.registers import RegisterFiles, Registers, read_registers
@@ -54,7 +54,7 @@ class TrustFiles:
         self._calendars = CalendarFiles(trust)
         self._schools: dict[str, SchoolFiles] = {}
         self._engines: dict[str, NameEngine] = {}
-        self.words = load_word_lists()
+        self.words, self.words_hash = load_word_lists(), word_lists_hash()
 
     def of(self, school: School, as_of: datetime) -> SchoolFiles:
         """Return one school's files; a file that cannot be read is empty, and its source says why."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import checks
@@ -14,7 +15,7 @@ from checks.names.engine import NameEngine
 from config.models import PLATFORM_TITLES
 from pipeline.moments import from_micros, to_micros
 from pipeline.plan import Plan
-from pipeline.shown import day_shown, handle_shown, pupils_shown
+from pipeline.shown import day_shown, handle_shown, link_names_child, pupils_shown
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
 from pipeline.store.pupils import load_pupils
@@ -28,7 +29,8 @@ _STATUS = ("returned", "new", "open", "waived", "past", "fixed", "superseded")
 class Shown:
     """How the reports of one school speak of children and accounts."""
 
-    engine: NameEngine
+    mask: Callable[[str], str]
+    """Masks every name of the register."""
     pupils: Mapping[str, str]
     """Pupil id -> "Z.M. (SW0012)"."""
     accounts: Mapping[str, str]
@@ -38,7 +40,7 @@ class Shown:
 
     def quote(self, text: str) -> Quote:
         """Return a text with every name of the register masked beside it."""
-        return Quote(full=text, masked=self.engine.mask(text))
+        return Quote(full=text, masked=self.mask(text))
 
 
 def view_school(
@@ -56,7 +58,8 @@ def view_school(
         states = {a.key: load_read_states(connection, a.key) for a in school.accounts}
     handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
     labels = {a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handles[a.key]}" for a in school.accounts}
-    shown = Shown(engine, pupils_shown(pupils), handles, texts, {w.key: w for w in plan.trust.waivers})
+    # one text is quoted by all its findings, and most details are said many times: each is masked once
+    shown = Shown(cache(engine.mask), pupils_shown(pupils), handles, texts, {w.key: w for w in plan.trust.waivers})
     return School(
         id=school.id,
         name=school.name,
@@ -105,10 +108,15 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         first_seen=f.first_seen,
         last_seen=f.last_seen,
         ended_at=f.ended_at,
-        waiver=f"{waiver.reason}, {waiver.approver}, until {day_shown(waiver.expires)}"
-        if waiver and f.status == "waived"
-        else "",
+        waiver=_waiver_sentence(waiver, shown.engine) if waiver and f.status == "waived" else "",
+        link_names_child=link_names_child(f.permalink, shown.accounts.get(f.account, ""), shown.engine),
     )
+
+
+def _waiver_sentence(waiver: config.models.Waiver, engine: NameEngine) -> str:
+    """Say why, by whom and until when; a person typed it, and may have typed a child's name."""
+    said = engine.mask(f"{waiver.reason.rstrip(' .')}, {waiver.approver}")
+    return f"{said}, until {day_shown(waiver.expires)}"
 
 
 def _title(check: str) -> str:

@@ -59,7 +59,9 @@ class Finding:
     last_seen: datetime
     ended_at: datetime | None = None
     waiver: str = ""
-    """`reason, approver, until date` when waived."""
+    """`reason, approver, until date` when waived, masked."""
+    link_names_child: bool = False
+    """The permalink itself holds a name of the register: only the worklist links to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

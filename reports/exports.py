@@ -19,7 +19,7 @@ def as_jsonl(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def as_csv(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return UTF-8 CSV with a header; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """Return UTF-8 CSV with a header; what a spreadsheet would take for a formula gets an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)

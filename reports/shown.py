@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Final
 
 from reports.base import Finding, School
 from reports.links import web_link
 from reports.wording import days_between, sentence, shortened
+
+IN_WORKLIST: Final = "in the worklist"
+"""In the place of an address that holds a child's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,7 @@ class Shown:
     item: str
     """The published thing it concerns: a post's pictures and alt texts share the post's item."""
     link: str
+    """http(s), blank, or IN_WORKLIST."""
     posted_at: datetime | None
     quote: str
     """Masked and shortened; blank = no text."""
@@ -89,7 +94,7 @@ def shown(finding: Finding, school: School, as_of: datetime) -> Shown:
         place=place_of(finding, school),
         thing=thing_of(finding),
         item=item_of(finding),
-        link=web_link(finding.permalink),
+        link=IN_WORKLIST if finding.link_names_child else web_link(finding.permalink),
         posted_at=finding.posted_at,
         quote=shortened(finding.quote.masked) if finding.quote else "",
         why=sentence(shortened(finding.detail.masked)),

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -44,10 +45,18 @@ def test_every_dependency_has_a_lower_bound():
 
 def test_the_lock_is_of_this_project_file():
     (project,) = [package for package in LOCK["package"] if "editable" in package["source"]]
-    wanted = [item for item in project["metadata"]["requires-dist"] if "marker" not in item]
-    assert {item["name"] + item["specifier"] for item in wanted} == set(PROJECT["project"]["dependencies"]), (
-        "run 'make lock'"
-    )
+    asked = {(need, "") for need in PROJECT["project"]["dependencies"]}
+    asked |= {(need, name) for name, needs in PROJECT["project"]["optional-dependencies"].items() for need in needs}
+    assert {locked_need(item) for item in project["metadata"]["requires-dist"]} == {
+        (need.lower(), extra) for need, extra in asked
+    }, "run 'make lock'"
+
+
+def locked_need(item: dict[str, Any]) -> tuple[str, str]:
+    """What pyproject.toml says, as uv.lock repeats it: the requirement, and the extra it belongs to."""
+    inner = f"[{','.join(item['extras'])}]" if "extras" in item else ""
+    extra = re.search(r"extra == '([^']+)'", item.get("marker", ""))
+    return f"{item['name']}{inner}{item.get('specifier', '')}", extra[1] if extra else ""
 
 
 def test_both_installers_get_the_same_versions():

@@ -18,11 +18,8 @@ def frame(connection: Connection, query: Select[tuple[object, ...]], moments: Se
     """Run a query into a frame; the columns named in `moments` become UTC timestamps."""
     result = connection.execute(query)
     names = list(result.keys())
-    rows = result.fetchall()
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    table = pd.DataFrame(
-        {name: pd.Series(column, dtype=None if rows else object) for name, column in zip(names, columns, strict=True)}
-    )
+    rows = [tuple(row) for row in result]
+    table = pd.DataFrame(rows, columns=names, dtype=None if rows else object)
     for name in moments:
         table[name] = pd.to_datetime(pd.to_numeric(table[name]), unit="us", utc=True).astype(MOMENT)
     return table

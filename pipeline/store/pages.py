@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, select, true, update
@@ -123,8 +124,8 @@ def _save_records(connection: Connection, at: PullMoment, kind: Kind, records: S
     rows = {
         row[: len(kind.keys)]: row for row in map(kind.values, records)
     }  # one page may name a record twice: the last wins
-    stable = [i for i, name in enumerate((*kind.keys, *kind.columns)) if name not in _VOLATILE]
-    hashes = {key: _content_hash(row[i] for i in stable) for key, row in rows.items()}
+    stable = itemgetter(*(i for i, name in enumerate((*kind.keys, *kind.columns)) if name not in _VOLATILE))
+    hashes = {key: _content_hash(stable(row)) for key, row in rows.items()}
     known = _known(connection, at.account, kind, list(rows))
     now = to_micros(at.as_of)
     fresh = [key for key in rows if key not in known]

@@ -44,6 +44,8 @@ class Small:
     source: dict[str, Any] = field(default_factory=lambda: {"complete": True})
     top: dict[str, Any] = field(default_factory=dict)
     """Keys of trust.yaml beside trust and schools."""
+    more_accounts: list[dict[str, Any]] = field(default_factory=list)
+    """Accounts beside the one; a source of None is the same files."""
     registers: tuple[str, ...] = ("pupils", "consents", "photo_log", "staff")
 
     def write(self) -> Path:
@@ -55,15 +57,15 @@ class Small:
             with (self.root / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows([columns, *getattr(self, name)])
         files = {"posts": "posts.csv", "comments": "comments.csv", "media": "media.csv"}
+        own = {"connector": "spreadsheet", **files, **self.source}
+        more = [{**one, "source": dict(one["source"] or own)} for one in self.more_accounts]
         school = {
             "id": "oakhill",
             "name": "Oakhill Primary School",
             "phase": "primary",
             "registers": {name: f"{name}.csv" for name in self.registers},
             "calendars": {"terms": "terms.csv"},
-            "accounts": [
-                {"platform": "x", "handle": "@oakhill", "source": {"connector": "spreadsheet", **files, **self.source}}
-            ],
+            "accounts": [{"platform": "x", "handle": "@oakhill", "source": own}, *more],
         }
         trust = {"trust": {"name": "Copse Trust", "packs": ["com01"]}, "schools": [school], **self.top}
         (self.root / "trust.yaml").write_text(yaml.safe_dump(trust, sort_keys=False), encoding="utf-8")

@@ -1,0 +1,214 @@
+"""The command line as a person or a script meets it: exit codes, what goes to which stream, and the words of errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from workspaces import Small, comment, photo, post
+
+from pipeline import cli
+from pipeline.export import COVERAGE_NAMES, FINDING_NAMES
+
+ROOT = Path(__file__).resolve().parents[2]
+EMOJI = "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f600 e\u0301 Well done Zainab Malik!"
+FAR = "2199-07-31"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a command ended with."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def call(monkeypatch, capfd) -> Callable[..., Ended]:
+    """Return call(argument, ...): runs the program in this process, from its front door."""
+
+    def run(*arguments: object) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["social-audit", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        said = capfd.readouterr()
+        return Ended(int(end.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory) -> Path:
+    """A workspace in which a child is named in a caption and one in a comment; audited once for all."""
+    small = Small(
+        tmp_path_factory.mktemp("audited"),
+        posts=[post(1, "2026-11-10", EMOJI), post(2, "2026-11-11", "Autumn walk"), post(3, "2026-11-12", "Maths day")],
+        comments=[comment(1, 2, "Lovely to see Dylan Prosser there")],
+        media=[photo(1), photo(2)],
+    )
+    program = [sys.executable, "-m", "pipeline.cli", "run", "-w", str(small.write()), "--as-of", "2026-11-16"]
+    ended = subprocess.run(
+        program, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout.splitlines()[0].startswith("Oakhill Primary School: 2 to act on (2 new, 2 to take down today)")
+    assert all(Path(line).is_file() for line in ended.stdout.splitlines()[1:])
+    return small.root
+
+
+@pytest.fixture
+def workspace(audited, tmp_path) -> Path:
+    """A copy of it to change."""
+    return shutil.copytree(audited, tmp_path / "copy")
+
+
+def keys(found: Ended) -> dict[str, str]:
+    """Return check -> key of an export."""
+    return {row["check"]: row["key"] for row in map(json.loads, found.out.splitlines())}
+
+
+def test_the_export_is_ascii_one_object_a_line_with_the_keys_in_order(call, audited):
+    found = call("findings", "-w", audited)
+    assert (found.code, found.err) == (0, "")
+    assert found.out.isascii()
+    rows = [json.loads(line) for line in found.out.splitlines()]
+    assert [tuple(row) for row in rows] == [FINDING_NAMES] * 2
+    [caption] = [row for row in rows if row["check"] == "child-named-in-caption"]
+    assert EMOJI[caption["start"] : caption["end"]] == caption["matched_text"] == "Zainab Malik"
+    [row, *_] = map(json.loads, call("findings", "-w", audited, "--coverage").out.splitlines())
+    assert tuple(row) == COVERAGE_NAMES
+
+
+def test_an_export_to_a_file_is_private_and_says_nothing(call, audited, tmp_path):
+    assert call("findings", "-w", audited, "--format", "csv", "--out", tmp_path / "found.csv") == Ended(0, "", "")
+    assert stat.S_IMODE((tmp_path / "found.csv").stat().st_mode) == 0o600
+    assert (tmp_path / "found.csv").read_text(encoding="utf-8").splitlines()[0] == ",".join(FINDING_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        ("--status", '--status: there is no status "nonsense"; give one of new, open, returned, '),
+        ("--check", '--check: there is no check "nonsense"; give one of child-named-in-caption, '),
+        ("--route", '--route: there is no route "nonsense"; give one of comms, dpo, dsl, slt'),
+    ],
+)
+def test_a_filter_that_nothing_can_meet_is_refused_not_answered_with_nothing(call, audited, option, sentence):
+    found = call("findings", "-w", audited, option, "nonsense")
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith(sentence)
+
+
+def test_what_was_not_judged_is_no_pass(call, audited):
+    rows = [json.loads(line) for line in call("findings", "-w", audited, "--coverage").out.splitlines()]
+    assert [row["outcome"] for row in rows if row["check"] == "photo-without-consent"] == ["not_assessed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["run", "--fail-on", "never"], "'never' is not one of 'today', 'this_week', 'soon', 'note'; see 'social-"),
+        (["run", "--nope"], "No such option: --nope; see 'social-audit --help'"),
+        (["run", "--as-of", "yesterday"], '--as-of: "yesterday" is not a date: write 2026-11-16 or 2026-11-16T06:'),
+        (["run", "--as-of", "2026-11-16T06:00"], '--as-of: "2026-11-16T06:00" has no offset'),
+        (["run", "--school", "OAKHILL"], 'there is no school "OAKHILL" in trust.yaml: the schools are oakhill'),
+        (["pull", "--account", "x:other"], 'there is no account "x:other" in trust.yaml: the accounts are x:oakhill'),
+    ],
+)
+def test_a_wrong_option_is_one_sentence_and_ends_2(call, audited, arguments, sentence):
+    ended = call(*arguments, "-w", audited)
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
+    assert "Traceback" not in ended.err
+    assert "Value error" not in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_without_a_command_the_help_is_shown_as_it_is(call):
+    assert call().err.rstrip().endswith("packs     The packs: policies as data.")
+
+
+def test_an_account_may_be_named_as_people_write_it(call, workspace):
+    pulled = call("pull", "-w", workspace, "--account", "X:@OakHill", "--as-of", "2026-11-16")
+    assert (pulled.code, pulled.out, pulled.err) == (0, "1 of 1 accounts were read.\n", "")
+
+
+def test_a_waiver_stands_to_its_last_day_and_not_after(call, workspace):
+    key = keys(call("findings", "-w", workspace))["child-named-in-caption"]
+    words = ["waive", key, "--reason", 'Agreed: "yes" #1', "--approver", "A. Dale, head", "-w", workspace, "--expires"]
+    assert call(*words, "2020-01-01").err.startswith("--expires: 2020-01-01 is past; give the last day")
+    assert call(*words, "21990731").err.startswith('--expires: "21990731" is not a day; write one such as')
+    assert call(*words, FAR).code == 0
+    assert f"waivers.yaml: the finding {key} is waived already" in call(*words, FAR).err
+    for day, status in ((FAR, "waived"), ("2199-08-01", "open")):
+        call("audit", "-w", workspace, "--as-of", day)
+        assert key in keys(call("findings", "-w", workspace, "--status", status)).values(), day
+
+
+def test_a_waiver_goes_into_the_file_that_trust_yaml_names(call, workspace):
+    trust = workspace / "trust.yaml"
+    trust.write_text(trust.read_text(encoding="utf-8") + "waivers: own.yaml\n", encoding="utf-8")
+    (workspace / "own.yaml").write_text("# ours\n", encoding="utf-8")
+    key = keys(call("findings", "-w", workspace))["child-named-in-caption"]
+    assert call("waive", key, "--reason", "Agreed", "--approver", "Head", "--expires", FAR, "-w", workspace).code == 0
+    assert key in (workspace / "own.yaml").read_text(encoding="utf-8")
+    assert not (workspace / "waivers.yaml").exists()
+
+
+def test_a_childs_name_typed_into_a_waiver_stays_out_of_the_reports(call, workspace):
+    key = keys(call("findings", "-w", workspace))["child-named-in-caption"]
+    reason, approver = "The parents of Zainab Malik asked.", "Mother of Dylan Prosser"
+    call("waive", key, "--reason", reason, "--approver", approver, "--expires", FAR, "-w", workspace)
+    call("audit", "-w", workspace, "--as-of", "2026-11-17")
+    files = [Path(line) for line in call("report", "-w", workspace).out.splitlines()]
+    [slt] = [file.read_text(encoding="utf-8") for file in files if file.name == "slt-oakhill.html"]
+    assert "The parents of Z••• M••• asked, Mother of D••• P•••, until 31 July 2199" in slt
+    for name in ("Zainab", "Malik", "Dylan", "Prosser"):
+        assert not [f for f in files if "worklist" not in f.name and name in f.read_text(encoding="utf-8")]
+
+
+def test_an_address_that_holds_a_childs_name_is_linked_from_the_worklist_alone(call, tmp_path):
+    named = (
+        "p1",
+        "oakhill",
+        "2026-11-10T09:00:00Z",
+        "",
+        "Zainab Malik won",
+        "https://oak.example/zainab-malik-won",
+        "",
+    )
+    plain = ("p2", "oakhill", "2026-11-10T09:00:00Z", "", "Dylan Prosser won", "https://oak.example/oakhill/77", "")
+    small = Small(tmp_path, posts=[named, plain])
+    ended = call("run", "-w", small.write(), "--as-of", "2026-11-16")
+    files = {Path(line).name: Path(line) for line in ended.out.splitlines()[1:]}
+    slt = files["slt-oakhill.html"].read_text(encoding="utf-8")
+    assert "zainab" not in slt.casefold()
+    assert "The link stands in the worklist" in slt
+    assert "https://oak.example/oakhill/77" in slt
+    assert "https://oak.example/zainab-malik-won" in files["worklist-oakhill.html"].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("least", "code"), [("today", 3), ("soon", 1)])
+def test_fail_on_decides_between_findings_and_what_was_not_assessed(call, tmp_path, least, code):
+    small = Small(tmp_path, posts=[post(1, "2026-11-10", "Autumn walk")])  # one post in a week: severity soon
+    assert call("run", "-w", small.write(), "--as-of", "2026-11-16", "--fail-on", least).code == code
+
+
+def test_a_bare_date_is_the_end_of_that_day_in_london(call, tmp_path):
+    summer = [(f"p{n}", "oakhill", moment, "", name, "", "") for n, (moment, name) in enumerate(
+        [("2026-07-01T22:30:00+00:00", "Zainab Malik"), ("2026-07-01T23:30:00+00:00", "Dylan Prosser")]
+    )]  # fmt: skip
+    small = Small(tmp_path, posts=summer)
+    call("run", "-w", small.write(), "--as-of", "2026-07-01")
+    found = [json.loads(line) for line in call("findings", "-w", small.root).out.splitlines()]
+    assert [row["pupil_ids"] for row in found] == [["P1"]]
