@@ -10,7 +10,7 @@ from config.models import Account
 from config.refusal import RefusalError
 from connectors.base import BadPayload, Connector, NeedsPerson, Page, Read, RetryLater, Window
 from pipeline.moments import to_micros
-from pipeline.store.opening import Store
+from pipeline.store.opening import Store, StoreRefusalError
 from pipeline.store.pages import PullMoment, load_cursor, save_account, save_page, save_profile, save_read, was_read
 
 TRAILING = timedelta(days=28)
@@ -30,7 +30,10 @@ class Pulled:
 
 
 def pull_account(store: Store, connector: Connector, account: Account, as_of: datetime) -> Pulled:
-    """Read one account into the store; a failure is told and kept with the account, and stops nothing else."""
+    """Read one account into the store; a failure is told and kept with the account, and stops nothing else.
+
+    Only a store that cannot be written stops everything (StoreRefusalError).
+    """
     at = PullMoment(account.key, connector.name, as_of)
     try:
         _read_profile(store, connector, account, at)
@@ -41,6 +44,8 @@ def pull_account(store: Store, connector: Connector, account: Account, as_of: da
         return _failed(store, connector, at, f"{wait}; it is tried again later", retry_at=wait.at)
     except (NeedsPerson, BadPayload) as error:
         return _failed(store, connector, at, str(error))
+    except StoreRefusalError:
+        raise
     except RefusalError as refusal:
         return _failed(store, connector, at, str(refusal), refused=True)
     return Pulled(account.key)

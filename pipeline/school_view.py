@@ -108,14 +108,14 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         first_seen=f.first_seen,
         last_seen=f.last_seen,
         ended_at=f.ended_at,
-        waiver=_waiver_sentence(waiver, shown.engine) if waiver and f.status == "waived" else "",
-        link_names_child=link_names_child(f.permalink, shown.accounts.get(f.account, ""), shown.engine),
+        waiver=_waiver_sentence(waiver, shown.mask) if waiver and f.status == "waived" else "",
+        link_names_child=link_names_child(f.permalink, shown.accounts.get(f.account, ""), shown.mask),
     )
 
 
-def _waiver_sentence(waiver: config.models.Waiver, engine: NameEngine) -> str:
+def _waiver_sentence(waiver: config.models.Waiver, mask: Callable[[str], str]) -> str:
     """Say why, by whom and until when; a person typed it, and may have typed a child's name."""
-    said = engine.mask(f"{waiver.reason.rstrip(' .')}, {waiver.approver}")
+    said = mask(f"{waiver.reason.rstrip(' .')}, {waiver.approver}")
     return f"{said}, until {day_shown(waiver.expires)}"
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 from urllib.parse import unquote
 
 import pandas as pd
-
-from checks.names.engine import NameEngine
 
 WITHOUT_HANDLE: Final = frozenset({"blog", "podcast", "forum", "newspaper", "gaming", "whatsapp"})
 """Platforms whose accounts have a title, not a handle."""
@@ -25,7 +24,7 @@ def day_shown(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def link_names_child(address: str, handle: str, engine: NameEngine) -> bool:
+def link_names_child(address: str, handle: str, mask: Callable[[str], str]) -> bool:
     """Say whether the way of an address behind its host holds a name of the register, as a blog's "/zainab-wins" does.
 
     `handle` (shown or bare) is the account's own and no child's name, whatever it sounds like.
@@ -33,7 +32,7 @@ def link_names_child(address: str, handle: str, engine: NameEngine) -> bool:
     way = unquote(address).partition("://")[2].partition("/")[2]
     own = handle.removeprefix("@")
     words = re.sub(r"[\W_]+", " ", re.sub(re.escape(own), " ", way, flags=re.IGNORECASE) if own else way)
-    return engine.mask(words) != words
+    return mask(words) != words
 
 
 def pupils_shown(pupils: pd.DataFrame) -> dict[str, str]:

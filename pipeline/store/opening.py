@@ -22,6 +22,10 @@ HEAD = "0001"
 """The version of the store this program writes: the newest file in migrations/versions."""
 
 
+class StoreRefusalError(RefusalError):
+    """The store itself cannot be used: no account and no file is to blame, and the whole run stops."""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """A database opened at the present version."""
@@ -192,7 +196,7 @@ def _plainly(url: URL) -> Iterator[None]:
         wrong = _what_is_wrong(url, str(error.orig).lower())
         if wrong is None:
             raise
-        raise RefusalError(f"the store {_shown(url)} {wrong}") from error
+        raise StoreRefusalError(f"the store {_shown(url)} {wrong}") from error
 
 
 def _what_is_wrong(url: URL, message: str) -> str | None:

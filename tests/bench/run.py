@@ -112,8 +112,8 @@ def names_lines(found: Measure) -> list[str]:
     """Say how the names engine alone compares with a bare pass."""
     bare, engine, build = (found[what][1] for what in ("bare", "engine", "build"))
     return [
-        f"names engine alone, {found['texts']:,} texts ({NAMING:.0%} naming a child, {ORDINARY:.0%} with a register word "
-        "in another meaning)",
+        f"names engine alone, {found['texts']:,} texts ({NAMING:.0%} naming a child, "
+        f"{ORDINARY:.0%} with a register word in another meaning)",
         f"bare pass {bare:.2f} s, engine {engine:.2f} s = {engine / bare:.1f} times   (target 6); "
         f"building the engines {build:.2f} s; {found['named'] / found['texts']:.1%} of texts with a mention",
     ]
@@ -131,8 +131,9 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
     return [
         f"{size.schools} schools, {size.posts:,} posts, {size.comments:,} comments, {size.pupils} pupils a school, "
         f"{'one file of a kind' if size.shared else 'files by school'}: {full.findings:,} findings to act on",
-        f"B = {b['wall']:.2f} s, CPU {b['cpu']:.2f} s, {b['memory'] / MEGABYTE:.0f} MB; growth from {quarter.size.texts:,} "
-        f"to {size.texts:,} texts; best of {rounds}; memory above {full.floor / MEGABYTE:.0f} MB after imports",
+        f"B = {b['wall']:.2f} s, CPU {b['cpu']:.2f} s, {b['memory'] / MEGABYTE:.0f} MB; growth "
+        f"from {quarter.size.texts:,} to {size.texts:,} texts; best of {rounds}; "
+        f"memory above {full.floor / MEGABYTE:.0f} MB after imports",
         "", *stage_table(full, quarter), "", *targets(full, quarter), "", *names_lines(found),
     ]  # fmt: skip
 

@@ -76,7 +76,7 @@ class StageClock:
         spent = self.spent[self._open[-1]]
         spent.wall += wall - self._wall
         spent.cpu += cpu - self._cpu
-        # the mark of the whole process says exactly how high a stage went, but only where it went higher than all before
+        # the mark of the process is exact, but speaks of this stage only where it has gone higher than ever before
         spent.peak = max(spent.peak, highest if highest > self._highest else self._own.memory_info().rss)
         self._wall, self._cpu, self._highest = wall, cpu, highest
 

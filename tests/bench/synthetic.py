@@ -1,4 +1,4 @@
-"""An invented trust of any size, the same for the same size: texts as long as schools' own, some of them naming a child.
+"""An invented trust of any size, the same for the same size: texts as long as schools' own, some naming a child.
 
 Nobody in it exists: names are put together from syllables, beside a few that are ordinary words as well (Rose, Will,
 May), because those are what makes reading for names slow.
@@ -39,10 +39,13 @@ _ANOTHER_MEANING = (
     "we will see", "in May", "the rose garden", "we hope so", "please mark the date", "our Summer fair",
     "with grace and care", "have faith in them", "a sunny day", "in summer", "You will need a coat", "roses in May",
 )  # fmt: skip
-_SYLLABLES = "bra cor dal fen gil hul jar kes lom mav nor pel quin rud sol tam vor wex yar zel".split()
-_ENDINGS = "a an eth in ia is o on ow yn".split()
-_LAST_ENDINGS = "by croft field ley man shaw son stead ton worth".split()
-_VOCABULARY = (
+_SYLLABLES = [
+    "bra", "cor", "dal", "fen", "gil", "hul", "jar", "kes", "lom", "mav", "nor", "pel", "quin", "rud",
+    "sol", "tam", "vor", "wex", "yar", "zel",
+]  # fmt: skip
+_ENDINGS = ["a", "an", "eth", "in", "ia", "is", "o", "on", "ow", "yn"]
+_LAST_ENDINGS = ["by", "croft", "field", "ley", "man", "shaw", "son", "stead", "ton", "worth"]
+_VOCABULARY = (  # noqa: SIM905 - a paragraph reads better than a list of quoted words
     "the a to of and our children year class today lovely assembly learning reading thank you parents please remember "
     "bring PE kit week great time had trip museum what fantastic was it all so proud team football won match science "
     "made beautiful pictures autumn poppy school lunch library books new garden hall concert choir music visitors "
@@ -71,7 +74,7 @@ class Size:
         return self.posts + self.comments
 
     def quarter(self) -> Size:
-        """The same kind of trust, a quarter as large: fewer schools, each as large as before (one school: less of it)."""
+        """A trust a quarter as large: fewer schools, each as large as before (of one school: a part)."""
         schools = max(1, round(self.schools / 4))
         share = schools / self.schools if self.schools > 1 else 1 / 4
         return Size(schools, round(self.posts * share), round(self.comments * share), self.pupils, self.shared)
@@ -89,8 +92,8 @@ class School:
             :pupils
         ]
         self.pupils = [
-            (self.id, f"{number:02}-{place:04}", first, "", self._last_name(), str(place % 7), f"{place % 7}{'AB'[place % 2]}")
-            for place, first in enumerate(firsts)
+            (self.id, f"{number:02}-{at:04}", first, "", self._last_name(), f"{at % 7}", f"{at % 7}{'AB'[at % 2]}")
+            for at, first in enumerate(firsts)
         ]  # fmt: skip
         self.staff = [
             (self.id, title, random.choice(_SYLLABLES).title() + random.choice(_ENDINGS), self._last_name(), "Teacher")

@@ -33,6 +33,8 @@ def test_a_clause_becomes_a_sentence() -> None:
     assert sentence(" consent had been refused ") == "Consent had been refused."
     assert sentence("Is it?") == "Is it?"
     assert sentence("") == ""
+    assert sentence("created_at has no offset") == "created_at has no offset."  # a name is searched for as it is
+    assert sentence("posts.csv: the file is not there") == "posts.csv: the file is not there."
 
 
 def test_dates_are_written_out() -> None:
