@@ -30,6 +30,8 @@ from checks._cross_posts import number_items
 from checks._frames import platform_title, with_columns
 from checks.base import FAIL, FINDING_COLUMNS, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
+_MOMENT: Final = pd.Timedelta(microseconds=1)
+"""The end of a day, as a bare date gives it, is a moment short of the next one."""
 PER: Final = ("school", "account")
 COUNTED_KINDS: Final = ("original", "quote")
 CROSS_POST_HOURS: Final = 48.0
@@ -130,7 +132,7 @@ def _unread(
     spans = [(row.account, row.begin, row.end) for row in whole.itertuples()]
     reasons = dict(zip(rows["account"], rows["reason"], strict=True))
     for week in weeks.itertuples():
-        covered = {key for key, begin, end in spans if begin < week.end and not end < week.end}
+        covered = {key for key, begin, end in spans if begin < week.end and not end + _MOMENT < week.end}
         for key in accounts.keys() - covered:
             why = reasons.get(key, "").rstrip(".")
             said = f"the posts of {accounts[key]} were not read for this week" + (f": {why}" if why else "")

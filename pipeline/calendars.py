@@ -93,7 +93,8 @@ def school_weeks(terms: pd.DataFrame, *, as_of: datetime, timezone: str, nation:
         return pd.DataFrame(columns=list(WEEK_COLUMNS)).astype({"begin": INSTANT, "end": INSTANT, "school_days": int})
     closed = bank_holidays(nation, (autumn.year, autumn.year + 1))
     rows = []
-    while (end := day_start(monday + timedelta(days=7), zone)) <= as_of:
+    last = as_of + timedelta(microseconds=1)  # the end of a Sunday, as a bare --as-of gives it, ends the week
+    while (end := day_start(monday + timedelta(days=7), zone)) <= last:
         weekdays = [monday + timedelta(days=number) for number in range(5)]
         year, week, _ = monday.isocalendar()
         days = sum(day in open_days and day not in closed for day in weekdays)

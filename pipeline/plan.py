@@ -132,5 +132,5 @@ def _unknown(place: Place | None, key: str, what: str, given: str, known: Iterab
 
     names = sorted(known)
     near = process.extractOne(given, names, score_cutoff=60)
-    hint = f'; did you mean "{near[0]}"?' if near else ""
+    hint = f'; did you mean "{near[0]}"?' if near else "."
     return RefusalError(f'{key}: there is no {what} "{given}"{hint} Valid: {", ".join(names) or "none"}', place=place)

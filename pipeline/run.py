@@ -21,6 +21,7 @@ from connectors.base import Connector, HttpSettings, Surroundings
 from pipeline.audit import audit_one
 from pipeline.facts import run_facts
 from pipeline.gating import gate_records, gate_registers, gate_results
+from pipeline.ledger import DATED_FACTS
 from pipeline.locks import account_lock, store_lock
 from pipeline.plan import Plan, make_plan, refuse_unknown_sources
 from pipeline.publish import publish
@@ -286,6 +287,7 @@ def _audit_outcome(
 
 
 def _school_line(school: School, standing: list[Any], gaps: int) -> str:
+    standing = [f for f in standing if f.subject_type not in DATED_FACTS]  # a week that is over is nothing to act on
     today = sum(f.severity == "today" for f in standing)
     new = sum(f.status == "new" for f in standing)
     return f"{school.name}: {len(standing)} to act on ({new} new, {today} to take down today), {gaps} not assessed"

@@ -36,6 +36,10 @@ def _unset_secret(small: Small) -> None:
     small.more_accounts = [{"platform": "facebook", "handle": "@oakhillprimary", "source": source}]
 
 
+def _unknown_connector(small: Small) -> None:
+    small.more_accounts = [{"platform": "facebook", "handle": "@oakhillprimary", "source": {"connector": "myspace"}}]
+
+
 def _damaged(small: Small) -> None:
     (small.root / "social-audit.db").write_text("not a database " * 100, encoding="utf-8")
 
@@ -56,6 +60,7 @@ REFUSED: dict[str, Callable[[Small], object]] = {
     "store-is-a-folder": lambda small: (small.root / "social-audit.db").mkdir(),
     "store-in-memory": _store("sqlite://"),
     "store-is-no-address": _store("social-audit.db"),
+    "unknown-connector": _unknown_connector,
     "store-damaged": _damaged,
     "store-of-another-program": _of_others,
     "store-of-a-newer-version": _newer,

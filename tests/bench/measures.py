@@ -14,7 +14,7 @@ from typing import Any
 import ahocorasick_rs
 import pandas as pd
 from stages import highest_memory, watched
-from synthetic import AS_OF, COLUMNS, COMMENT_WORDS, School, Size, make_trust, tables
+from synthetic import AS_OF, COLUMNS, COMMENT_WORDS, NAMING_OFTEN, School, Size, make_trust, tables
 
 from checks.names.engine import NameEngine
 from config.word_lists import load_word_lists
@@ -57,7 +57,7 @@ def measure_runs(root: Path) -> Measure:
 
 def measure_names(schools: int, texts: int, pupils: int, rounds: int = 3) -> Measure:
     """The names engine against one bare pass of an automaton over the same texts with the same registers."""
-    made = [School(number, pupils) for number in range(schools)]
+    made = [School(number, pupils, NAMING_OFTEN) for number in range(schools)]
     each = texts // schools
     frames = [_texts_frame([school.text(COMMENT_WORDS) for _ in range(each)]) for school in made]
     registers = [pd.DataFrame(s.pupils, columns=list(COLUMNS["pupils"])) for s in made]

@@ -15,8 +15,8 @@ from pathlib import Path
 from random import Random
 
 AS_OF = datetime(2026, 11, 16, 6, tzinfo=UTC)
-NAMING, ORDINARY = 0.04, 0.25
-"""Shares of texts that name a child of the school, and that hold a word of its register in another meaning."""
+NAMING_OFTEN, NAMING, ORDINARY = 0.04, 0.01, 0.25
+"""Shares of texts: naming a child (for the names engine alone, and in a trust), holding a register word otherwise."""
 PLATFORMS = ("x", "facebook")
 POST_WORDS, COMMENT_WORDS = (17, 31), (6, 14)
 COLUMNS = {
@@ -83,7 +83,8 @@ class Size:
 class School:
     """One school: its people, and the texts in which they stand."""
 
-    def __init__(self, number: int, pupils: int) -> None:
+    def __init__(self, number: int, pupils: int, naming: float = NAMING) -> None:
+        self.naming = naming
         self.id = f"school-{number:02}"
         self.name = f"{_SYLLABLES[number % 20].title()}{_LAST_ENDINGS[number // 20 % 10]} Primary School"
         self.handle = f"school{number:02}"
@@ -110,9 +111,9 @@ class School:
         written = random.choices(_VOCABULARY, k=random.randint(*words))
         written[0] = written[0].title()
         drawn = random.random()
-        if drawn < NAMING:
+        if drawn < self.naming:
             written.insert(random.randint(1, len(written)), self._naming())
-        elif drawn < NAMING + ORDINARY:
+        elif drawn < self.naming + ORDINARY:
             written.insert(random.randint(1, len(written)), random.choice(_ANOTHER_MEANING))
         return " ".join(written) + random.choice(_SIGNS)
 

@@ -95,6 +95,14 @@ def test_an_export_to_a_file_is_private_and_says_nothing(call, audited, tmp_path
     assert (tmp_path / "found.csv").read_text(encoding="utf-8").splitlines()[0] == ",".join(FINDING_NAMES)
 
 
+def test_an_export_that_cannot_be_written_leaves_nothing_behind(call, audited, tmp_path):
+    (tmp_path / "found").mkdir()
+    ended = call("findings", "-w", audited, "--out", tmp_path / "found")
+    assert (ended.code, ended.out) == (2, "")
+    assert "cannot be written (Is a directory): check the folder, or name another file" in ended.err
+    assert [path.name for path in tmp_path.iterdir()] == ["found"]
+
+
 @pytest.mark.parametrize(
     ("option", "sentence"),
     [
