@@ -29,7 +29,7 @@ bench: $(VENV)/.ready-dev ## time and memory of each stage on a synthetic trust
 	$(BIN)/python tests/bench/run.py
 
 lock: ## take the newest versions that pyproject.toml allows (needs uv)
-	uv lock --upgrade --default-index https://pypi.org/simple
+	uv lock --upgrade
 	uv export --quiet --frozen --all-extras --no-hashes --no-emit-project --no-header --no-annotate --output-file requirements.lock
 
 clean: ## remove the environment and everything that was built

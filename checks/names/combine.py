@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from checks.names.find import Found, Hit
-from checks.names.forms import Pupil
+from checks.names.forms import Form, Pupil, Register
 
 _APART: Final = re.compile(r"[.,;:!?&+/|()\n\r…]")
 """Signs that keep two names apart."""
 _APART_TURNED: Final = re.compile(r"[.;:!?&+/|()\n\r…]")
 """The same, where the last name comes first: "Malik, Zainab"."""
 _FURTHEST: Final = 30
+_SHORTEST_MISTYPED: Final = 4
+"""One wrong letter makes any word of three another name."""
 _FUNCTION_WORDS: Final = frozenset(
     ("and", "or", "with", "for", "to", "of", "from", "the", "a", "an", "in", "on", "at", "by", "was", "is", "are")
 )  # fmt: skip
@@ -34,32 +36,86 @@ class Candidate:
     end: int
     pupils: AbstractSet[int]
     kind: str
-    """full_name, first_and_initial, initial_and_surname, only_name, first_name or short_form."""
+    """full_name, first_and_initial, initial_and_surname, only_name, first_name, short_form or last_name."""
     hit: Hit
+    how: str = ""
+    """"typing_error" or "letters_apart" where it is not written as the register has it."""
     figure: bool = False
     """It lies in a phrase that is a figure, a place or a member of staff."""
 
 
-def candidates(found: Found, source: str, pupils: Sequence[Pupil], ordinary: Container[str]) -> list[Candidate]:
-    """Return the names in one text, none inside another; `ordinary` = words that are names too."""
-    if len(found.hits) == 1:
-        out = list(_with_initials(found, source, pupils)) or _singles(found, pupils, [])
-    else:
-        out = _longest([*_full_names(found, source, ordinary), *_with_initials(found, source, pupils)])
-        out += _longest(_singles(found, pupils, [(c.start, c.end) for c in out]))
-        out.sort(key=lambda c: c.start)
+def candidates(found: Found, source: str, register: Register, words: Container[str]) -> list[Candidate]:
+    """Return the names in one text, none inside another; `words` = names that are ordinary words too."""
+    pupils = register.pupils
+    longer = list(_with_initials(found, source, pupils))
+    if len(found.hits) > 1:
+        longer += _full_names(found, source, words)
+    out = _longest([*longer, *_spelled_out(found, register)])
+    taken = [(c.start, c.end) for c in out]
+    out += [c for c in mistyped(found, source, register, words) if not _overlaps(c.start, c.end, taken)]
+    out = _longest(out) if len(out) > 1 else out
+    out += _longest(_singles(found, pupils, [(c.start, c.end) for c in out]))
+    out.sort(key=lambda c: c.start)
     for candidate in out if found.phrases else ():
         candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
     return out
 
 
 def _singles(found: Found, pupils: Sequence[Pupil], taken: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """Return the first names that are part of no longer name."""
+    """Return the first and last names that are part of no longer name."""
     return [
-        Candidate(hit.start, hit.end, hit.form.people, _single_kind(hit, pupils), hit)
+        Candidate(hit.start, hit.end, hit.form.people or hit.form.family, _single_kind(hit, pupils), hit)
         for hit in found.hits
-        if hit.form.people and not _overlaps(hit.start, hit.end, taken)
+        if not _overlaps(hit.start, hit.end, taken)
     ]
+
+
+def _spelled_out(found: Found, register: Register) -> Iterator[Candidate]:
+    """Return the names written with a space between their letters."""
+    for start, end in found.spaced:
+        letters = found.folded[start:end].replace(" ", "")
+        form = register.forms.get(letters) or Form(family=set())
+        if pupils := register.full.get(letters):
+            yield Candidate(start, end, pupils, "full_name", Hit(start, end, letters, form), "letters_apart")
+        elif form.people:
+            kind = _single_kind(Hit(start, end, letters, form), register.pupils)
+            yield Candidate(start, end, form.people, kind, Hit(start, end, letters, form), "letters_apart")
+
+
+def mistyped(found: Found, source: str, register: Register, words: Container[str]) -> Iterator[Candidate]:
+    """Return full names of which one part is written as in the register and the other is one typing error away."""
+    for hit in found.hits:
+        if hit.form.people and not hit.form.plural:
+            end = found.folded.find(" ", hit.end + 1)
+            typed = found.folded[hit.end + 1 : end]
+            if _may_be_mistyped(typed, register, words) and not _APART.search(between(found, source, hit.end, hit.end + 1)):
+                near = {p for p in hit.form.people if any(one_edit(typed, f) for f in register.pupils[p].family)}
+                if near:
+                    yield Candidate(hit.start, end, near, "full_name", hit, "typing_error")
+        if hit.form.family:
+            start = found.folded.rfind(" ", 0, hit.start - 1) + 1
+            typed = found.folded[start : hit.start - 1]
+            if _may_be_mistyped(typed, register, words) and not _APART.search(between(found, source, hit.start - 1, hit.start)):
+                near = {p for p in hit.form.family if any(one_edit(typed, g) for g in register.pupils[p].given)}
+                if near:
+                    yield Candidate(start, hit.end, near, "full_name", hit, "typing_error")
+
+
+def _may_be_mistyped(typed: str, register: Register, words: Container[str]) -> bool:
+    return len(typed) >= _SHORTEST_MISTYPED and typed.isalpha() and typed not in register.forms and typed not in words
+
+
+def one_edit(typed: str, name: str) -> bool:
+    """Tell whether one letter too many, too few or wrong, or two changed places, lie between two words."""
+    longer, shorter = (typed, name) if len(typed) >= len(name) else (name, typed)
+    if len(longer) - len(shorter) > 1 or len(name) < _SHORTEST_MISTYPED or typed == name:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    if len(longer) > len(shorter):
+        return longer[at + 1 :] == shorter[at:]
+    return longer[at + 1 :] == shorter[at + 1 :] or (
+        longer[at : at + 2] == shorter[at : at + 2][::-1] and longer[at + 2 :] == shorter[at + 2 :]
+    )
 
 
 def between(found: Found, source: str, end: int, start: int) -> str:
@@ -118,12 +174,21 @@ def _with_initials(found: Found, source: str, pupils: Sequence[Pupil]) -> Iterat
             and (named := _initial_after(found, source, hit, pupils))
         ):
             yield Candidate(hit.start, hit.end + 2, named, "first_and_initial", hit)
-        if hit.form.family and (named := _initial_before(found, source, hit, pupils)):
+        if not hit.form.family:
+            continue
+        if named := _initial_before(found, source, hit, pupils):
             yield Candidate(hit.start - 2, hit.end, named, "initial_and_surname", hit)
+        if not hit.form.people and (named := _initial_after(found, source, hit, pupils, turned=True)):
+            yield Candidate(hit.start, hit.end + 2, named, "initial_and_surname", hit)
 
 
-def _initial_after(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil]) -> set[int]:
-    """Read "Zainab M", "Zainab M.": a capital alone, no apostrophe's s, and A or I only where something closes it."""
+def _initial_after(
+    found: Found, source: str, hit: Hit, pupils: Sequence[Pupil], *, turned: bool = False
+) -> set[int]:
+    """Read "Zainab M", "Zainab M.": a capital alone, no apostrophe's s, and A or I only where something closes it.
+
+    `turned`: the last name comes first, "Malik Z".
+    """
     if found.folded[hit.end + 2 : hit.end + 3] != " ":  # no single letter follows
         return set()
     match = _INITIAL.match(source, int(found.origin[hit.end - 1]) + 1)
@@ -134,6 +199,8 @@ def _initial_after(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil])
         return set()
     if letter == "x" and not match[2]:  # kisses
         return set()
+    if turned:
+        return {p for p in hit.form.family if any(given[0] == letter for given in pupils[p].given)}
     return {p for p in hit.form.people if any(family[0] == letter for family in pupils[p].family)}
 
 
@@ -152,6 +219,8 @@ def _initial_before(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil]
 
 
 def _single_kind(hit: Hit, pupils: Sequence[Pupil]) -> str:
+    if not hit.form.people:
+        return "last_name"
     if not hit.form.given:
         return "short_form"
     return "only_name" if all(not pupils[p].family for p in hit.form.people) else "first_name"

@@ -10,13 +10,16 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import ahocorasick_rs
 import numpy as np
 
-from checks.names.fold import EDGE, Array, Folded, fold
+from checks.names.fold import EDGE, GAP, Array, Folded, fold
 from checks.names.forms import Form, Register
 
 _TAG_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad])+")
+_HANDLE_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad]|[.\-](?=\w))+")
 _BATCH: Final = 1_000_000
 """Characters folded in one go: enough to be fast, few enough to keep memory flat."""
 _GIVEN, _FAMILY, _PHRASE = 1, 2, 4
+_FEWEST_SPACED: Final = 3
+"""Letters written apart that may spell a name: K A I."""
 Spells: TypeAlias = Callable[[str, str], object]
 """Given the sign and body of a tag, something true when it spells a name."""
 
@@ -54,6 +57,8 @@ class Found:
     phrases: tuple[tuple[int, int], ...]
     """Folded spans of phrases in which a name is no child's."""
     tags: tuple[Tag, ...]
+    spaced: tuple[tuple[int, int], ...] = ()
+    """Folded spans of single letters in a row that spell a name: Z A I N A B."""
 
 
 class Finder:
@@ -65,16 +70,22 @@ class Finder:
         phrases: Sequence[str],
         ordinary: Container[str],
         eager: Container[str],
+        titled: Container[str],
         spells: Spells,
     ) -> None:
-        """`ordinary`: forms that are plain words; `eager`: words after which even those are read in lower case."""
+        """Build the automaton. `phrases` are those in which a name is no child's.
+
+        `ordinary`: forms that are plain words; `eager`: words after which even those are read in lower case;
+        `titled`: words after which a last name alone is an adult's.
+        """
         keys = list(register.forms)
         words = {word for key in keys for word in key.split()}
         phrases = [p for p in dict.fromkeys(phrases) if p not in register.forms and not words.isdisjoint(p.split())]
         self._keys, self._forms = keys, list(register.forms.values())
         self._roles = np.array([*(_roles(form) for form in self._forms), *(_PHRASE for _ in phrases)], dtype=np.int8)
         self._ordinary = np.array([*(key in ordinary for key in keys), *(False for _ in phrases)], dtype=bool)
-        self._eager, self._spells = eager, spells
+        self._eager, self._titled, self._spells = eager, titled, spells
+        self._spellings = frozenset(register.full) | {key for key in keys if len(key) >= _FEWEST_SPACED}
         patterns = [f" {key} " for key in [*keys, *phrases]]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None
 
@@ -93,11 +104,13 @@ class Finder:
         found = found[~_inside(folded.origin[found[:, 1] + 1], tags)]
         found = found[~self._idle(found, folded, source)]
         owners = _owners(begins, folded.origin[found[:, 1] + 1])
-        keep = _worth_it(self._roles[found[:, 0]], owners, folded.text, found)
+        keep = self._worth_it(self._roles[found[:, 0]], owners, folded.text, found)
+        spaced = [span for run in _spaced(folded.codes) if (span := self._spelled(folded.text, *run))]
         tags = [tag for tag in tags if self._spells(tag.sign, tag.body)]
         hits = _by_text(found[keep].tolist(), owners[keep].tolist())
         tagged = _by_text(tags, _owners(begins, np.array([tag.start for tag in tags], dtype=np.int64)).tolist())
-        chosen = sorted({*hits, *tagged})
+        apart = _by_text(spaced, _owners(begins, folded.origin[[start for start, _ in spaced]]).tolist())
+        chosen = sorted({*hits, *tagged, *apart})
         lefts = np.searchsorted(folded.origin, begins[chosen]) - 1
         rights = np.searchsorted(folded.origin, begins[chosen] + lengths[chosen])
         for at, left, right, begin in zip(
@@ -106,7 +119,30 @@ class Finder:
             names, phrases = self._split(hits.get(at, ()), left)
             text = folded.text[left:right]
             moved = tuple(tag._replace(start=tag.start - begin, end=tag.end - begin) for tag in tagged.get(at, ()))
-            yield Found(first + at, f"{text} ", folded.origin[left:right] - begin, names, phrases, moved)
+            letters = tuple((start - left, end - left) for start, end in apart.get(at, ()))
+            yield Found(first + at, f"{text} ", folded.origin[left:right] - begin, names, phrases, moved, letters)
+
+    def _spelled(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return the longest part of a run of single letters that spells a name."""
+        letters = text[start:end].replace(" ", "")
+        for length in range(len(letters), _FEWEST_SPACED - 1, -1):
+            for at in range(len(letters) - length + 1):
+                if letters[at : at + length] in self._spellings:
+                    return start + 2 * at, start + 2 * (at + length) - 1
+        return None
+
+    def _worth_it(self, roles: Array, text_of: Array, text: str, found: Array) -> Array:
+        """Mark hits worth a look: a last name after a title counts only in a text with a first name."""
+        if not roles.size:
+            return np.zeros(0, dtype=bool)
+        given = (roles & _GIVEN) > 0
+        with_given = np.zeros(int(text_of.max()) + 1, dtype=bool)
+        with_given[text_of[given]] = True
+        keep = given | with_given[text_of]
+        for at in np.flatnonzero(~keep & ((roles & _FAMILY) > 0)):
+            start = int(found[at, 1])
+            keep[at] = text[text.rfind(" ", 0, start) + 1 : start] not in self._titled
+        return keep
 
     def _hits(self, text: str) -> Array:
         """Return rows (pattern, start, end) of the folded text, the spaces around a form included."""
@@ -172,18 +208,16 @@ def _initial_beside(text: str, start: int, end: int) -> bool:
     return text[start - 2 : start - 1] == " " or text[end + 1 : end + 2] == " "
 
 
-def _worth_it(roles: Array, text_of: Array, text: str, found: Array) -> Array:
-    """Mark hits worth a look: a last name counts only in a text with a first name, or after a single letter."""
-    if not roles.size:
-        return np.zeros(0, dtype=bool)
-    given = (roles & _GIVEN) > 0
-    with_given = np.zeros(int(text_of.max()) + 1, dtype=bool)
-    with_given[text_of[given]] = True
-    keep = given | with_given[text_of]
-    for at in np.flatnonzero(~keep & ((roles & _FAMILY) > 0)):
-        start = int(found[at, 1])
-        keep[at] = start >= 2 and text[start - 2] == " " and text[start - 1] != EDGE
-    return keep
+def _spaced(codes: Array) -> list[tuple[int, int]]:
+    """Return the runs of at least three single letters with one space between, [start, end) in the folded text."""
+    gaps = codes == GAP
+    alone = np.flatnonzero(gaps[:-2] & ~gaps[1:-1] & gaps[2:]) + 1 if codes.size > 2 else np.zeros(0, dtype=np.int64)
+    if alone.size < _FEWEST_SPACED:
+        return []
+    breaks = np.flatnonzero(np.diff(alone) != 2) + 1
+    firsts, lasts = np.concatenate(([0], breaks)), np.concatenate((breaks, [alone.size])) - 1
+    long = lasts - firsts + 1 >= _FEWEST_SPACED
+    return [(int(alone[a]), int(alone[b]) + 1) for a, b in zip(firsts[long], lasts[long], strict=True)]
 
 
 def _tags(source: str) -> list[Tag]:
@@ -192,7 +226,7 @@ def _tags(source: str) -> list[Tag]:
     for sign in "#@＃＠":
         at = source.find(sign)
         while at >= 0:
-            body = _TAG_BODY.match(source, at + 1)
+            body = (_TAG_BODY if sign in "#＃" else _HANDLE_BODY).match(source, at + 1)
             if body and not source[at - 1].isalnum():  # "name@school.org" is an address
                 out.append(Tag("#" if sign in "#＃" else "@", body.group(), body.start(), body.end()))
             at = source.find(sign, at + 1)

@@ -46,6 +46,8 @@ class Folded:
 
     text: str
     origin: Array
+    codes: Array
+    """The same text as code points."""
 
 
 def fold(source: str) -> Folded:
@@ -65,7 +67,7 @@ def fold(source: str) -> Folded:
     if gap.size:
         single = np.concatenate(([True], ~(gap[1:] & gap[:-1])))
         folded, origin = folded[single], origin[single]
-    return Folded(folded.astype("<u4").tobytes().decode("utf-32-le"), origin)
+    return Folded(folded.astype("<u4").tobytes().decode("utf-32-le"), origin, folded)
 
 
 def fold_name(name: str) -> str:

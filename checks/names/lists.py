@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from checks.names.fold import fold_name
+from checks.names.scenes import Scenes
 
 _PLAIN: Final = 2
 _STORIES: Final = frozenset(("famous", "bible"))
@@ -50,8 +51,6 @@ class Lists:
     """Words after a name -> strong, weak, work, class or not_person."""
     little: frozenset[str]
     """Words that, written with a capital beside a name, are no stranger's name."""
-    near: tuple[tuple[str, str], ...]
-    """Words anywhere in a text that tell of a story (famous) or of scripture (bible), with which."""
     famous: Mapping[str, frozenset[str]]
     """Name -> the kinds of story in which everybody knows it."""
     figures: tuple[str, ...]
@@ -60,6 +59,12 @@ class Lists:
     """Sense -> its words."""
     glued_cues: frozenset[str]
     """Strong cues written as one word, as in #welldonezainab."""
+    scenes: Scenes
+    """Words and phrases that tell what a text is about."""
+    associations: Mapping[str, tuple[str, ...]]
+    """Name -> words near which everybody thinks of another bearer, a place or a thing."""
+    surnames: frozenset[str]
+    """Usual surnames of modern Britain: behind a first name they make a stranger of it, in any case."""
 
     @property
     def plain_words(self) -> frozenset[str]:
@@ -72,8 +77,15 @@ class Lists:
         return frozenset(cue.split()[-1] for cue, kind in self.before.kinds.items() if kind == "strong")
 
 
+def _near(words: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, near in _rows(words, "associations", "name", "near"):
+        found.setdefault(name, []).append(fold_name(near))
+    return {name: tuple(phrases) for name, phrases in found.items()}
+
+
 def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
-    """Read common_words, titles, cues and figures; a list that is absent is empty."""
+    """Read the lists of config/words/ but the diminutives; a list that is absent is empty."""
     common = {w: (s, int(g)) for w, s, g in _rows(words, "common_words", "word", "sense", "weight")}
     cues = list(_rows(words, "cues", "cue", "side", "kind"))
     # a phrase may be a cue of two kinds: the first row wins, and the file puts the strong ones first
@@ -93,11 +105,18 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
         before=_cues(before, at_end=True),
         after=_cues(after, at_end=False),
         little=frozenset(word for (word,) in _rows(words, "little_words", "word")),
-        near=tuple((cue, kind) for cue, side, kind in cues if side == "near"),
         famous={name: frozenset(kinds) for name, kinds in famous.items()},
         figures=tuple(phrase for phrase, kind in figures if kind not in _STORIES),
         senses={sense: frozenset(found) for sense, found in senses.items()},
         glued_cues=frozenset(cue.replace(" ", "") for cue, kind in before.items() if kind == "strong") | _TAG_CUES,
+        scenes=Scenes.of(
+            [
+                *((cue, kind) for cue, side, kind in cues if side == "near"),
+                *((phrase, kind) for phrase, kind in _rows(words, "scenes", "phrase", "kind")),
+            ]
+        ),
+        associations=_near(words),
+        surnames=frozenset(surname for (surname,) in _rows(words, "surnames", "surname")),
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from checks.names.combine import Candidate
 from checks.names.find import Found
 from checks.names.fold import fold_name
 
-_REACH: Final = 48
+_REACH: Final = 60
 _BEFORE: Final = re.compile(r"([\w][\w'’\-]*)([^\w]*)$")
 _AFTER: Final = re.compile(r"([^\w]*)([\w][\w'’\-]*)?")
 _OWNED: Final = re.compile(r"['’`´]s?\b|['’`´](?=\s|$)")
@@ -31,7 +31,7 @@ class Surroundings:
     left: list[str]
     """Up to five folded words before it, none from before the text."""
     right: list[str]
-    """Up to four folded words after it; a possessive s is not one of them."""
+    """Up to six folded words after it; a possessive s is not one of them."""
     left_raw: str
     """The word before it as written, "" where there is none."""
     left_gap: str
@@ -45,6 +45,21 @@ class Surroundings:
     """The word before it begins the text or a sentence."""
     last: bool
     """Nothing but kisses and signs follows."""
+
+    def among(self, first: Surroundings, last: Surroundings) -> Surroundings:
+        """Return these surroundings as one of a list: with what stands before its first and after its last name."""
+        return replace(
+            self,
+            left=first.left,
+            left_raw=first.left_raw,
+            left_gap=first.left_gap,
+            left_first=first.left_first,
+            right=last.right,
+            right_raw=last.right_raw,
+            right_gap=last.right_gap,
+            owned=last.owned,
+            last=last.last,
+        )
 
     @property
     def touches_left(self) -> bool:
@@ -76,7 +91,7 @@ def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Su
         end=end,
         word=source[start:end],
         left=folded_left[-5:],
-        right=folded_right[:4],
+        right=folded_right[:6],
         left_raw=left[1] if left else "",
         left_gap=left_gap,
         right_raw=(right[2] or "") if right else "",
