@@ -122,6 +122,8 @@ class Check:
     """The module's docstring, with the headings Why it matters, Flagged, Not flagged."""
     options: Mapping[str, Any]
     """Option names with their defaults."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Option name -> the words it may be, or its list may hold; an option that is not here takes any of its type."""
 
 
 def check(
@@ -133,6 +135,7 @@ def check(
     remedy: str,
     uses: set[str] | None = None,
     route: str = "comms",
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[..., Judgement]], Check]:
     """Turn a function `(evidence, *, options...) -> Judgement` into a Check named after it, with dashes."""
     names = set(Evidence.__dataclass_fields__)
@@ -147,6 +150,9 @@ def check(
 
     def register(function: Callable[..., Judgement]) -> Check:
         parameters = list(inspect.signature(function).parameters.values())[1:]
+        options = {p.name: p.default for p in parameters}
+        if odd := _odd_choices(choices or {}, options):
+            raise ValueError(f"choices of {function.__name__} that no option has, or without its default: {odd}")
         return Check(
             name=function.__name__.replace("_", "-"),
             title=title,
@@ -158,10 +164,18 @@ def check(
             route=route,
             run=function,
             manual=inspect.cleandoc(inspect.getmodule(function).__doc__ or ""),
-            options={p.name: p.default for p in parameters},
+            options=options,
+            choices=dict(choices or {}),
         )
 
     return register
+
+
+def _odd_choices(choices: Mapping[str, tuple[str, ...]], options: Mapping[str, Any]) -> str:
+    """Name the options with choices that do not exist, or whose default is none of them."""
+    defaults = {name: [value] if isinstance(value, str) else value or () for name, value in options.items()}
+    odd = [name for name, words in choices.items() if name not in options or set(defaults[name]) - set(words)]
+    return ", ".join(sorted(odd))
 
 
 def judge(units: pd.DataFrame, findings: pd.DataFrame | None = None) -> Judgement:

@@ -50,6 +50,7 @@ _SCHOOL: Final = ""
     uses={"reads"},
     remedy="Plan the coming weeks so that each has the posts the policy asks for.",
     route="slt",
+    choices={"per": PER, "kinds": ("original", "reply", "repost", "quote", "story")},
 )
 def too_few_posts(
     evidence: Evidence,

@@ -75,16 +75,17 @@ class Header:
             if cell and cell not in self.columns
         }
         meant = nearest(missing[0], unused)
-        remedy = (
-            f"rename '{unused[meant]}' to '{missing[0]}'"
-            if meant
-            else "add it, or export the file again with its header row"
-        )
         if self._known(found):
+            remedy = (
+                f"rename '{unused[meant]}' to '{missing[0]}'"
+                if meant
+                else "add it, or export the file again with its header row"
+            )
             listed = ", ".join(cell.strip(" \ufeff")[:40] for cell in cells[:30] if cell.strip())
             return f"column '{missing[0]}' is missing (found: {listed}): {remedy}"
         if meant:
-            return f"column '{missing[0]}' is missing: {remedy}"
+            # named by its position: without a known column beside it, the cell may be a value
+            return f"column '{missing[0]}' is missing: rename cell {found.index(meant) + 1} of this row to it"
         return f"the first row is not a header: it should name the columns {', '.join(self.required)}"
 
 

@@ -37,6 +37,7 @@ def load_trust(root: Path) -> Trust:
 
 def load_trust_marked(root: Path) -> LoadedTrust:
     """Read `root/trust.yaml` as `load_trust` does, and keep where every value of it stands."""
+    root = root.resolve()  # what is kept of it must hold wherever the next command is called from
     file = root / TRUST_FILE
     if not file.is_file():
         raise RefusalError(

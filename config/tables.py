@@ -119,7 +119,7 @@ def _refuse_scientific_ids(table: Table) -> None:
         for number, row in enumerate(table.rows):
             if _SCIENTIFIC.fullmatch(row[index]):
                 raise RefusalError(
-                    f"column '{column}' holds an id in scientific notation ({row[index].strip()}), as spreadsheet "
-                    "programs make of long numbers: format the column as text and export it again from the source",
+                    f"column '{column}' holds an id in scientific notation, as spreadsheet programs make of long "
+                    "numbers: format the column as text and export it again from the source",
                     place=table.place(number),
                 )

@@ -85,7 +85,7 @@ def pages(source: Source, cursor: Mapping[str, Any] | None, window: Window) -> I
             "correct the handle in trust.yaml, or give the new account an entry of its own"
         )
     begun = Progress.begin(profile.platform_id, window)
-    yield Page(profile=profile, cursor=begun.cursor())
+    yield Page(profile=profile, cursor=begun.cursor(), first=True)
     try:
         yield from _rest(source, begun)
     except StaleTokenError:

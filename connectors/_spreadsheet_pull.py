@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from config.models import Account
 from connectors._spreadsheet_files import Files, Rows
-from connectors._spreadsheet_rows import comments_of, media_of, posts_of, set_aside_once
+from connectors._spreadsheet_rows import Mapped, comments_of, media_of, posts_of, set_aside_once
 from connectors.base import Comment, Media, Post, Read, SetAside
 
 NOT_GIVEN = "no {} file is given for this account"
 NO_ROWS = "the file has no rows"
 NO_TIMES = "no row of the file has a usable time"
+_LOSES_NOTHING = frozenset({"duplicate-id", "after-the-run"})
+"""Rules by which a row is set aside that hides no record of the time that is judged."""
 
 
 @dataclass(slots=True)
@@ -49,7 +52,8 @@ def _posts(files: Files, account: Account, until: datetime, pull: Pull) -> datet
     pull.posts, pull.later = mapped.records, mapped.later
     pull.set_aside += [*files.untold(path, rows.strays), *mapped.set_aside]
     begin = rows.begin if rows.begin and rows.begin <= until else None
-    pull.reads.append(_read("posts", rows, begin, proves=_proves(account, rows.doubtful, mapped.set_aside)))
+    proves = _proves(account, rows.doubtful, mapped.set_aside)
+    pull.reads.append(_read("posts", rows, begin, mapped, proves=proves))
     return begin
 
 
@@ -91,16 +95,20 @@ def _comments(files: Files, account: Account, until: datetime, pull: Pull, begin
     pull.later = min(filter(None, (pull.later, mapped.later)), default=None)
     pull.set_aside += [*files.untold(path, rows.strays), *mapped.set_aside]
     proves = _proves(account, rows.doubtful, mapped.set_aside)
-    pull.reads.append(_read("comments", rows, begin or rows.begin, proves=proves))
+    pull.reads.append(_read("comments", rows, begin or rows.begin, mapped, proves=proves))
 
 
-def _read(what: str, rows: Rows, begin: datetime | None, *, proves: bool) -> Read:
-    """Say how far a file of dated rows was read."""
+def _read(what: str, rows: Rows, begin: datetime | None, mapped: Mapped[Any], *, proves: bool) -> Read:
+    """Say how far a file of dated rows was read for one account."""
     if not rows.table.rows:
         return Read(what=what, complete=False, reason=NO_ROWS)
     if begin is None:
         return Read(what=what, complete=False, reason=NO_TIMES)
-    return Read(what=what, complete=True, begin=begin, proves_gone=proves, whole=proves)
+    lost = sum(one.count for one in mapped.set_aside if one.rule not in _LOSES_NOTHING)
+    reason = f"{lost} {'row' if lost == 1 else 'rows'} of {what} could not be used (see data quality)" if lost else ""
+    # an account of whose rows none could be used was not read, however good the other accounts' rows are
+    usable = bool(mapped.records) or not lost
+    return Read(what=what, complete=usable, begin=begin, reason=reason, proves_gone=proves, whole=proves)
 
 
 def _proves(account: Account, doubtful: bool, lost: Sequence[SetAside]) -> bool:

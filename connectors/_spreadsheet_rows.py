@@ -30,7 +30,8 @@ REASONS: Final[Mapping[str, str]] = {
     "no-time": f"created_at is blank: {_EXAMPLE}",
     "naive-time": f"created_at has no offset: {_EXAMPLE}",
     "bad-time": f"created_at is not an ISO 8601 time: {_EXAMPLE}",
-    "impossible-time": "created_at lies before 2004 or after this run: correct the time",
+    "impossible-time": "created_at lies before 2004 or beyond the calendar: correct the time",
+    "after-the-run": "created_at lies after this run: correct the time, or leave it to a later run",
     "duplicate-id": "an earlier row has the same id, and was kept",
     "no-account": "the account is blank: every row needs the handle it belongs to",
     "no-platform": "the platform is blank, and two platforms share this handle: fill the column in",
@@ -108,7 +109,7 @@ def _timed(
         elif not own_id or (under_post and not row[3].strip()):
             rule = "no-id"
         elif moment > limit:
-            rule = "impossible-time"
+            rule = "after-the-run"
             mapped.later = min(moment, mapped.later or moment)
         elif own_id in seen:
             rule = "duplicate-id"

@@ -137,6 +137,8 @@ class Page:
     """The platform's own totals, by `what`."""
     cursor: Mapping[str, Any] | None = None
     """JSON-safe; where to go on after this page. On the last page: what the next pull starts from."""
+    first: bool = False
+    """True on the first page of a pull that reads from the beginning: what a pull cut short saw counts no more."""
     last: bool = False
     """True on the last page of a pull."""
     unchanged: bool = False

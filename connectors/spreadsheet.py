@@ -93,12 +93,12 @@ def _cut(pull: Pull, cursor: Mapping[str, Any], first: int) -> Iterator[Page]:
     records: list[Post | Media | Comment] = [*pull.posts, *pull.media, *pull.comments]
     parts = [_part(records[at : at + PAGE_ROWS]) for at in range(0, len(records) or 1, PAGE_ROWS)]
     for number in range(min(first, len(parts) - 1), len(parts)):
-        set_aside = pull.set_aside if number == 0 else ()
+        start: dict[str, Any] = {"set_aside": pull.set_aside, "first": True} if number == 0 else {}
         if number + 1 < len(parts):
-            yield Page(**parts[number], set_aside=set_aside, cursor={**cursor, "next": number + 1, "done": False})
+            yield Page(**parts[number], **start, cursor={**cursor, "next": number + 1, "done": False})
         else:
             done = {**cursor, "next": 0, "done": True, "reads": _frozen(pull.reads)}
-            yield Page(**parts[number], set_aside=set_aside, reads=pull.reads, cursor=done, last=True)
+            yield Page(**parts[number], **start, reads=pull.reads, cursor=done, last=True)
 
 
 def _part(records: Sequence[Post | Media | Comment]) -> dict[str, Any]:

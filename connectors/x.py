@@ -211,7 +211,8 @@ class _XAccount:
             progress.note("posts", f"X gives the last {TIMELINE_REACHES} posts only, so earlier ones were not read")
         begin = progress.since or BEGAN
         kept = self._now - REPLIES_KEPT
-        lost = f"X lets replies be searched for seven days, so those under posts before {kept.day} {kept:%B %Y} were not read"
+        since = f"{kept.day} {kept:%B %Y}"
+        lost = f"X lets replies be searched for seven days, so those under posts before {since} were not read"
         return (
             progress.read("posts", begin=begin),
             progress.read("media", "posts", begin=begin),

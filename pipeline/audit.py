@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,14 +19,17 @@ from checks.too_few_posts import count_by_week
 from config.models import Account, School
 from pipeline.derive import Derived, derive_mentions, save_derived
 from pipeline.evidence import Records, build_evidence, load_records
+from pipeline.facts import program_version
 from pipeline.judging import Judged, judge_school
-from pipeline.ledger import ENDED, finding_key, merge, update_ledger
+from pipeline.ledger import ENDED, Judging, finding_key, merge, update_ledger
 from pipeline.plan import Plan
 from pipeline.school_registers import TrustFiles
+from pipeline.store.frames import load_chains
 from pipeline.store.ledger_rows import (
     CadenceRow,
     CoverageRow,
     LedgerFinding,
+    forget_run,
     load_findings,
     save_cadence,
     save_coverage,
@@ -34,6 +37,7 @@ from pipeline.store.ledger_rows import (
 )
 from pipeline.store.opening import Store, reopen
 from pipeline.store.pupils import load_pupils, sync_pupils
+from pipeline.store.runs import unfinished_runs
 from pipeline.store.subjects import load_subjects
 
 
@@ -68,19 +72,23 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
     if own.state("pupils") == "read":
         with store.write() as connection:
             sync_pupils(connection, school.id, registers.pupils, zone=ZoneInfo(plan.trust.timezone), as_of=as_of)
+    accounts = sorted(account.key for account in school.accounts)
     with store.read() as connection:
         pupils = load_pupils(connection, school.id, ZoneInfo(plan.trust.timezone))
-        records = load_records(connection, school, as_of)
+        everything = load_records(connection, school)
         derived = derive_mentions(
             connection,
             school.id,
             lambda: files.engine(school, pupils, as_of),
-            posts=records.posts,
-            media=records.media,
-            comments=records.comments,
-            register_version=_hash([pupils.to_csv(), registers.staff.to_csv(), files.words_hash]),
+            posts=everything.posts,
+            media=everything.media,
+            comments=everything.comments,
+            register_version=_hash([*accounts, hash_frame(pupils), hash_frame(registers.staff), files.words_hash]),
         )
         known = load_findings(connection, school.id)
+        chains = load_chains(connection, accounts)
+        unfinished = unfinished_runs(connection)
+    records = everything.up_to(as_of)
     frames = {**own.frames(), "pupils": pupils if own.state("pupils") == "read" else registers.pupils}
     evidence = build_evidence(
         plan.trust,
@@ -90,11 +98,14 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
         weeks=own.weeks,
         mentions=derived.mentions,
         words=files.words,
+        chains=chains,
         as_of=as_of,
     )
     judged = [judge_school(planned, checks.find()[planned.check], evidence) for planned in plan.checks]
-    versions = {**registers.sha256, "words": files.words_hash, "engine": ENGINE_VERSION}
-    return _keep(store, school, plan, as_of, run, _Outcome(records, evidence, derived, judged, known, versions))
+    versions = {name: hash_frame(frame) for name, frame in frames.items() if name != "sources"}
+    versions |= {"words": files.words_hash, "engine": ENGINE_VERSION}
+    outcome = _Outcome(records, evidence, derived, judged, known, versions, unfinished)
+    return _keep(store, school, plan, as_of, run, outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,37 +118,50 @@ class _Outcome:
     judged: Sequence[Judged]
     known: dict[str, LedgerFinding]
     versions: Mapping[str, str]
+    unfinished: frozenset[str]
+    """Runs that were cut short: what they found first was never reported."""
 
 
 def _keep(store: Store, school: School, plan: Plan, as_of: datetime, run: str, outcome: _Outcome) -> SchoolAudit:
     """Write mentions, ledger, coverage and cadence of one school in one transaction."""
-    bases = {one.planned.check: _basis(one, outcome.versions) for one in outcome.judged}
+    bases = _bases(outcome.judged, outcome.versions)
     found = merge(_found(school, as_of, run, outcome, bases))
     wanted = {(f.account, f.subject_type, f.subject_id) for f in outcome.known.values() if f.status not in ENDED}
     with store.write() as connection:
-        ledger = update_ledger(
-            outcome.known,
-            found,
-            judged=_judged_again(outcome.judged, wanted),
-            planned=bases.keys(),
-            bases=bases,
-            subjects=load_subjects(connection, wanted),
-            waivers={waiver.key: waiver for waiver in plan.trust.waivers},
+        now = Judging(
+            run=run,
             as_of=as_of,
             today=as_of.astimezone(ZoneInfo(plan.trust.timezone)).date(),
-            run=run,
+            judged=_judged_again(outcome.judged, wanted),
+            bases=bases,
+            subjects=load_subjects(connection, wanted),
+            accounts={account.key for account in school.accounts},
+            waivers={waiver.key: waiver for waiver in plan.trust.waivers},
+            unfinished=outcome.unfinished,
         )
+        ledger = update_ledger(outcome.known, found, now)
         coverage = _coverage(school, outcome.judged)
         save_derived(connection, school.id, outcome.derived)
         save_findings(connection, ledger, outcome.known)
+        forget_run(connection, run, school.id)  # a run that was cut short may have judged this school before
         save_coverage(connection, run, coverage)
         save_cadence(connection, run, _cadence(school, outcome))
     return SchoolAudit(school.id, tuple(ledger), tuple(coverage), outcome.derived.examined)
 
 
+def _bases(judged: Sequence[Judged], versions: Mapping[str, str]) -> dict[str, str]:
+    """Return check -> hash of all that it judged by, under whatever options it was asked."""
+    parts: dict[str, list[str]] = {}
+    for one in judged:
+        parts.setdefault(one.planned.check, []).append(_basis(one, versions))
+    return {check: _hash(hashes) for check, hashes in parts.items()}
+
+
 def _basis(one: Judged, versions: Mapping[str, str]) -> str:
-    """Hash what a check judged by: its options, and the registers, words and engine that it looks at."""
+    """Hash what a check judged by: its options, the program, and the registers, words and engine that it looks at."""
     looked_at = one.check.needs | one.check.uses
+    versions = {**versions, "program": program_version()}
+    looked_at |= {"program"}
     if "mentions" in looked_at:
         looked_at |= {"words", "engine", "pupils", "staff"}
     return _hash(
@@ -146,6 +170,11 @@ def _basis(one: Judged, versions: Mapping[str, str]) -> str:
             *(f"{k}={v}" for k, v in sorted(versions.items()) if k in looked_at),
         ]
     )
+
+
+def hash_frame(frame: pd.DataFrame) -> str:
+    """Hash every value of a frame."""
+    return _hash(map(str, frame.to_numpy().ravel().tolist()))
 
 
 def _hash(parts: Iterable[str]) -> str:
@@ -274,16 +303,22 @@ class _Subjects:
 
 
 def _coverage(school: School, judged: Iterable[Judged]) -> list[CoverageRow]:
-    """Return the coverage of all checks; a school is never without a row."""
-    rows = [row for one in judged for row in one.coverage]
-    if rows:
-        return rows
-    reason = "no clause of the trust's packs asks for a check"
-    return [
-        CoverageRow(
-            school=school.id, check="", clause="", account="", outcome=NOT_ASSESSED, reason=reason, judged=0, flagged=0
+    """Return the coverage of all checks, rows that say the same of the same counted together; never without a row."""
+    rows: dict[tuple[str, ...], CoverageRow] = {}
+    for row in (row for one in judged for row in one.coverage):
+        key = (row.check, row.clause, row.account, row.outcome, row.reason)
+        other = rows.get(key)
+        rows[key] = (
+            replace(row, judged=row.judged + other.judged, flagged=row.flagged + other.flagged) if other else row
         )
-    ]
+    if rows:
+        return list(rows.values())
+    reason = "no clause of the trust's packs asks for a check"
+    nothing = CoverageRow(
+        school=school.id, check="", clause="", account="", outcome=NOT_ASSESSED, reason=reason, judged=0, flagged=0,
+        route="",
+    )  # fmt: skip
+    return [nothing]
 
 
 def _cadence(school: School, outcome: _Outcome) -> Iterator[CadenceRow]:

@@ -57,8 +57,9 @@ def derive_mentions(
 ) -> Derived:
     """Examine what changed since the last time and return it with what was found before; writes nothing.
 
-    `engine_of` is called only when some text has to be examined. Frames are those of pipeline.store.frames. Everything
-    is examined anew under another register, word list or engine.
+    `engine_of` is called only when some text has to be examined. Frames are those of pipeline.store.frames, and hold
+    all that is public whatever its date: what is passed over now would never be new again. Everything is examined anew
+    under another register, word list, engine or set of accounts.
     """
     version = f"{ENGINE_VERSION}:{register_version}"
     since, until = read_mark(connection, _mark(school), version), latest_change(connection)

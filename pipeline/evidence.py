@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pandas as pd
@@ -19,7 +19,7 @@ APPROVAL = ("approved_by", "role", "approved_on", "monitor", "contact_email", "v
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the store holds of one school's accounts, last seen public, up to `as_of`."""
+    """What the store holds of one school's accounts, last seen public."""
 
     posts: pd.DataFrame
     media: pd.DataFrame
@@ -27,14 +27,22 @@ class Records:
     profiles: pd.DataFrame
     reads: pd.DataFrame
 
+    def up_to(self, as_of: datetime) -> Records:
+        """Return what was published by a moment (with the post it stands under, for media)."""
+        cut = {name: frame[frame["created_at"] <= as_of] for name, frame in self._dated().items()}
+        return replace(self, **cut)
 
-def load_records(connection: Connection, school: School, as_of: datetime) -> Records:
+    def _dated(self) -> dict[str, pd.DataFrame]:
+        return {"posts": self.posts, "media": self.media, "comments": self.comments}
+
+
+def load_records(connection: Connection, school: School) -> Records:
     """Read one school's records, each table once."""
     keys = [account.key for account in school.accounts]
     return Records(
-        load_posts(connection, keys, as_of),
-        load_media(connection, keys, as_of),
-        load_comments(connection, keys, as_of),
+        load_posts(connection, keys),
+        load_media(connection, keys),
+        load_comments(connection, keys),
         load_profiles(connection, keys),
         load_reads(connection, keys),
     )
@@ -65,7 +73,8 @@ def read_frame(loaded: pd.DataFrame) -> pd.DataFrame:
     silent = ~loaded["account"].isin(loaded.loc[loaded["what"] == "media", "account"])
     with_posts = loaded[silent & (loaded["what"] == "posts")].assign(what="media")
     told = pd.concat([loaded, with_posts], ignore_index=True)
-    covered = told[told["end"].notna()].assign(complete=True, reason="")
+    covered = told[told["end"].notna()]
+    covered = covered.assign(complete=True, reason=covered["reason"].where(covered["complete"], ""))
     failed = told[~told["complete"]]
     nothing = pd.Series(pd.NaT, index=failed.index, dtype=MOMENT)
     failed = failed.assign(begin=nothing, end=nothing)
@@ -81,9 +90,13 @@ def build_evidence(
     weeks: pd.DataFrame,
     mentions: pd.DataFrame,
     words: Mapping[str, pd.DataFrame],
+    chains: Mapping[tuple[str, str], str],
     as_of: datetime,
 ) -> Evidence:
-    """Put the evidence of one school together; `registers` holds pupils, consents, photo_log, staff and sources."""
+    """Put the evidence of one school together; `registers` holds pupils, consents, photo_log, staff and sources.
+
+    `chains`: (account, id of a version of an edited post) -> the public version, to which the photo log then speaks.
+    """
     platform = {account.key: account.platform for account in school.accounts}
     on_platform = {
         name: frame.assign(platform=frame["account"].map(platform))
@@ -100,5 +113,11 @@ def build_evidence(
         mentions=mentions,
         words=words,
         **on_platform,
-        **registers,
+        **{**registers, "photo_log": _to_public_versions(registers["photo_log"], chains)},
     )
+
+
+def _to_public_versions(photo_log: pd.DataFrame, chains: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """Let what was logged of an earlier version of an edited post speak of the version that is public now."""
+    now = {old: post for (_, old), post in chains.items()}
+    return photo_log.assign(post_id=photo_log["post_id"].replace(now)) if now and len(photo_log) else photo_log

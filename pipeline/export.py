@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from checks import find as find_checks
 from checks.base import ROUTES
-from config.models import Trust
 from config.refusal import RefusalError
 from pipeline.ledger import ENDED
 from pipeline.run import chosen_schools, open_workspace
-from pipeline.store.derived import load_spans
-from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, audited_schools, load_coverage, load_findings
+from pipeline.store.derived import Span, SpanKey, load_spans
+from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_coverage, load_findings
 from pipeline.store.opening import Connection
-from pipeline.store.runs import last_audits
+from pipeline.store.runs import last_audit_of, last_audits
 from reports.exports import FORMATS
 
 STATUSES: Final = ("new", "open", "returned", "fixed", "waived", "past", "superseded")
@@ -49,10 +48,12 @@ def export_findings(
     rows: list[dict[str, Any]] = []
     with open_workspace(root) as space, space.store.read() as connection:
         _refuse_unaudited(connection)
+        handles = {account.key: account.handle for account in space.trust.accounts}
         for school in chosen_schools(space.trust, schools):
+            spans = load_spans(connection, school.id)
             for finding in load_findings(connection, school.id).values():
                 if _asked_for(finding, statuses, checks, route):
-                    rows += [_finding_row(one, space.trust) for one in _mentions(connection, finding)]
+                    rows += [_finding_row(one, handles) for one in _mentions(spans, finding)]
     return FORMATS[form](FINDING_NAMES, rows)
 
 
@@ -71,10 +72,8 @@ def export_coverage(
 
 def last_coverage(connection: Connection, school: str) -> list[CoverageRow]:
     """Return the coverage of the last audit that judged a school."""
-    for run in last_audits(connection, 50):
-        if school in audited_schools(connection, run.name):
-            return load_coverage(connection, run.name, school)
-    return []
+    last = last_audit_of(connection, school)
+    return load_coverage(connection, last.name, school) if last else []
 
 
 def _refuse_unknown(option: str, asked: Collection[str] | None, known: Collection[str]) -> None:
@@ -96,22 +95,17 @@ def _asked_for(
     return right_status and right_route and (not checks or finding.check in checks)
 
 
-def _mentions(connection: Connection, finding: LedgerFinding) -> Iterator[LedgerFinding]:
+def _mentions(spans: Mapping[SpanKey, Sequence[Span]], finding: LedgerFinding) -> Iterator[LedgerFinding]:
     """Yield a finding once for each place where its text names the same children."""
-    spans = (
-        load_spans(connection, finding.school, finding.account, finding.subject_id, finding.pupil_ids)
-        if finding.start is not None
-        else []
-    )
-    if len(spans) < 2 or (finding.start, finding.end) not in {span[:2] for span in spans}:
+    named = spans.get((finding.account, finding.subject_type, finding.subject_id, finding.pupil_ids), ())
+    if len(named) < 2 or (finding.start, finding.end) not in {span[:2] for span in named}:
         yield finding
         return
-    for start, end, matched_text, confidence in spans:
-        yield replace(finding, start=start, end=end, matched_text=matched_text, confidence=confidence)
+    for span in named:
+        yield replace(finding, **span._asdict())
 
 
-def _finding_row(finding: LedgerFinding, trust: Trust) -> dict[str, Any]:
-    handles = {account.key: account.handle for account in trust.accounts}
+def _finding_row(finding: LedgerFinding, handles: Mapping[str, str]) -> dict[str, Any]:
     row = {name: getattr(finding, name) for name in FINDING_NAMES}
     moments = {"first_seen": finding.first_seen.isoformat(), "last_seen": finding.last_seen.isoformat()}
     return (
@@ -119,5 +113,5 @@ def _finding_row(finding: LedgerFinding, trust: Trust) -> dict[str, Any]:
     )
 
 
-def _coverage_row(row: CoverageRow, handles: dict[str, str]) -> dict[str, Any]:
+def _coverage_row(row: CoverageRow, handles: Mapping[str, str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in COVERAGE_NAMES} | {"account": handles.get(row.account, row.account)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -27,6 +28,12 @@ def run_facts(plan: Plan, files: TrustFiles, schools: Sequence[School], as_of: d
         "words": word_lists_hash(),
         "registers": {school.id: dict(files.of(school, as_of).registers.sha256) for school in schools},
     }
+
+
+@cache
+def program_version() -> str:
+    """Return the version of this program."""
+    return _version("school-social-audit")
 
 
 def _version(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,8 @@ from pipeline.moments import to_micros
 
 EARLIEST = datetime.fromisoformat("2004-01-01T00:00:00+00:00")
 """Before this no platform of a school existed."""
+_DAY = 86_400_000_000
+_NO_END = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,17 @@ def _link(column: str) -> Callable[[Any], Any]:
     return lambda gxe: gxe.ExpectColumnValuesToMatchRegex(column=column, regex=r"^(?:https?://\S+)?$")
 
 
-def record_rules(kind: str, as_of: datetime) -> tuple[Rule, ...]:
-    """Return the rules for new posts, media or comments."""
-    low, high = to_micros(EARLIEST), to_micros(as_of + timedelta(days=1))
-    when = Rule("impossible-time", "was posted before 2004 or after the run", _between("created_at", low, high))
+def record_rules(kind: str) -> tuple[Rule, ...]:
+    """Return the rules for new posts, media or comments; `ahead` is created_at less the moment it was first read."""
+    when = (
+        Rule("impossible-time", "was posted before 2004", _between("created_at", to_micros(EARLIEST), _NO_END)),
+        # held against the moment it was read: a later look at an earlier day must not set it aside
+        Rule("future-time", "was posted more than a day after it was read", _between("ahead", -_NO_END, _DAY)),
+    )
     return {
         "posts": (
             Rule("no-id", "has no id", _filled("post_id")),
-            when,
+            *when,
             Rule("unknown-kind", f"is of a kind other than {', '.join(sorted(KINDS))}", _one_of("kind", sorted(KINDS))),
             Rule("no-chain", "belongs to no edit chain", _filled("chain_id")),
             Rule("odd-link", "has a link that is not http or https", _link("permalink")),
@@ -77,7 +82,7 @@ def record_rules(kind: str, as_of: datetime) -> tuple[Rule, ...]:
             Rule("unknown-type", "is neither photo nor video", _one_of("type", sorted(MEDIA_TYPES))),
             Rule("odd-link", "has a link that is not http or https", _link("url")),
         ),
-        "comments": (Rule("no-id", "has no id", _filled("comment_id")), when),
+        "comments": (Rule("no-id", "has no id", _filled("comment_id")), *when),
     }[kind]
 
 

@@ -29,12 +29,12 @@ from pipeline.store.subjects import load_subjects
 _MARK, _VERSION = "gate", "1"
 
 
-def gate_records(store: Store, run: str, as_of: datetime) -> None:
+def gate_records(store: Store, run: str) -> None:
     """Hold the trust's new rows against the rules; those that fail are set aside in the store."""
     with store.read() as connection:
         since, until = read_mark(connection, _MARK, _VERSION), latest_change(connection)
         new = {kind: load_new(connection, kind, since) for kind in RECORDS} if since < until else {}
-    verdicts = {kind: hold(frame, record_rules(kind, as_of)) for kind, frame in new.items()}
+    verdicts = {kind: hold(frame, record_rules(kind)) for kind, frame in new.items()}
     with store.write() as connection:
         rows: list[GateRow] = []
         for kind, found in verdicts.items():
@@ -88,7 +88,10 @@ def gate_results(store: Store, run: str, schools: Sequence[School]) -> None:
     with store.read() as connection:
         coverage = [row for school in schools for row in load_coverage(connection, run, school.id)]
         findings = [
-            f for school in schools for f in load_findings(connection, school.id).values() if f.status not in ENDED
+            f
+            for school in schools
+            for f in load_findings(connection, school.id).values()
+            if f.status not in ENDED and f.route != "dsl"
         ]
         subjects = load_subjects(connection, [(f.account, f.subject_type, f.subject_id) for f in findings])
     spoken = pd.Series([row.account for row in coverage]).value_counts()

@@ -11,33 +11,24 @@ from typing import Final
 
 import pandas as pd
 
-from checks.base import FAIL, FINDING_COLUMNS, NOT_ASSESSED, Check, Evidence, Judgement
+from checks.base import FINDING_COLUMNS, UNIT_COLUMNS, Check, Evidence, Judgement
+from pipeline.covering import READ_OF, Covering
 from pipeline.plan import PlannedCheck
 from pipeline.store.ledger_rows import CoverageRow
 
 log = logging.getLogger(__name__)
 
-READ_OF: Final = {"posts": "posts", "media": "media", "comments": "comments", "profiles": "profile"}
-"""Evidence that comes from an account -> the read that brings it."""
 REGISTER_OF: Final = {
     "pupils": "pupils", "consents": "consents", "photo_log": "photo_log", "staff": "staff", "weeks": "terms",
     "events": "events", "mentions": "pupils",
 }  # fmt: skip
 """Evidence that comes from the school -> the source that brings it."""
 _CALLED: Final = {
-    "pupils": "pupil register", "consents": "consent register", "photo_log": "photo log",
-    "staff": "staff list", "terms": "term dates",
-    "events": "events calendar",
+    "pupils": "pupil register", "consents": "consent register", "photo_log": "photo log", "staff": "staff list",
+    "terms": "term dates", "events": "events calendar",
 }  # fmt: skip
-_COUNTED: Final = {
-    "image": "picture",
-    "alt": "alt text",
-    "week": "week",
-    "post": "post",
-    "comment": "comment",
-    "account": "account",
-    "event": "event",
-}
+_NEVER_EMPTY: Final = frozenset({"pupils", "consents"})
+"""Registers that name somebody in every school: one without a row is not this school's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,50 +46,67 @@ class Judged:
 
 def judge_school(planned: PlannedCheck, check: Check, evidence: Evidence) -> Judged:
     """Ask one check about one school; what is missing, or a crash, becomes coverage and never a pass."""
+    covering = Covering(planned, check, evidence)
     lacking = _lacking_sources(check, evidence)
-    unread = dict(_unread_accounts(check, evidence))
-    accounts = list(evidence.accounts["account"]) or [""]
-    empty = pd.DataFrame(columns=list(FINDING_COLUMNS))
     if lacking:
-        rows = tuple(_not_assessed(planned, evidence, account, lacking) for account in accounts)
-        return Judged(planned, check, empty.iloc[:, :0], empty, rows)
+        return _not_judged(covering, lacking)
+    unread = dict(_unread_accounts(check, evidence))
     never = [account for account, (_, ever) in unread.items() if not ever]
+    reasons = {account: reason for account, (reason, _) in unread.items()}
     try:
         judgement = check.run(_without(evidence, never), **planned.options)
         findings = _complete(judgement, check, planned)
-        coverage = tuple(_coverage(planned, check, evidence, judgement, unread))
+        coverage = tuple(covering.rows(judgement.units, findings, reasons, _judged_without(check, evidence)))
     except Exception as error:
-        # where it failed, never what it said: an exception's text may hold a child's name
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name}:{last.lineno}"
-        log.error("the check %s failed on %s: %s in %s", planned.check, evidence.school.id, type(error).__name__, where)
-        reason = (
-            f"the check failed on this school's records ({type(error).__name__}): tell whoever maintains this program"
-        )
-        rows = tuple(_not_assessed(planned, evidence, account, reason) for account in accounts)
-        return Judged(planned, check, empty.iloc[:, :0], empty, rows)
+        _log_crash(check, evidence, error)
+        kind = type(error).__name__
+        reason = f"the check failed on this school's records ({kind}): tell whoever maintains this program"
+        return _not_judged(covering, reason)
     return Judged(planned, check, judgement.units, findings, coverage)
+
+
+def _not_judged(covering: Covering, reason: str) -> Judged:
+    units, findings = pd.DataFrame(columns=list(UNIT_COLUMNS)), pd.DataFrame(columns=list(FINDING_COLUMNS))
+    return Judged(covering.planned, covering.check, units, findings, covering.nothing(reason))
+
+
+def _log_crash(check: Check, evidence: Evidence, error: Exception) -> None:
+    """Log where a check failed, never what the error said: its text may hold a child's name."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    name = "a check for the safeguarding lead" if check.route == "dsl" else f"the check {check.name}"
+    log.error("%s failed on %s: %s in %s", name, evidence.school.id, type(error).__name__, where)
 
 
 def _lacking_sources(check: Check, evidence: Evidence) -> str:
     """Return why the whole school cannot be judged, or nothing."""
-    states = (
-        evidence.sources.set_index("source") if len(evidence.sources) else pd.DataFrame(columns=["state", "reason"])
-    )
-    reasons = []
-    for need in sorted(check.needs & REGISTER_OF.keys()):
-        source = REGISTER_OF[need]
-        state = states["state"].get(source, "absent")
-        if state == "read" and (source != "terms" or len(evidence.weeks)):
-            continue
-        said = {
-            "absent": "the school has handed in none",
-            "read": "it names no week of this school year that has ended",
-        }
-        reasons.append(f"{_CALLED[source]}: {said.get(state) or states['reason'].get(source, 'could not be read')}")
+    reasons = [f"{_CALLED[source]}: {why}" for source, why in _missing(check.needs, evidence).items()]
     if "accounts" in check.needs and evidence.accounts.empty:
         reasons.append("the school has no account in trust.yaml")
-    return "; ".join(dict.fromkeys(reasons))
+    return "; ".join(reasons)
+
+
+def _judged_without(check: Check, evidence: Evidence) -> str:
+    """Return what would have made the judgement better and is not there, or nothing."""
+    missing = _missing(check.uses - check.needs, evidence)
+    return f"judged without the {' and the '.join(_CALLED[source] for source in missing)}" if missing else ""
+
+
+def _missing(wanted: frozenset[str], evidence: Evidence) -> dict[str, str]:
+    """Return source -> why it is not there, for the evidence that a school's own files bring."""
+    states = {row["source"]: row for row in evidence.sources.to_dict("records")}
+    found: dict[str, str] = {}
+    for source in dict.fromkeys(REGISTER_OF[name] for name in sorted(wanted & REGISTER_OF.keys())):
+        state = states.get(source, {"state": "absent", "reason": "", "rows": 0})
+        if state["state"] == "absent":
+            found[source] = "the school has handed in none"
+        elif state["state"] != "read":
+            found[source] = state["reason"] or "it could not be read"
+        elif source == "terms" and evidence.weeks.empty:
+            found[source] = "it names no week of this school year that has ended"
+        elif source in _NEVER_EMPTY and not state["rows"]:
+            found[source] = "it names nobody of this school"
+    return found
 
 
 def _unread_accounts(check: Check, evidence: Evidence) -> Iterator[tuple[str, tuple[str, bool]]]:
@@ -119,9 +127,9 @@ def _unread_accounts(check: Check, evidence: Evidence) -> Iterator[tuple[str, tu
 
 def _shortfall(evidence: Evidence, account: str, what: str, mine: pd.DataFrame) -> str:
     """Return what is missing of one kind of thing of one account, or nothing; `mine` are its reads."""
-    failed = mine[~mine["complete"].astype(bool)]
-    if len(failed):
-        reason = str(failed["reason"].iloc[0])
+    told = mine[mine["reason"] != ""]
+    if len(told):
+        reason = str(told["reason"].iloc[-1])
         return reason if what in reason else f"{what}: {reason}"
     if mine.empty:
         return f"{what}: not read yet"
@@ -146,75 +154,23 @@ def _without(evidence: Evidence, accounts: list[str]) -> Evidence:
     if not accounts:
         return evidence
     frames = {name: getattr(evidence, name) for name in ("posts", "media", "comments", "profiles", "mentions")}
-    return replace(
-        evidence, **{name: frame[~frame["account"].isin(accounts)] for name, frame in frames.items() if len(frame)}
-    )
+    cut = {name: frame[~frame["account"].isin(accounts)] for name, frame in frames.items() if len(frame)}
+    return replace(evidence, **cut)
 
 
 def _complete(judgement: Judgement, check: Check, planned: PlannedCheck) -> pd.DataFrame:
     """Fill what a check left out, and let the clause's severity overrule the check's."""
-    defaults = {
-        "start": None,
-        "end": None,
-        "matched_text": "",
-        "confidence": "certain",
-        "detail": check.title,
-        "account": "",
-    }
-    defaults |= {"severity": check.severity, "remedy": check.remedy, "route": check.route}
     found = judgement.findings.copy()
     if found.empty:
         return pd.DataFrame(columns=list(FINDING_COLUMNS))
+    defaults = {"matched_text": "", "confidence": "certain", "detail": check.title, "account": ""}
+    defaults |= {"severity": check.severity, "remedy": check.remedy, "route": check.route}
+    for name, value in defaults.items():
+        found[name] = found[name].where(found[name].notna(), value) if name in found else value
+    for name in ("start", "end"):
+        found[name] = found.get(name)
     if "pupil_ids" not in found:
         found["pupil_ids"] = [()] * len(found)
-    for name, value in defaults.items():
-        if name not in found:
-            found[name] = value
-        elif value is not None:
-            found[name] = found[name].where(found[name].notna(), value)
     if planned.severity:
         found["severity"] = planned.severity
     return found[list(FINDING_COLUMNS)]
-
-
-def _coverage(
-    planned: PlannedCheck, check: Check, evidence: Evidence, judgement: Judgement, unread: dict[str, tuple[str, bool]]
-) -> Iterator[CoverageRow]:
-    """Yield one row an account that was judged, one for each reason of what was not."""
-    units = judgement.units
-    if check.route == "dsl":
-        return
-    judged = units[units["outcome"] != NOT_ASSESSED]
-    counts = judged.groupby("account")["outcome"].agg(judged="size", flagged=lambda outcome: (outcome == FAIL).sum())
-    spoken = set(counts.index)
-    if check.needs & READ_OF.keys() - {"profiles"} and "week" not in check.subjects:
-        # read, and nothing there to judge: that is a pass; what was there and could not be judged is none
-        unjudged = set(units.loc[units["outcome"] == NOT_ASSESSED, "account"]) | unread.keys()
-        spoken |= set(evidence.accounts["account"]) - unjudged
-    for account in sorted(spoken):
-        number, flagged = (
-            (int(counts["judged"].get(account, 0)), int(counts["flagged"].get(account, 0))) if len(counts) else (0, 0)
-        )
-        yield _row(planned, evidence, account, "fail" if flagged else "pass", "", number, flagged)
-    missed = units[units["outcome"] == NOT_ASSESSED]
-    for (account, kind, reason), rows in missed.groupby(["account", "subject_type", "reason"]):
-        yield _not_assessed(planned, evidence, account, f"{_count(len(rows), kind)}: {reason}")
-    for account, (reason, _) in unread.items():
-        yield _not_assessed(planned, evidence, account, reason)
-
-
-def _count(number: int, kind: str) -> str:
-    return f"{number} {_COUNTED[kind]}{'' if number == 1 else 's'}"
-
-
-def _not_assessed(planned: PlannedCheck, evidence: Evidence, account: str, reason: str) -> CoverageRow:
-    return _row(planned, evidence, account, NOT_ASSESSED, reason, 0, 0)
-
-
-def _row(
-    planned: PlannedCheck, evidence: Evidence, account: str, outcome: str, reason: str, judged: int, flagged: int
-) -> CoverageRow:
-    return CoverageRow(
-        school=evidence.school.id, check=planned.check, clause=planned.clause, account=account, outcome=outcome,
-        reason=reason, judged=judged, flagged=flagged,
-    )  # fmt: skip

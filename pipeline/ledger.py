@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from checks.base import SEVERITIES, fold_key
+from checks.base import CONFIDENCES, SEVERITIES, fold_key
 from config.models import Waiver
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.subjects import Subject
@@ -45,71 +45,90 @@ def merge(findings: Iterable[LedgerFinding]) -> dict[str, LedgerFinding]:
             continue
         clauses = dict.fromkeys((*other.clause.split("; "), *finding.clause.split("; ")))
         worst = min(other.severity, finding.severity, key=SEVERITIES.index)
-        merged[finding.key] = replace(other, clause="; ".join(clauses), severity=worst)
+        surer = min(other.confidence, finding.confidence, key=CONFIDENCES.index)
+        merged[finding.key] = replace(other, clause="; ".join(clauses), severity=worst, confidence=surer)
     return merged
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """What one run knows of one school when it brings the ledger up to date."""
+
+    run: str
+    as_of: datetime
+    today: date
+    """The day of `as_of` in the trust's zone."""
+    judged: Collection[tuple[str, str, str, str]]
+    """(check, subject type, subject id, account) that passed or failed now, of what the ledger asks about."""
+    bases: Mapping[str, str]
+    """Check of the present packs -> hash of what it judged by."""
+    subjects: Mapping[tuple[str, str, str], Subject]
+    """(account, type, id) -> what the store knows."""
+    accounts: Collection[str]
+    """The school's accounts as configured now."""
+    waivers: Mapping[str, Waiver]
+    """By key of the finding."""
+    unfinished: Collection[str] = ()
+    """Runs that were cut short: what they found first was never reported."""
+
+    def waived(self, key: str) -> bool:
+        """Say whether a waiver holds today."""
+        return key in self.waivers and self.waivers[key].expires >= self.today
+
+
 def update_ledger(
-    known: Mapping[str, LedgerFinding],
-    found: Mapping[str, LedgerFinding],
-    *,
-    judged: Collection[tuple[str, str, str, str]],
-    planned: Collection[str],
-    bases: Mapping[str, str],
-    subjects: Mapping[tuple[str, str, str], Subject],
-    waivers: Mapping[str, Waiver],
-    as_of: datetime,
-    today: date,
-    run: str,
+    known: Mapping[str, LedgerFinding], found: Mapping[str, LedgerFinding], now: Judging
 ) -> list[LedgerFinding]:
-    """Return every finding of one school as it stands after this run.
-
-    judged: (check, subject type, subject id, account) that passed or failed now. planned: checks of the present packs.
-    bases: check -> hash of what it judged by. subjects: (account, type, id) -> what the store knows. today: the day of
-    `as_of` in the trust's zone.
-    """
-    standing = [_seen_again(known.get(key), finding, waivers, today) for key, finding in found.items()]
-    absent = [
-        _not_seen(old, judged, planned, bases, subjects, as_of, run) for key, old in known.items() if key not in found
-    ]
-    return [*standing, *absent]
+    """Return every finding of one school, known before or found now, as it stands after this run."""
+    standing = [_seen_again(known.get(key), finding, now) for key, finding in found.items()]
+    still = {(finding.check, finding.account, finding.subject_id) for finding in found.values()}
+    return [*standing, *(_not_seen(old, now, still) for key, old in known.items() if key not in found)]
 
 
-def _seen_again(
-    old: LedgerFinding | None, now: LedgerFinding, waivers: Mapping[str, Waiver], today: date
-) -> LedgerFinding:
+def _seen_again(old: LedgerFinding | None, finding: LedgerFinding, now: Judging) -> LedgerFinding:
     """Give a finding of this run its status."""
-    status = "new" if old is None else "returned" if old.status == "fixed" else "open"
-    if now.subject_type in DATED_FACTS and old is not None:
+    if old is None:
+        status = "new"
+    elif old.run in {now.run, *now.unfinished} and old.status in {"new", "returned"}:
+        status = old.status  # found by a run that was cut short: nobody has been told
+    elif finding.subject_type in DATED_FACTS:
         status = "past"
-    waiver = waivers.get(now.key)
-    if waiver is not None and waiver.expires >= today:
-        status = "waived"
-    return replace(now, status=status, first_seen=old.first_seen if old else now.first_seen, ended_at=None)
+    else:
+        status = "returned" if old.status == "fixed" else "open"
+    first = min(old.first_seen, finding.first_seen) if old else finding.first_seen
+    last = max(old.last_seen, finding.last_seen) if old else finding.last_seen
+    status = "waived" if now.waived(finding.key) else status
+    return replace(finding, status=status, first_seen=first, last_seen=last, ended_at=None)
 
 
-def _not_seen(
-    old: LedgerFinding,
-    judged: Collection[tuple[str, str, str, str]],
-    planned: Collection[str],
-    bases: Mapping[str, str],
-    subjects: Mapping[tuple[str, str, str], Subject],
-    as_of: datetime,
-    run: str,
-) -> LedgerFinding:
-    """Decide how a finding that was not found now ends, or that it stays as it was."""
+def _not_seen(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str, str]]) -> LedgerFinding:
+    """Decide how a finding that was not found now ends, or that it stays as it was.
+
+    `still`: (check, account, subject id) of which something else was found now.
+    """
     if old.status in ENDED:
         return old
-    ended = {"ended_at": as_of, "run": run}
-    if old.check not in planned:
-        return replace(old, status="superseded", **ended)  # type: ignore[arg-type]
-    subject = subjects.get((old.account, old.subject_type, old.subject_id))
-    if old.subject_type not in DATED_FACTS and subject is not None and subject.state == "gone":
-        return replace(old, status="fixed", **ended)  # type: ignore[arg-type]
-    if (old.check, old.subject_type, old.subject_id, old.account) not in judged:
-        return old
+    ended = _ending(old, now, still)
+    if ended:
+        return replace(old, status=ended, ended_at=now.as_of, run=now.run)
     if old.subject_type in DATED_FACTS:
-        return replace(old, status="superseded", **ended)  # type: ignore[arg-type]
-    edited = subject is not None and subject.content_hash != old.subject_hash
-    same_basis = bases.get(old.check) == old.basis
-    return replace(old, status="fixed" if edited or same_basis else "superseded", **ended)  # type: ignore[arg-type]
+        return replace(old, status="past")  # a fact of a date is new once
+    return replace(old, status="open") if old.status == "waived" and not now.waived(old.key) else old
+
+
+def _ending(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str, str]]) -> str:
+    """Return fixed, superseded, or nothing when it does not end."""
+    if old.check not in now.bases or (old.account and old.account not in now.accounts):
+        return "superseded"  # no clause asks any more, or the account is the school's no longer
+    subject = now.subjects.get((old.account, old.subject_type, old.subject_id))
+    if old.subject_type not in DATED_FACTS and subject is not None and subject.state == "gone":
+        return "fixed"
+    if (old.check, old.subject_type, old.subject_id, old.account) not in now.judged:
+        return ""
+    if old.subject_type in DATED_FACTS:
+        return "superseded"
+    if subject is not None and subject.content_hash != old.subject_hash:
+        return "fixed"
+    # the same words: whoever else they are now taken to name, nobody has mended them
+    told_apart = (old.check, old.account, old.subject_id) in still
+    return "fixed" if now.bases[old.check] == old.basis and not told_apart else "superseded"

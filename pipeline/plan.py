@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +49,8 @@ class Plan:
 def make_plan(loaded: LoadedTrust, checks: Mapping[str, Check], connectors: Mapping[str, type[Connector]]) -> Plan:
     """Read the trust's packs and hold everything against what exists.
 
-    Raises RefusalError with file and line for an unknown check, option, connector or source key.
+    Raises RefusalError with file and line for an unknown check, option, connector or source key, and for a value that
+    an option cannot have.
     """
     refuse_unknown_sources(loaded, connectors)
     trust = loaded.trust
@@ -84,13 +86,30 @@ def _refuse_unknown_uses(loaded: LoadedPack, checks: Mapping[str, Check]) -> Non
                 place, key = loaded.place(f"{path}.with.{option}"), f'clause "{clause.id}", {use.use}, with'
                 if option not in checks[use.use].options:
                     raise _unknown(place, key, "option", option, checks[use.use].options)
-                _refuse_other_type(place, f"{key}.{option}", value, checks[use.use].options[option])
+                _refuse_value(place, f"{key}.{option}", value, checks[use.use], option)
+
+
+def _refuse_value(place: Place | None, key: str, given: Any, check: Check, option: str) -> None:
+    """Refuse a value that its check could only crash on, or by which it would judge nothing rightly."""
+    _refuse_other_type(place, key, given, check.options[option])
+    if isinstance(given, int | float) and not 0 <= given < math.inf:  # so written, it refuses .nan too
+        raise RefusalError(f'{key}: "{given}" is no number from 0 up', place=place)
+    words = check.choices.get(option)
+    if words is None:
+        return
+    items = given if isinstance(given, list) else [given]
+    if not items:
+        raise RefusalError(f"{key}: the list is empty; give one or more of {', '.join(words)}", place=place)
+    for item in items:
+        if item not in words:
+            raise _unknown(place, key, "choice", str(item), words)
 
 
 def _refuse_other_type(place: Place | None, key: str, given: Any, default: Any) -> None:
-    """Refuse a value of another type than the option's default; a list may stand for a tuple or a set."""
+    """Refuse a value of another type than the option's default; a list may stand for a tuple or set, 48 for 48.0."""
     alike = (list, tuple, set, frozenset)
-    fits = isinstance(given, alike) if isinstance(default, alike) else isinstance(given, type(default))
+    kind = alike if isinstance(default, alike) else (int, float) if isinstance(default, float) else type(default)
+    fits = isinstance(given, kind)
     if default is None or (fits and isinstance(given, bool) == isinstance(default, bool)):
         return
     words = {int: "a whole number", bool: "true or false", str: "a text", float: "a number"}

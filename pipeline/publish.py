@@ -18,7 +18,7 @@ from pipeline.store.gate_rows import load_gate, load_set_aside
 from pipeline.store.ledger_rows import audited_schools
 from pipeline.store.opening import Store
 from pipeline.store.pupils import load_pupils
-from pipeline.store.runs import Run, last_audits
+from pipeline.store.runs import Run, last_audit_of, last_reported
 from reports.base import GateLine, RunView, School
 
 
@@ -52,24 +52,21 @@ def build_view(
 ) -> RunView:
     """Put together everything the reports of a run may say."""
     with store.read() as connection:
-        finished = [one for one in last_audits(connection, 50) if one.as_of <= run.as_of and one.name != run.name]
-        audits = [run, *finished]
-        covered = {one.name: audited_schools(connection, one.name) for one in audits}
-    before = finished[0] if finished else None
+        before = last_reported(connection, run)
+        judged_now = audited_schools(connection, run.name)
+        # a school left out of this run stands as in the last run that judged it
+        lasts = {s.id: run if s.id in judged_now else last_audit_of(connection, s.id) for s in plan.trust.schools}
     schools: list[School] = []
     zone = ZoneInfo(plan.trust.timezone)
     files = files or TrustFiles(plan.trust)
     for number, school in enumerate(plan.trust.schools):
         if progress:
             progress("writing reports", number, len(plan.trust.schools))
-        # a school left out of this run stands as in the last run that judged it
-        last = next((one for one in audits if school.id in covered[one.name]), None)
-        if last is None:
-            continue
         with store.read() as connection:
             pupils = load_pupils(connection, school.id, zone)
         engine = files.engine(school, pupils, run.as_of)
-        schools.append(view_school(store, plan, school, last.name, last.as_of, engine))
+        last = lasts[school.id] or Run("", run.as_of, {})
+        schools.append(view_school(store, plan, school, last, before, engine))
     return RunView(
         trust=plan.trust.name,
         run=run.name,

@@ -29,9 +29,9 @@ from pipeline.pull import Pulled, pull_account
 from pipeline.retention import apply_retention
 from pipeline.school_registers import TrustFiles
 from pipeline.secrets import expand, reveal
-from pipeline.store.ledger_rows import audited_schools, load_coverage, load_findings
+from pipeline.store.ledger_rows import load_coverage, load_findings
 from pipeline.store.opening import Store, open_store
-from pipeline.store.runs import Run, begin_run, end_run, last_audits
+from pipeline.store.runs import Run, begin_run, end_run, last_audits, mark_reported
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
@@ -127,6 +127,8 @@ def report(root: Path, *, out: Path | None = None, progress: Progress | None = N
         with store_lock(root):
             faults = tuple(last.facts.get("faults", ()))
             files = publish(space.store, plan, last, out=out, faults=faults, progress=progress)
+            with space.store.write() as connection:
+                mark_reported(connection, last.name)
     return Outcome(last.name, last.as_of, 0, files=files, lines=tuple(map(str, files)))
 
 
@@ -144,7 +146,7 @@ def run(
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         read = TrustFiles(plan.trust)
         chosen = _chosen_accounts(space.trust, None, schools)
-        with store_lock(root), _run(space, "run", as_of, audited=True) as (name, facts):
+        with store_lock(root), _run(space, "run", as_of, audited=True, reported=True) as (name, facts):
             pulled = _pull_all(space, chosen, as_of, http, progress)
             refused = [one.reason for one in pulled if one.refused]
             # one file may be refused for many accounts: it is said once
@@ -160,7 +162,7 @@ def run(
 
 @contextmanager
 def _run(
-    space: Workspace, kind: str, as_of: datetime, *, audited: bool = False
+    space: Workspace, kind: str, as_of: datetime, *, audited: bool = False, reported: bool = False
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name a run and mark it as finished when the body comes to its end; cut short, it is taken up again."""
     day = as_of.astimezone(ZoneInfo(space.trust.timezone)).date().isoformat()
@@ -169,7 +171,7 @@ def _run(
     facts: dict[str, Any] = {}
     yield name, facts
     with space.store.write() as connection:
-        end_run(connection, name, audited=audited, facts=facts)
+        end_run(connection, name, audited=audited, facts=facts, reported=reported)
 
 
 def _chosen_accounts(trust: Trust, accounts: Collection[str] | None, schools: Collection[str] | None) -> list[Account]:
@@ -241,16 +243,13 @@ def _audit_all(
     """Gate, audit every school, gate the results; return what stands in the way, one sentence each."""
     chosen = chosen_schools(plan.trust, schools)
     retained = apply_retention(space.store, plan.trust.retention, as_of)
-    gate_records(space.store, name, as_of)
+    gate_records(space.store, name)
     gate_registers(space.store, name, files, chosen, as_of)
-    with space.store.read() as connection:
-        done = audited_schools(connection, name)
     faults: list[str] = []
     for number, school in enumerate(chosen):
         if progress:
             progress("auditing schools", number, len(chosen))
-        if school.id not in done:
-            audit_one(space.store, school, plan, as_of, run=name, files=files)
+        audit_one(space.store, school, plan, as_of, run=name, files=files)
         faults += files.of(school, as_of).faults
     gate_results(space.store, name, chosen)
     faults = list(dict.fromkeys(faults))

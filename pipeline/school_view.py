@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from pipeline.shown import day_shown, handle_shown, link_names_child, pupils_sho
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
 from pipeline.store.pupils import load_pupils
+from pipeline.store.runs import Run
 from pipeline.store.texts import Held, ReadState, count_held, load_read_states, load_texts
 from reports.base import Account, ClauseLine, Coverage, Finding, Quote, School, Week
 
@@ -44,17 +45,21 @@ class Shown:
 
 
 def view_school(
-    store: Store, plan: Plan, school: config.models.School, run: str, as_of: datetime, engine: NameEngine
+    store: Store, plan: Plan, school: config.models.School, run: Run, before: Run | None, engine: NameEngine
 ) -> School:
-    """Put together what the reports say of one school in one run; nothing that goes to the DSL alone is in it."""
+    """Put together what the reports say of one school in one run; nothing that goes to the DSL alone is in it.
+
+    before: the run that was reported last, from which "since last time" counts; None = there was none.
+    """
     zone = ZoneInfo(plan.trust.timezone)
     with store.read() as connection:
         ledger = [f for f in load_findings(connection, school.id).values() if f.route != "dsl"]
-        coverage = load_coverage(connection, run, school.id)
+        ledger = [_since(f, before) for f in ledger]
+        coverage = load_coverage(connection, run.name, school.id)
         texts = load_texts(connection, [(f.account, f.subject_type, f.subject_id) for f in ledger])
         pupils = load_pupils(connection, school.id, zone)
-        weeks = load_cadence(connection, run, school.id)
-        held = count_held(connection, [a.key for a in school.accounts], to_micros(as_of))
+        weeks = load_cadence(connection, run.name, school.id)
+        held = count_held(connection, [a.key for a in school.accounts], to_micros(run.as_of))
         states = {a.key: load_read_states(connection, a.key) for a in school.accounts}
     handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
     labels = {a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handles[a.key]}" for a in school.accounts}
@@ -71,8 +76,14 @@ def view_school(
         weeks=tuple(_week(w.week, w.begin.astimezone(zone), w.posts, w.outcome) for w in weeks),
         posts_a_week=_posts_a_week(plan),
         posts_judged=sum(one.posts for one in held.values()),
-        unread=tuple(_unread(coverage, labels)),
+        unread=tuple(_unread(coverage, labels)) if coverage else ("nothing of this school has been judged yet",),
     )
+
+
+def _since(finding: LedgerFinding, before: Run | None) -> LedgerFinding:
+    """Show a finding as new that was first seen after the last report, however many audits ran since."""
+    unreported = before is not None and finding.first_seen > before.as_of and finding.status in {"open", "past"}
+    return replace(finding, status="new") if unreported else finding
 
 
 def _worst_first(f: LedgerFinding) -> tuple[int, int, datetime, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ KINDS: Final = ("term", "half_term", "inset", "closure", "holiday")
 LONGEST: Final = timedelta(days=200)
 """No term, holiday or closure is longer: a slip in the year."""
 _SIZE_LIMIT: Final = 20_000_000
+_BEGIN: Final = b"BEGIN:VEVENT"
 _WORDS: Final = (
     ("half_term", re.compile(r"half[\s-]*term", re.IGNORECASE)),
     (
@@ -46,6 +48,16 @@ class Span:
     """As the file says; blank = every school that uses the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The first or last day of a span, where a calendar has an event for each."""
+
+    kind: str
+    day: date
+    opens: bool
+    place: Place
+
+
 def read_term_dates(path: Path) -> tuple[Span, ...]:
     """Read a file of term dates, iCalendar (.ics) or table; RefusalError with file and row for what cannot be right."""
     if path.suffix.casefold() in {".ics", ".ical", ".icalendar"}:
@@ -59,41 +71,44 @@ def _from_table(path: Path) -> Iterator[Span]:
         place = table.place(number)
         folded = re.sub(r"[\s_-]+", "_", kind.strip().casefold())
         if folded not in KINDS:
-            raise RefusalError(f'kind is "{kind}": write one of {", ".join(KINDS)}', place=place)
+            raise RefusalError(f"kind should be one of {', '.join(KINDS)}", place=place)
         first, last = _day("start", start, place), _day("end", end, place)
         yield _checked(Span(folded, first, last, school.strip()), place)
 
 
 def _day(column: str, text: str, place: Place) -> date:
+    """Return the day a cell says; what else it says is never repeated, for reports print why a file was refused."""
     day = parse_day(text)
     if day is None:
-        raise RefusalError(f'{column} is "{text}": write a date such as 2026-09-01 or 01/09/2026', place=place)
+        wrong = "is no date" if text.strip() else "is blank"
+        raise RefusalError(f"{column} {wrong}: write one such as 2026-09-01 or 01/09/2026", place=place)
     return day
 
 
 def _checked(span: Span, place: Place) -> Span:
     if span.end < span.start:
-        raise RefusalError(f"end {span.end} is before start {span.start}: swap them, or mend the year", place=place)
+        raise RefusalError("end is before start: swap them, or mend the year", place=place)
     if span.end - span.start > LONGEST:
-        days = (span.end - span.start).days
-        raise RefusalError(f"{span.start} to {span.end} is {days} days long: mend the year of one of them", place=place)
+        raise RefusalError(
+            f"start and end are more than {LONGEST.days} days apart: mend the year of one of them", place=place
+        )
     return span
 
 
 def _from_calendar(path: Path) -> Iterator[Span]:
     """Take the whole-day events whose summary names a term or a time without school; other events are not ours."""
-    marks: list[Span] = []
+    marks: list[_Mark] = []
     found = False
-    for event in _events(path):
+    for event, place in _events(path):
         summary = str(event.get("SUMMARY", ""))
         kind = next((kind for kind, words in _WORDS if words.search(summary)), "")
-        days = _whole_days(event, path) if kind else None
+        days = _whole_days(event, place) if kind else None
         if days is None:
             continue
         found = True
-        span = _checked(Span(kind, *days), Place(path))
+        span = _checked(Span(kind, *days), place)
         if span.start == span.end and (_STARTS.search(summary) or _ENDS.search(summary)):
-            marks.append(replace(span, school="start" if _STARTS.search(summary) else "end"))
+            marks.append(_Mark(kind, span.start, bool(_STARTS.search(summary)), place))
         else:
             yield span
     if not found:
@@ -102,10 +117,11 @@ def _from_calendar(path: Path) -> Iterator[Span]:
             "export the term dates, or give a CSV with start, end, kind",
             place=Place(path),
         )
-    yield from _paired(marks, path)
+    yield from _paired(marks)
 
 
-def _events(path: Path) -> Iterable[Any]:
+def _events(path: Path) -> Iterable[tuple[Any, Place]]:
+    """Return the events of a calendar and where each begins, by which a refusal names it."""
     from icalendar import Calendar  # heavy, and most trusts give a CSV
 
     try:
@@ -114,7 +130,7 @@ def _events(path: Path) -> Iterable[Any]:
         content = path.read_bytes()
         if not content.strip():
             raise RefusalError("the file is empty: export the calendar again", place=Place(path))
-        return list(Calendar.from_ical(content).walk("VEVENT"))
+        events = list(Calendar.from_ical(content).walk("VEVENT"))
     except OSError as fault:
         reason = "is not there" if isinstance(fault, FileNotFoundError) else "cannot be opened"
         raise RefusalError(f"the file {reason}: check the path in trust.yaml", place=Place(path)) from None
@@ -123,34 +139,32 @@ def _events(path: Path) -> Iterable[Any]:
             "this is not a calendar that can be read (iCalendar): export it again, or give a CSV with start, end, kind",
             place=Place(path),
         ) from None
+    lines = [number for number, line in enumerate(content.splitlines(), 1) if line.rstrip().upper() == _BEGIN]
+    return [(event, Place(path, line)) for event, line in zip_longest(events, lines[: len(events)])]
 
 
-def _whole_days(event: Any, path: Path) -> tuple[date, date] | None:
+def _whole_days(event: Any, place: Place) -> tuple[date, date] | None:
     """Return the first and last day of a whole-day event (DTEND is the day after); None for an hour of a day."""
     try:
         start, end = event.start, event.end
     except (ValueError, KeyError, AttributeError):
-        uid = str(event.get("UID", "without UID"))
-        raise RefusalError(
-            f"the event {uid} has no date that can be read: mend or remove it", place=Place(path)
-        ) from None
+        raise RefusalError("the event has no date that can be read: mend or remove it", place=place) from None
     if isinstance(start, datetime):
         if start.time() != time.min or end.time() != time.min or end.date() == start.date():
             return None
         start, end = start.date(), end.date()
     if end < start:
-        uid = str(event.get("UID", "without UID"))
-        raise RefusalError(f"the event {uid} ends before it starts: mend or remove it", place=Place(path))
+        raise RefusalError("the event ends before it starts: mend or remove it", place=place)
     return start, max(start, end - timedelta(days=1))
 
 
-def _paired(marks: list[Span], path: Path) -> Iterator[Span]:
-    """Join "Autumn term starts" with the next "term ends" of the same kind; `school` tells the two apart here."""
+def _paired(marks: list[_Mark]) -> Iterator[Span]:
+    """Join "Autumn term starts" with the next "term ends" of the same kind."""
     for kind in KINDS:
-        opened: Span | None = None
-        for mark in sorted((mark for mark in marks if mark.kind == kind), key=lambda mark: mark.start):
-            if mark.school == "start":
+        opened: _Mark | None = None
+        for mark in sorted((mark for mark in marks if mark.kind == kind), key=lambda mark: mark.day):
+            if mark.opens:
                 opened = mark
             elif opened is not None:
-                yield _checked(Span(kind, opened.start, mark.start), Place(path))
+                yield _checked(Span(kind, opened.day, mark.day), opened.place)
                 opened = None

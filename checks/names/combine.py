@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from checks.names.find import Found, Hit
 from checks.names.forms import Form, Pupil, Register
 
@@ -16,6 +18,7 @@ _APART: Final = re.compile(r"[.,;:!?&+/|()\n\r…]")
 _APART_TURNED: Final = re.compile(r"[.;:!?&+/|()\n\r…]")
 """The same, where the last name comes first: "Malik, Zainab"."""
 _FURTHEST: Final = 30
+_LONG: Final = 7
 _SHORTEST_MISTYPED: Final = 4
 """One wrong letter makes any word of three another name."""
 _FUNCTION_WORDS: Final = frozenset(
@@ -44,30 +47,42 @@ class Candidate:
     """It lies in a phrase that is a figure, a place or a member of staff."""
 
 
-def candidates(found: Found, source: str, register: Register, words: Container[str]) -> list[Candidate]:
-    """Return the names in one text, none inside another; `words` = names that are ordinary words too."""
+def candidates(
+    found: Found, source: str, register: Register, words: Container[str], vocabulary: Container[str]
+) -> list[Candidate]:
+    """Return the names in one text, none inside another.
+
+    `words` = names that are ordinary words too; `vocabulary` = words that are nobody's name with a typing error.
+    """
     pupils = register.pupils
     longer = list(_with_initials(found, source, pupils))
     if len(found.hits) > 1:
         longer += _full_names(found, source, words)
     out = _longest([*longer, *_spelled_out(found, register)])
     taken = [(c.start, c.end) for c in out]
-    out += [c for c in mistyped(found, source, register, words) if not _overlaps(c.start, c.end, taken)]
+    out += [c for c in mistyped(found, source, register, vocabulary) if not _overlaps(c.start, c.end, taken)]
     out = _longest(out) if len(out) > 1 else out
-    out += _longest(_singles(found, pupils, [(c.start, c.end) for c in out]))
+    out += _longest(_singles(found, source, pupils, [(c.start, c.end) for c in out], words))
     out.sort(key=lambda c: c.start)
     for candidate in out if found.phrases else ():
         candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
     return out
 
 
-def _singles(found: Found, pupils: Sequence[Pupil], taken: Sequence[tuple[int, int]]) -> list[Candidate]:
+def _singles(
+    found: Found, source: str, pupils: Sequence[Pupil], taken: Sequence[tuple[int, int]], plain: Container[str]
+) -> list[Candidate]:
     """Return the first and last names that are part of no longer name."""
     return [
         Candidate(hit.start, hit.end, hit.form.people or hit.form.family, _single_kind(hit, pupils), hit)
         for hit in found.hits
-        if not _overlaps(hit.start, hit.end, taken)
+        if not _overlaps(hit.start, hit.end, taken) and not (hit.key in plain and _low_in_mixed(found, source, hit))
     ]
+
+
+def _low_in_mixed(found: Found, source: str, hit: Hit) -> bool:
+    """Tell whether a word stands in lower case in a text that has capitals, and is no bearer's own name."""
+    return not hit.form.given and source[int(found.origin[hit.start])].islower() and source != source.lower()
 
 
 def _spelled_out(found: Found, register: Register) -> Iterator[Candidate]:
@@ -82,40 +97,47 @@ def _spelled_out(found: Found, register: Register) -> Iterator[Candidate]:
             yield Candidate(start, end, form.people, kind, Hit(start, end, letters, form), "letters_apart")
 
 
-def mistyped(found: Found, source: str, register: Register, words: Container[str]) -> Iterator[Candidate]:
+def mistyped(found: Found, source: str, register: Register, vocabulary: Container[str]) -> Iterator[Candidate]:
     """Return full names of which one part is written as in the register and the other is one typing error away."""
     for hit in found.hits:
         if hit.form.people and not hit.form.plural:
             end = found.folded.find(" ", hit.end + 1)
-            typed = found.folded[hit.end + 1 : end]
-            if _may_be_mistyped(typed, register, words) and not _APART.search(between(found, source, hit.end, hit.end + 1)):
+            if _may_be_mistyped(found, source, (hit.end + 1, end), hit, register, vocabulary):
+                typed = found.folded[hit.end + 1 : end]
                 near = {p for p in hit.form.people if any(one_edit(typed, f) for f in register.pupils[p].family)}
                 if near:
                     yield Candidate(hit.start, end, near, "full_name", hit, "typing_error")
-        if hit.form.family:
+        if hit.form.family and hit.start > 1:
             start = found.folded.rfind(" ", 0, hit.start - 1) + 1
-            typed = found.folded[start : hit.start - 1]
-            if _may_be_mistyped(typed, register, words) and not _APART.search(between(found, source, hit.start - 1, hit.start)):
+            if _may_be_mistyped(found, source, (start, hit.start - 1), hit, register, vocabulary):
+                typed = found.folded[start : hit.start - 1]
                 near = {p for p in hit.form.family if any(one_edit(typed, g) for g in register.pupils[p].given)}
                 if near:
                     yield Candidate(start, hit.end, near, "full_name", hit, "typing_error")
 
 
-def _may_be_mistyped(typed: str, register: Register, words: Container[str]) -> bool:
-    return len(typed) >= _SHORTEST_MISTYPED and typed.isalpha() and typed not in register.forms and typed not in words
+def _may_be_mistyped(
+    found: Found, source: str, span: tuple[int, int], hit: Hit, register: Register, vocabulary: Container[str]
+) -> bool:
+    """Tell whether the word beside a name is long enough, no known word, written like it and not parted from it."""
+    start, end = span
+    typed = found.folded[start:end]
+    if len(typed) < _SHORTEST_MISTYPED or not typed.isalpha() or typed in register.forms or typed in vocabulary:
+        return False
+    gap = between(found, source, min(end, hit.end), max(start, hit.start))
+    alike = source[int(found.origin[start])].isupper() == source[int(found.origin[hit.start])].isupper()
+    return alike and not _APART.search(gap)
 
 
 def one_edit(typed: str, name: str) -> bool:
-    """Tell whether one letter too many, too few or wrong, or two changed places, lie between two words."""
-    longer, shorter = (typed, name) if len(typed) >= len(name) else (name, typed)
-    if len(longer) - len(shorter) > 1 or len(name) < _SHORTEST_MISTYPED or typed == name:
+    """Tell whether one letter too many, too few or wrong, or two changed places, lie between two words.
+
+    A long name may hold two of them, as one slip of the hand makes: "Morreti" for "Moretti".
+    """
+    if typed == name or len(name) < _SHORTEST_MISTYPED:
         return False
-    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
-    if len(longer) > len(shorter):
-        return longer[at + 1 :] == shorter[at:]
-    return longer[at + 1 :] == shorter[at + 1 :] or (
-        longer[at : at + 2] == shorter[at : at + 2][::-1] and longer[at + 2 :] == shorter[at + 2 :]
-    )
+    most = 2 if len(name) >= _LONG and typed[0] == name[0] else 1
+    return bool(OSA.distance(typed, name, score_cutoff=most) <= most)
 
 
 def between(found: Found, source: str, end: int, start: int) -> str:
@@ -182,9 +204,7 @@ def _with_initials(found: Found, source: str, pupils: Sequence[Pupil]) -> Iterat
             yield Candidate(hit.start, hit.end + 2, named, "initial_and_surname", hit)
 
 
-def _initial_after(
-    found: Found, source: str, hit: Hit, pupils: Sequence[Pupil], *, turned: bool = False
-) -> set[int]:
+def _initial_after(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil], *, turned: bool = False) -> set[int]:
     """Read "Zainab M", "Zainab M.": a capital alone, no apostrophe's s, and A or I only where something closes it.
 
     `turned`: the last name comes first, "Malik Z".

@@ -15,7 +15,7 @@ from checks.names.lists import Lists, read_lists
 from checks.names.mask import Masker
 from checks.names.reader import Mention, Text, know, read
 
-ENGINE_VERSION: Final = "1"
+ENGINE_VERSION: Final = "2"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 MENTION_COLUMNS: Final = ("subject_type", "subject_id", "account", *Mention._fields)
 _TEXT_COLUMNS: Final = ("text", "context", "author_name", "author_handle", "has_photo")
@@ -34,7 +34,14 @@ class NameEngine:
         first_names, full_names = _staff_names(staff)
         self._known = know(self._register, self._lists, first_names, full_names)
         phrases, lists = [*self._lists.figures, *full_names], self._lists
-        self._finder = Finder(self._register, phrases, lists.plain_words, lists.last_of_praise, self._known.tags.read)
+        self._finder = Finder(
+            self._register,
+            phrases,
+            lists.plain_words,
+            lists.last_of_praise,
+            lists.personal_titles,
+            self._known.tags.read,
+        )
 
     def mentions(self, texts: pd.DataFrame) -> pd.DataFrame:
         """Return one row per place where a pupil is named, with MENTION_COLUMNS.

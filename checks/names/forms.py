@@ -46,7 +46,7 @@ class Form:
     """A first name with an "s" written straight on: "zainabs painting"."""
 
     people: frozenset[int] = frozenset()
-    """Everybody it may stand for as a first name: `given` and `short` together, set once the register is read."""
+    """Whom it may stand for as a first name: who bears it, or else whom it is a short form of; set at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,12 @@ def read_register(pupils: pd.DataFrame, diminutives: Mapping[str, tuple[str, ...
                 _form(forms, short).short.add(at)
         for name in pupil.family:
             _form(forms, name).family.add(at)
-        for glued in _glued(pupil):
+        shorts = [short for name in pupil.given for short in diminutives.get(name, ())]
+        for glued in _glued(pupil, shorts):
             full.setdefault(glued, set()).add(at)
     _add_plurals(forms)
     for form in forms.values():
-        form.people = frozenset(form.given | form.short)
+        form.people = frozenset(form.given or form.short)
     return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
 
 
@@ -145,9 +146,9 @@ def _form(forms: dict[str, Form], key: str) -> Form:
     return forms.setdefault(key, Form())
 
 
-def _glued(pupil: Pupil) -> Iterable[str]:
-    """Yield "zainabmalik" and "malikzainab"; a pupil known by one name has none."""
-    for given in pupil.given:
+def _glued(pupil: Pupil, shorts: Iterable[str]) -> Iterable[str]:
+    """Yield "zainabmalik" and "malikzainab", short forms too; a pupil known by one name has none."""
+    for given in dict.fromkeys((*pupil.given, *shorts)):
         for family in pupil.family:
             yield (given + family).replace(" ", "")
             yield (family + given).replace(" ", "")

@@ -66,10 +66,20 @@ class Lists:
     surnames: frozenset[str]
     """Usual surnames of modern Britain: behind a first name they make a stranger of it, in any case."""
 
+    sport_verbs: frozenset[str]
+    """Words and phrases after a player's last name: "scored", "went over"."""
+    vocabulary: frozenset[str]
+    """Words of all lists that are no name with a typing error."""
+
     @property
     def plain_words(self) -> frozenset[str]:
         """Names that are no names in lower case unless something says so."""
         return frozenset(word for word, (_, weight) in self.common.items() if weight >= _PLAIN)
+
+    @property
+    def personal_titles(self) -> frozenset[str]:
+        """Words that, right before a last name, are hardly ever anything but a title: mrs, dr, canon."""
+        return _PERSONAL & self.titles.kinds.keys()
 
     @property
     def last_of_praise(self) -> frozenset[str]:
@@ -116,10 +126,22 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
             ]
         ),
         associations=_near(words),
+        sport_verbs=frozenset(p for p, kind in _rows(words, "scenes", "phrase", "kind") if kind == "sport_verb"),
+        vocabulary=frozenset(
+            [
+                *common,
+                *(word for (word,) in _rows(words, "little_words", "word")),
+                *(cue for cue, _, _ in cues if " " not in cue),
+                *(phrase for phrase, _ in _rows(words, "scenes", "phrase", "kind") if " " not in phrase),
+            ]
+        ),
         surnames=frozenset(surname for (surname,) in _rows(words, "surnames", "surname")),
     )
 
 
+_PERSONAL: Final = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "fr", "canon", "cllr", "rev", "revd", "sir")
+)
 _TAG_CUES: Final = frozenset(
     (
         "team",

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from checks.names.combine import Candidate, between, candidates
 from checks.names.find import Found, Tag
 from checks.names.fold import fold_name, source_end
 from checks.names.forms import Register
-from checks.names.judge import Verdict, circumstances, title_before, weigh
+from checks.names.judge import Circumstances, Verdict, circumstances, title_before, weigh, weigh_last_name
 from checks.names.lists import Lists
 from checks.names.narrow import narrow
+from checks.names.scenes import ContextScenes, Places
 from checks.names.score import confidence
+from checks.names.strangers import Whereabouts, signed_off, structural, told, writer_is
 from checks.names.surroundings import Surroundings, look_around
 from checks.names.tags import Tagged, TagReader
 
 _LISTED: Final = re.compile(
-    r"\s*(?:,?\s*(?:&|\band\b|\bwith\b)|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*", re.IGNORECASE
+    r"\s*(?:,?\s*(?:&|\band\b|\ban\b|\bn\b|\bplus\b|\bwith\b)|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*", re.IGNORECASE
 )
 _SAYS: Final = {
     "full_name": "full name", "first_and_initial": "first name and initial",
     "initial_and_surname": "initial and last name",
-    "only_name": "the only name", "first_name": "first name", "short_form": "short form of the first name",
+    "only_name": "the only name", "first_name": "first name", "last_name": "last name", "short_form": "short form of the first name",
 }  # fmt: skip
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
-_ALONE: Final = frozenset(("only_name", "first_name", "short_form"))
+_LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
+_ALONE: Final = frozenset(("only_name", "first_name", "short_form", "last_name"))
+_PRONOUNS: Final = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself", "hes", "shes"))
+_PRONOUN_REACH: Final = 14
+TAINTS: Final = frozenset(
+    (
+        "animal_beside",
+        "role_beside",
+        "house_number",
+        "counted",
+        "other_team",
+        "former_beside",
+        "from_school",
+        "acts_as_group",
+        "reading_beside",
+    )
+)
+"""What, seen beside a name once, makes the same name elsewhere in the text doubtful."""
+_SAINTLY: Final = frozenset(("st", "saint", "saints", "ss", "san", "santa"))
+_BUT: Final = {
+    "former_beside": "but of somebody who has left", "memorial_told": "but on a memorial",
+    "role_beside": "but of an adult by the words beside it", "from_school": "but of another school or firm",
+    "other_team": "but of another team",
+}  # fmt: skip
+_NO_PUPIL: Final = frozenset(_BUT)
+_HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
 
 
 class Mention(NamedTuple):
@@ -65,6 +92,9 @@ class Known:
     figures_of: dict[str, tuple[str, ...]]
     """Folded name -> phrases that hold it."""
     tags: TagReader
+    contexts: ContextScenes
+    classes: frozenset[str]
+    """Words that are names of classes of the school: oak, hazel."""
 
 
 def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_full: frozenset[str]) -> Known:
@@ -73,7 +103,28 @@ def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_fu
     for phrase in lists.figures:
         for word in register.forms.keys() & set(phrase.split()):
             figures_of[word] = (*figures_of.get(word, ()), phrase)
-    return Known(register, lists, staff_first, staff_full, figures_of, TagReader(register, lists))
+    classes = frozenset(
+        form.removesuffix(" class").removeprefix("class ")
+        for form in register.classes
+        if not any(c.isdigit() for c in form)
+    )
+    tags = TagReader(register, lists, classes)
+    return Known(register, lists, staff_first, staff_full, figures_of, tags, ContextScenes(lists.scenes), classes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A candidate with what was seen around it."""
+
+    candidate: Candidate
+    around: Surroundings
+    shared: Surroundings
+    """In a list: with what stands before its first and after its last name."""
+    title: str
+    mates: tuple[Candidate, ...]
+    """The other names of its list."""
+    where: Whereabouts
+    against: frozenset[str]
 
 
 def read(found: Found, text: Text, known: Known) -> list[Mention]:
@@ -87,35 +138,133 @@ class _Reading:
 
     def __init__(self, found: Found, text: Text, known: Known) -> None:
         self.found, self.text, self.known = found, text, known
-        self.names = candidates(found, text.source, known.register.pupils, known.lists.common) if found.hits else []
+        lists = known.lists
+        named = found.hits or found.spaced
+        self.names = candidates(found, text.source, known.register, lists.common, lists.vocabulary) if named else []
 
     def mentions(self) -> Iterator[Mention]:
-        for candidate, companions in zip(self.names, self._companions(), strict=True):
-            if mention := self._judge(candidate, companions):
-                yield mention
+        yield from self._named()
         for tag in self.found.tags:
             if named := self.known.tags.of(tag):
                 yield self._tag(tag, named)
 
-    def _judge(self, candidate: Candidate, companions: int) -> Mention | None:
-        if candidate.kind in _ALONE and candidate.figure:
-            return None
+    def _named(self) -> Iterator[Mention]:
+        if not self.names:
+            return
+        judged = list(self._judged())
+        tainted = {one.candidate.hit.key: "saint_meant" for one in judged if one.title in _SAINTLY}
+        for one in judged:
+            if (one.title and one.title not in _SAINTLY) or one.candidate.figure or not one.against.isdisjoint(TAINTS):
+                tainted.setdefault(one.candidate.hit.key, "same_word_meant")
+        for one in judged:
+            if mention := self._decide(one, tainted):
+                yield mention
+
+    def _judged(self) -> Iterator[_Judged]:
+        """Look around every name of the text."""
+        arounds = [self._around(candidate) for candidate in self.names]
+        groups = self._groups()
+        titles = [title_before(around, self.known.lists) for around in arounds]
+        for at, candidate in enumerate(self.names):
+            group = [other for other in range(len(self.names)) if groups[other] == groups[at]]
+            first, last = arounds[group[0]], arounds[group[-1]]
+            shared = (
+                arounds[at].among(arounds[at] if titles[group[0]] else first, last) if len(group) > 1 else arounds[at]
+            )
+            mates = tuple(self.names[other] for other in group if other != at)
+            where = self._whereabouts(candidate, shared, self.names[group[0]].start, self.names[group[-1]].end)
+            against = frozenset(structural(where, listed=bool(mates)))
+            yield _Judged(candidate, arounds[at], shared, titles[at], mates, where, against)
+
+    def _around(self, candidate: Candidate) -> Surroundings:
         end = source_end(self.text.source, int(self.found.origin[candidate.end - 1]))
-        around = look_around(candidate, self.found, self.text.source, end)
-        title = title_before(around, self.known.lists)
-        if candidate.kind not in _ALONE:
-            return self._full(candidate, around, title)
-        if title:
-            return None
-        text = self.text
-        whole = circumstances(
-            text.source, photo=text.photo, author=text.author, staff_first_names=self.known.staff_first
+        return look_around(candidate, self.found, self.text.source, end)
+
+    def _whereabouts(self, candidate: Candidate, around: Surroundings, start: int, end: int) -> Whereabouts:
+        """Where a name stands, in a list that covers [start, end) of the folded text."""
+        folded = self.found.folded
+        first = folded.count(" ", 0, start) - 1
+        last = first + 1 + folded.count(" ", start, end)
+        return Whereabouts(
+            key=candidate.hit.key,
+            around=around,
+            source=self.text.source,
+            tokens=self._tokens,
+            first=first,
+            last=last,
+            places=self._places,
+            context=self.context,
+            context_kinds=self.known.contexts.kinds(self.context),
+            classes=self.known.classes,
+            lists=self.known.lists,
         )
-        verdict = weigh(candidate, around, whole, self.known.lists, companions)
-        self._weigh_context(verdict, candidate)
+
+    def _decide(self, one: _Judged, tainted: Mapping[str, str]) -> Mention | None:
+        candidate, around = one.candidate, one.around
+        if candidate.kind not in _ALONE:
+            return self._full(candidate, around, one.title, one.against)
+        if candidate.figure or one.title:
+            return None
+        verdict = self._weigh(one, tainted=candidate.hit.key in tainted)
+        if verdict is None:
+            return None
+        for observation in sorted(one.against):
+            verdict.note(observation)
+        if candidate.hit.key in tainted and not one.against & TAINTS:
+            verdict.note(tainted[candidate.hit.key])
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
 
-    def _full(self, candidate: Candidate, around: Surroundings, title: str) -> Mention | None:
+    def _weigh(self, one: _Judged, *, tainted: bool) -> Verdict | None:
+        candidate, lists, whole = one.candidate, self.known.lists, self._whole
+        if candidate.kind == "last_name":
+            listed = sum(mate.kind == "last_name" or bool(mate.hit.form.family) for mate in one.mates)
+            sport = ("sport" in self._places, "sport" in self.known.contexts.kinds(self.context))
+            return weigh_last_name(candidate, one.shared, whole, lists, listed, sport)
+        sure = [c for c in (*one.mates, candidate) if self._is_name(c)]
+        companions = len(one.mates) if sure else 0
+        verdict = weigh(candidate, one.shared, whole, lists, companions, self.known.classes)
+        if one.mates and not companions and candidate.hit.key not in self.known.classes:
+            verdict.note("listed_words")
+        for observation in told(one.where, tainted=tainted):
+            verdict.note(observation)
+        self._weigh_writer(verdict, one)
+        self._weigh_rest(verdict, one)
+        self._weigh_context(verdict, candidate)
+        return verdict
+
+    def _is_name(self, candidate: Candidate) -> bool:
+        """A full name, or a first name that is neither an ordinary word nor a class."""
+        key = candidate.hit.key
+        return candidate.kind not in _ALONE or (key not in self.known.lists.common and key not in self.known.classes)
+
+    def _weigh_writer(self, verdict: Verdict, one: _Judged) -> None:
+        """A comment's signature and its writer's own name."""
+        author = self._author
+        if not author:
+            return
+        words = [word for name in (one.candidate, *one.mates) for word in name.hit.key.split()]
+        ends = one.shared.last or not one.shared.right[2:]
+        if ends and not one.shared.owned and signed_off(author, words, one.shared.left, one.shared.right):
+            verdict.note("signed")
+        elif writer_is(author, one.candidate.hit.key):
+            verdict.note("author_self")
+
+    def _weigh_rest(self, verdict: Verdict, one: _Judged) -> None:
+        """Pronouns after it, other children beside it, a role it labels."""
+        ordinary = one.candidate.hit.key in self.known.lists.common
+        if not _PRONOUNS.isdisjoint(self._tokens[one.where.last : one.where.last + _PRONOUN_REACH]):
+            verdict.note("pronoun_after_word" if ordinary else "pronoun_after")
+        begin, end = one.candidate.start - 1, one.candidate.end + 1
+        others = [c for c in self.names if c not in (one.candidate, *one.mates) and c.kind != "last_name"]
+        others = [c for c in others if begin != c.end and end != c.start]  # "Dylan Thomas" is no two children
+        if any(self._is_name(c) and not c.figure for c in others):
+            verdict.note("beside_children")
+        if _LABELS.fullmatch(one.around.right_gap) and any(c.start > one.candidate.end + 1 for c in self.names):
+            follower = min((c for c in self.names if c.start > one.candidate.end), key=lambda c: c.start)
+            if follower.start <= one.candidate.end + 1:
+                verdict.note("label")
+
+    def _full(self, candidate: Candidate, around: Surroundings, title: str, against: frozenset[str]) -> Mention | None:
         """A name with its surname is certain, unless a title, a figure or the staff register claims it."""
         name = self.found.folded[candidate.start : candidate.end]
         kind = self.known.lists.titles.kinds.get(title, "")
@@ -128,7 +277,13 @@ class _Reading:
             reasons = ["but a member of staff has the same name"]
         elif candidate.figure:
             reasons = ["but also a name or phrase everybody knows"]
-        sure = "certain" if candidate.kind == "full_name" else "likely"
+        elif against & _NO_PUPIL:
+            reasons = [_BUT[min(against & _NO_PUPIL)]]
+        elif around.right_gap == "-" and around.right_raw[:1].isupper():
+            reasons = ["but the last name goes on"]
+        sure = "certain" if candidate.kind == "full_name" and not candidate.how else "likely"
+        if candidate.how and not reasons:
+            return self._mention(around, candidate, sure, [_HOW[candidate.how]])
         if not reasons and self._plain_words(name, around):
             return self._mention(
                 around, candidate, "likely" if around.word.istitle() else "possible", ["made of ordinary words"]
@@ -142,12 +297,10 @@ class _Reading:
 
     def _weigh_context(self, verdict: Verdict, candidate: Candidate) -> None:
         key, lists = candidate.hit.key, self.known.lists
-        famous = lists.famous.get(key)
-        if famous and not famous.isdisjoint(self._stories()):
-            verdict.note("story_told")
+        phrases = self.known.figures_of.get(key, ())
         if not _may_hold(self.text.context, key):
             return
-        if any(f" {phrase} " in self.context for phrase in self.known.figures_of.get(key, ())):
+        if any(f" {phrase} " in self.context for phrase in phrases):
             verdict.note("figure_in_post")
         elif key not in lists.common and f" {key} " in self.context:
             verdict.note("named_in_post")
@@ -177,29 +330,36 @@ class _Reading:
         named = {p for c in others for p in c.pupils}
         return narrow(pupils, self.known.register, self.found.folded, self.context, named)
 
-    def _companions(self) -> list[int]:
-        """Return for each candidate how many other pupils stand in one list with it."""
-        if len(self.names) < 2:
-            return [0] * len(self.names)
+    def _groups(self) -> list[int]:
+        """Return for each candidate the number of the list it stands in."""
         group = [0] * len(self.names)
         for at in range(1, len(self.names)):
             left, right = self.names[at - 1], self.names[at]
             gap = between(self.found, self.text.source, left.end, right.start) if right.start > left.end else "."
             gap = _BRACKETS.sub("", gap)  # "Hania (kind words), Tariq (kind hands)"
             group[at] = group[at - 1] + (_LISTED.fullmatch(gap) is None)
-        plain = [c.kind not in _ALONE or c.hit.key not in self.known.lists.common for c in self.names]
-        sure = {g for g, is_name in zip(group, plain, strict=True) if is_name}
-        return [group.count(g) - 1 if g in sure else 0 for g in group]
+        return group
 
-    @property
+    @cached_property
     def context(self) -> str:
         """The folded context with a space at either end."""
         return _fold_context(self.text.context)
 
-    def _stories(self) -> set[str]:
-        """What the text or its context is about, of "famous" (a story, a show) and "bible"."""
-        both = f"{self.found.folded} {self.context}"
-        return {kind for cue, kind in self.known.lists.near if f" {cue} " in both}
+    @cached_property
+    def _tokens(self) -> list[str]:
+        return self.found.folded.split()
+
+    @cached_property
+    def _places(self) -> Places:
+        return self.known.lists.scenes.places(self._tokens)
+
+    @cached_property
+    def _author(self) -> str:
+        return fold_name(self.text.author)
+
+    @cached_property
+    def _whole(self) -> Circumstances:
+        return circumstances(self.text.source, photo=self.text.photo, staff_first_names=self.known.staff_first)
 
 
 @lru_cache(maxsize=4096)

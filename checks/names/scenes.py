@@ -39,7 +39,6 @@ class Scenes:
         return {kind: tuple(places) for kind, places in found.items()}
 
 
-
 class ContextScenes:
     """Kinds of scene of folded contexts, each distinct context read once."""
 

@@ -31,9 +31,9 @@ class Tagged(NamedTuple):
 class TagReader:
     """Reads tags against one register; each distinct tag once."""
 
-    def __init__(self, register: Register, lists: Lists) -> None:
+    def __init__(self, register: Register, lists: Lists, classes: frozenset[str]) -> None:
         self._register = register
-        self._lists = lists
+        self._lists, self._classes = lists, classes
         self._titles = frozenset(lists.titles.kinds)
         self._figures = frozenset(phrase.replace(" ", "") for phrase in lists.figures)
         self.read = lru_cache(maxsize=20_000)(self._read)
@@ -92,7 +92,13 @@ class TagReader:
         """A first name alone among the pieces: its neighbours decide."""
         for at, (name, start, end) in enumerate(pieces):
             form = self._register.forms.get(name)
-            if not form or not form.people or form.plural or any(word in self._titles for word in words[:at]):
+            if (
+                not form
+                or not form.people
+                or form.plural
+                or name in self._classes
+                or any(word in self._titles for word in words[:at])
+            ):
                 continue
             others = [word for word in (*words[:at], *words[at + 1 :]) if not word.isdigit()]
             if confidence := self._trust(name, others, sign):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
@@ -12,6 +12,17 @@ from pipeline.store.bulk import insert_rows
 from pipeline.store.schema import marks, mentions
 
 _SUBJECTS_A_QUERY = 300
+SpanKey = tuple[str, str, str, tuple[str, ...]]
+"""Account, subject type, subject id, pupil ids."""
+
+
+class Span(NamedTuple):
+    """One place in a text that names children."""
+
+    start: int
+    end: int
+    matched_text: str
+    confidence: str
 
 
 def read_mark(connection: Connection, name: str, version: str) -> int:
@@ -47,13 +58,12 @@ def insert_mentions(connection: Connection, rows: Iterable[tuple[Any, ...]]) -> 
     insert_rows(connection, mentions, [column.name for column in mentions.columns], rows)
 
 
-def load_spans(
-    connection: Connection, school: str, account: str, subject_id: str, pupil_ids: Sequence[str]
-) -> list[tuple[int, int, str, str]]:
-    """Return (start, end, matched text, confidence) of every place in one text that names just these pupils."""
+def load_spans(connection: Connection, school: str) -> Mapping[SpanKey, Sequence[Span]]:
+    """Return every place in a school's texts that names just these pupils, in the order of each text; one query."""
     t = mentions
-    query = select(t.c.start, t.c.end, t.c.matched_text, t.c.confidence).where(
-        t.c.school == school, t.c.account == account
-    )
-    query = query.where(t.c.subject_id == subject_id, t.c.pupil_ids == json.dumps(list(pupil_ids)))
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query.order_by(t.c.start))]
+    names = (t.c.account, t.c.subject_type, t.c.subject_id, t.c.pupil_ids)
+    query = select(*names, t.c.start, t.c.end, t.c.matched_text, t.c.confidence).where(t.c.school == school)
+    spans: dict[SpanKey, list[Span]] = {}
+    for account, kind, subject, pupils, *span in connection.execute(query.order_by(t.c.start, t.c.end)):
+        spans.setdefault((account, kind, subject, tuple(json.loads(pupils))), []).append(Span(*span))
+    return spans

@@ -1,14 +1,12 @@
-"""Reading the store as frames: the records of some accounts, last seen public, up to a moment."""
+"""Reading the store as frames: the records of some accounts, last seen public."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, select
 
-from pipeline.moments import to_micros
 from pipeline.store.schema import accounts, comments, media, mentions, posts, profiles, reads
 
 MOMENT = "datetime64[us, UTC]"
@@ -25,8 +23,8 @@ def frame(connection: Connection, query: Select[tuple[object, ...]], moments: Se
     return table
 
 
-def load_posts(connection: Connection, keys: Sequence[str], as_of: datetime) -> pd.DataFrame:
-    """Return the posts last seen public up to `as_of`: Evidence.posts but platform, with content_hash, change."""
+def load_posts(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the posts last seen public: Evidence.posts but platform, with content_hash, change."""
     t = posts
     query = select(
         t.c.account,
@@ -40,13 +38,11 @@ def load_posts(connection: Connection, keys: Sequence[str], as_of: datetime) -> 
         t.c.content_hash,
         t.c.change,
     )
-    query = query.where(
-        t.c.account.in_(keys), t.c.state == "public", t.c.set_aside.is_(None), t.c.created_at <= to_micros(as_of)
-    )
+    query = query.where(t.c.account.in_(keys), t.c.state == "public", t.c.set_aside.is_(None))
     return frame(connection, query.order_by(t.c.account, t.c.created_at, t.c.post_id), ["created_at"])
 
 
-def load_media(connection: Connection, keys: Sequence[str], as_of: datetime) -> pd.DataFrame:
+def load_media(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     """Return the media of those posts: columns of Evidence.media but platform, and content_hash, change."""
     t, p = media, posts
     query = select(
@@ -62,14 +58,12 @@ def load_media(connection: Connection, keys: Sequence[str], as_of: datetime) -> 
         t.c.change,
     )
     query = query.join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id))
-    query = query.where(
-        t.c.account.in_(keys), t.c.state == "public", p.c.state == "public", p.c.created_at <= to_micros(as_of)
-    )
+    query = query.where(t.c.account.in_(keys), t.c.state == "public", p.c.state == "public")
     query = query.where(t.c.set_aside.is_(None), p.c.set_aside.is_(None))
     return frame(connection, query.order_by(t.c.account, t.c.post_id, t.c.media_id), ["created_at"])
 
 
-def load_comments(connection: Connection, keys: Sequence[str], as_of: datetime) -> pd.DataFrame:
+def load_comments(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     """Return the comments last seen public under posts that are (or were never stored): columns of Evidence.comments
     but platform, and content_hash, change.
     """
@@ -86,9 +80,7 @@ def load_comments(connection: Connection, keys: Sequence[str], as_of: datetime) 
         t.c.change,
     )
     query = query.join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id), isouter=True)
-    query = query.where(
-        t.c.account.in_(keys), t.c.state == "public", t.c.set_aside.is_(None), t.c.created_at <= to_micros(as_of)
-    )
+    query = query.where(t.c.account.in_(keys), t.c.state == "public", t.c.set_aside.is_(None))
     query = query.where(p.c.state.is_(None) | (p.c.state == "public"))
     return frame(connection, query.order_by(t.c.account, t.c.created_at, t.c.comment_id), ["created_at"])
 
@@ -138,3 +130,16 @@ def load_faults(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
     t = accounts
     rows = connection.execute(select(t.c.account, t.c.fault).where(t.c.account.in_(keys), t.c.fault != ""))
     return {row[0]: row[1] for row in rows}
+
+
+def load_chains(connection: Connection, keys: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Return (account, id of any version of an edited post) -> the id of the version that is public now."""
+    t = posts
+    query = select(t.c.account, t.c.post_id, t.c.chain_id, t.c.state, t.c.created_at).where(t.c.account.in_(keys))
+    edited = select(t.c.chain_id).where(t.c.account.in_(keys), t.c.chain_id != t.c.post_id)
+    rows = connection.execute(query.where(t.c.chain_id.in_(edited)).order_by(t.c.created_at)).fetchall()
+    public = {(account, chain): post for account, post, chain, state, _ in rows if state == "public"}
+    versions = {(account, name) for account, post, chain, _, _ in rows for name in (post, chain)}
+    chain_of = {(account, post): chain for account, post, chain, _, _ in rows}
+    found = {key: public.get((key[0], chain_of.get(key, key[1]))) for key in versions}
+    return {key: post for key, post in found.items() if post is not None and post != key[1]}

@@ -101,6 +101,8 @@ class CoverageRow:
     reason: str
     judged: int
     flagged: int
+    route: str
+    """The check's; what goes to the dsl is given only to who asks for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +128,8 @@ def save_coverage(connection: Connection, run: str, rows: Iterable[CoverageRow])
 
 
 def load_coverage(connection: Connection, run: str, school: str | None = None) -> list[CoverageRow]:
-    """Return the coverage of a run, or of one school in it."""
-    query = select(*(coverage.c[name] for name in _COVERAGE)).where(coverage.c.run == run)
+    """Return the coverage of a run, or of one school in it, without what goes to the DSL alone."""
+    query = select(*(coverage.c[name] for name in _COVERAGE)).where(coverage.c.run == run, coverage.c.route != "dsl")
     query = query if school is None else query.where(coverage.c.school == school)
     order = (coverage.c.school, coverage.c.check, coverage.c.account, coverage.c.outcome, coverage.c.reason)
     return [CoverageRow(**dict(zip(_COVERAGE, row, strict=True))) for row in connection.execute(query.order_by(*order))]
@@ -156,7 +158,7 @@ def audited_schools(connection: Connection, run: str) -> set[str]:
     return set(connection.execute(select(coverage.c.school).where(coverage.c.run == run).distinct()).scalars())
 
 
-def forget_run(connection: Connection, run: str) -> None:
-    """Delete a run's coverage and cadence."""
+def forget_run(connection: Connection, run: str, school: str) -> None:
+    """Delete one school's coverage and cadence of a run."""
     for table in (coverage, cadence):
-        connection.execute(delete(table).where(table.c.run == run))
+        connection.execute(delete(table).where(table.c.run == run, table.c.school == school))

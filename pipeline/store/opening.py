@@ -41,7 +41,10 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view; writes nothing."""
-        with _plainly(self.engine.url), self.engine.connect().execution_options(readonly=True) as connection:
+        options: dict[str, Any] = {"readonly": True}
+        if self.engine.dialect.name != "sqlite":  # whose readers see one moment anyway
+            options["isolation_level"] = "REPEATABLE READ"
+        with _plainly(self.engine.url), self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     def close(self) -> None:

@@ -16,20 +16,13 @@ from connectors.base import Comment, Media, Page, Post, Profile, Read
 from pipeline.moments import to_micros
 from pipeline.store.bulk import insert_rows, update_rows
 from pipeline.store.changes import Change
-from pipeline.store.gate_rows import save_set_aside
+from pipeline.store.gate_rows import forget_set_aside, save_set_aside
 from pipeline.store.schema import accounts, comments, media, posts, profiles, reads, versions
 
 _SEEN = (
-    "content_hash",
-    "state",
-    "first_seen",
-    "last_seen",
-    "gone_at",
-    "set_aside",
-    "source",
-    "first_stored_at",
+    "content_hash", "state", "first_seen", "last_seen", "seen_in", "gone_at", "set_aside", "source", "first_stored_at",
     "change",
-)
+)  # fmt: skip
 _IDS_A_QUERY = 500
 
 
@@ -95,35 +88,38 @@ class PullMoment:
 def save_page(connection: Connection, at: PullMoment, page: Page) -> None:
     """Save one page together with its cursor; the caller's transaction makes it one step."""
     change = Change(connection)
-    began = _pass_began(connection, at)
+    pull = _pull_number(connection, at, page)
     for kind, records in ((POSTS, page.posts), (MEDIA, page.media), (COMMENTS, page.comments)):
-        _save_records(connection, at, kind, records, change)
+        _save_records(connection, at, kind, records, change, pull)
     if page.profile is not None:
         save_profile(connection, at, page.profile)
+    if page.first:
+        forget_set_aside(connection, at.account)
     save_set_aside(connection, at.account, page.set_aside, at.as_of)
     for read in page.reads:
         if page.last and read.proves_gone and not page.unchanged:
-            _date_gone(connection, at, read, began, change)
+            _date_gone(connection, at, read, pull, change)
         save_read(connection, at, read, theirs=page.platform_counts.get(read.what))
-    _save_cursor(connection, at, page, began)
+    _save_cursor(connection, at, page, pull)
 
 
-def _pass_began(connection: Connection, at: PullMoment) -> int:
-    """Return when the pull under way saved its first page: what was not seen since then was not seen by it."""
-    row = connection.execute(select(accounts.c.pass_began).where(accounts.c.account == at.account)).first()
-    return row[0] if row and row[0] is not None else to_micros(at.as_of)
+def _pull_number(connection: Connection, at: PullMoment, page: Page) -> int:
+    """Return the number of the account's pull under way; one that reads from the beginning is the next."""
+    known = connection.execute(select(accounts.c.pull).where(accounts.c.account == at.account)).scalar() or 0
+    return known + 1 if page.first or not known else known
 
 
 def _content_hash(values: Iterable[Any]) -> str:
     return blake2b("\x1f".join(map(str, values)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _save_records(connection: Connection, at: PullMoment, kind: Kind, records: Sequence[Any], change: Change) -> None:
+def _save_records(
+    connection: Connection, at: PullMoment, kind: Kind, records: Sequence[Any], change: Change, pull: int
+) -> None:
     if not records:
         return
-    rows = {
-        row[: len(kind.keys)]: row for row in map(kind.values, records)
-    }  # one page may name a record twice: the last wins
+    # one page may name a record twice: the last wins
+    rows = {row[: len(kind.keys)]: row for row in map(kind.values, records)}
     stable = itemgetter(*(i for i, name in enumerate((*kind.keys, *kind.columns)) if name not in _VOLATILE))
     hashes = {key: _content_hash(stable(row)) for key, row in rows.items()}
     known = _known(connection, at.account, kind, list(rows))
@@ -136,22 +132,22 @@ def _save_records(connection: Connection, at: PullMoment, kind: Kind, records: S
             kind.table,
             ("account", *kind.keys, *kind.columns, *_SEEN),
             [
-                (at.account, *rows[key], hashes[key], "public", now, now, None, None, at.source, now, number)
+                (at.account, *rows[key], hashes[key], "public", now, now, pull, None, None, at.source, now, number)
                 for key in fresh
             ],
         )
     edited = [key for key in rows if key in known and known[key] != (hashes[key], "public")]
     if edited:
-        _save_edits(connection, at, kind, {key: rows[key] for key in edited}, hashes, change.number())
+        _save_edits(connection, at, kind, {key: rows[key] for key in edited}, hashes, change.number(), pull)
     same = [key for key in rows if key in known and known[key] == (hashes[key], "public")]
     volatile = tuple(name for name in kind.columns if name in _VOLATILE)
     places = [len(kind.keys) + kind.columns.index(name) for name in volatile]
     update_rows(
         connection,
         kind.table,
-        ("last_seen", *volatile),
+        ("last_seen", "seen_in", *volatile),
         ("account", *kind.keys),
-        [(now, *(rows[key][i] for i in places), at.account, *key) for key in same],
+        [(now, pull, *(rows[key][i] for i in places), at.account, *key) for key in same],
     )
 
 
@@ -180,6 +176,7 @@ def _save_edits(
     rows: Mapping[tuple[Any, ...], tuple[Any, ...]],
     hashes: Mapping[tuple[Any, ...], str],
     number: int,
+    pull: int,
 ) -> None:
     """Overwrite edited or reappeared records; the text that readers saw before is kept as a version."""
     now = to_micros(at.as_of)
@@ -189,28 +186,28 @@ def _save_edits(
             table.c.account == at.account, *(table.c[name] == value for name, value in zip(kind.keys, key, strict=True))
         )
         old = connection.execute(select(table.c[kind.text], table.c.first_seen, table.c.source).where(where)).one()
-        if old[0] != row[at_text]:
+        if old[0] not in {row[at_text], ""}:  # blank: nothing was written, or retention erased it
             subject = "/".join(key)
             values = (at.account, kind.subject_type, subject, number, old[0], old[1], now, old[2], now)
             insert_rows(connection, versions, [c.name for c in versions.columns], [values])
+    fresh = {"state": "public", "last_seen": now, "seen_in": pull, "gone_at": None, "set_aside": None, "change": number}
+    if "purged_at" in table.c:
+        fresh["purged_at"] = None
     update_rows(
         connection,
         table,
-        (*kind.columns, "content_hash", "state", "last_seen", "gone_at", "set_aside", "change"),
+        (*kind.columns, "content_hash", *fresh),
         ("account", *kind.keys),
-        [
-            (*row[len(kind.keys) :], hashes[key], "public", now, None, None, number, at.account, *key)
-            for key, row in rows.items()
-        ],
+        [(*row[len(kind.keys) :], hashes[key], *fresh.values(), at.account, *key) for key, row in rows.items()],
     )
 
 
-def _date_gone(connection: Connection, at: PullMoment, read: Read, began: int, change: Change) -> None:
+def _date_gone(connection: Connection, at: PullMoment, read: Read, pull: int, change: Change) -> None:
     """Date what a complete read no longer showed: posts by their time, and what stands under such posts."""
     table = {"posts": posts, "comments": comments, "media": media}.get(read.what)
     if table is None:
         return
-    unseen = and_(table.c.account == at.account, table.c.state == "public", table.c.last_seen < began)
+    unseen = and_(table.c.account == at.account, table.c.state == "public", table.c.seen_in < pull)
     if not read.whole:
         unseen = and_(unseen, _posted_within(table, read))
     if connection.execute(select(table.c.account).where(unseen).limit(1)).first() is None:
@@ -268,10 +265,10 @@ def save_profile(connection: Connection, at: PullMoment, profile: Profile) -> No
         connection.execute(profiles.insert().values(account=at.account, first_stored_at=now, **values))
 
 
-def _save_cursor(connection: Connection, at: PullMoment, page: Page, began: int) -> None:
+def _save_cursor(connection: Connection, at: PullMoment, page: Page, pull: int) -> None:
     values: dict[str, Any] = {
         "cursor": json.dumps(page.cursor, sort_keys=True) if page.cursor is not None else None,
-        "pass_began": None if page.last else began,
+        "pull": pull,
     }
     if page.last:
         values |= {"retry_at": None, "fault": ""}
@@ -296,5 +293,5 @@ def save_account(connection: Connection, account: str, values: Mapping[str, Any]
     """Set columns of an account's row, which is made when it is new."""
     if connection.execute(update(accounts).where(accounts.c.account == account).values(**values)).rowcount == 0:
         connection.execute(
-            accounts.insert().values(**({"account": account, "platform_id": "", "fault": ""} | dict(values)))
+            accounts.insert().values(**({"account": account, "platform_id": "", "fault": "", "pull": 0} | dict(values)))
         )

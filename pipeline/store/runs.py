@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from pipeline.moments import from_micros, to_micros
-from pipeline.store.schema import runs
+from pipeline.store.schema import coverage, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,56 @@ def begin_run(connection: Connection, kind: str, as_of: datetime, day: str) -> s
     while (name := first if number == 1 else f"{first}-{number}") in taken:
         number += 1
     connection.execute(
-        runs.insert().values(run=name, as_of=moment, kind=kind, state="running", audited=False, facts="{}")
+        runs.insert().values(
+            run=name, as_of=moment, kind=kind, state="running", audited=False, reported=False, facts="{}"
+        )
     )
     return name
 
 
-def end_run(connection: Connection, name: str, *, audited: bool, facts: Mapping[str, Any]) -> None:
+def unfinished_runs(connection: Connection) -> frozenset[str]:
+    """Return the names of the runs that never came to their end."""
+    return frozenset(connection.execute(select(runs.c.run).where(runs.c.state == "running")).scalars())
+
+
+def end_run(
+    connection: Connection, name: str, *, audited: bool, facts: Mapping[str, Any], reported: bool = False
+) -> None:
     """Mark a run as finished, with what run.json will say about it."""
-    values = {"state": "finished", "audited": audited, "facts": json.dumps(facts, sort_keys=True)}
+    values = {"state": "finished", "audited": audited, "reported": reported, "facts": json.dumps(facts, sort_keys=True)}
     connection.execute(update(runs).where(runs.c.run == name).values(**values))
 
 
 def last_audits(connection: Connection, limit: int = 2) -> list[Run]:
     """Return the newest finished runs that hold an audit, newest first."""
-    query = select(runs.c.run, runs.c.as_of, runs.c.facts).where(runs.c.audited, runs.c.state == "finished")
+    return [_run(row) for row in connection.execute(_newest_audits().limit(limit))]
+
+
+def last_reported(connection: Connection, before: Run) -> Run | None:
+    """Return the newest run before another whose reports were written: "since last time" counts from there."""
+    query = _newest_audits().where(runs.c.reported, runs.c.run != before.name, runs.c.as_of <= to_micros(before.as_of))
+    row = connection.execute(query.limit(1)).first()
+    return None if row is None else _run(row)
+
+
+def mark_reported(connection: Connection, name: str) -> None:
+    """Say that the reports of a run were written."""
+    connection.execute(update(runs).where(runs.c.run == name).values(reported=True))
+
+
+def last_audit_of(connection: Connection, school: str) -> Run | None:
+    """Return the newest finished run whose audit judged a school, however many judged others since; None = never."""
+    judged = select(coverage.c.run).where(coverage.c.run == runs.c.run, coverage.c.school == school).exists()
+    row = connection.execute(_newest_audits().where(judged).limit(1)).first()
+    return None if row is None else _run(row)
+
+
+def _newest_audits() -> Select[tuple[str, int, str]]:
     # of one moment's runs the longer name is the later one: -10 comes after -9
     order = (runs.c.as_of.desc(), func.length(runs.c.run).desc(), runs.c.run.desc())
-    rows = connection.execute(query.order_by(*order).limit(limit))
-    return [Run(name, from_micros(as_of), json.loads(facts)) for name, as_of, facts in rows]
+    query = select(runs.c.run, runs.c.as_of, runs.c.facts).where(runs.c.audited, runs.c.state == "finished")
+    return query.order_by(*order)
+
+
+def _run(row: Any) -> Run:
+    return Run(row[0], from_micros(row[1]), json.loads(row[2]))

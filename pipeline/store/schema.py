@@ -19,6 +19,7 @@ def _seen() -> tuple[Column[object], ...]:
         Column("state", Text, nullable=False),  # public, gone, private, withheld
         Column("first_seen", BigInteger, nullable=False),
         Column("last_seen", BigInteger, nullable=False),
+        Column("seen_in", Integer, nullable=False),  # the account's pull (accounts.pull) that last showed it
         Column("gone_at", BigInteger),
         Column("set_aside", Text),  # the gate's rule that keeps it out of evidence
         Column("source", Text, nullable=False),
@@ -37,6 +38,7 @@ runs = Table(
     Column("kind", Text, nullable=False),  # pull, audit, run
     Column("state", Text, nullable=False),  # running, finished
     Column("audited", Boolean, nullable=False),  # it holds a finished audit
+    Column("reported", Boolean, nullable=False),  # its reports were written: "since last time" counts from here
     Column("facts", Text, nullable=False),  # JSON: inputs, versions, retention applied
 )
 
@@ -46,7 +48,7 @@ accounts = Table(
     Column("account", Text, primary_key=True),
     Column("platform_id", Text, nullable=False),
     Column("cursor", Text),  # JSON, the connector's own
-    Column("pass_began", BigInteger),  # as_of of the first page of the pull under way; null when it ended
+    Column("pull", Integer, nullable=False),  # how many pulls were begun; what a finished one did not show is gone
     Column("retry_at", BigInteger),  # the platform asked to wait until then
     Column("fault", Text, nullable=False),  # why the last pull failed, one sentence; blank when it did not
 )
@@ -252,6 +254,7 @@ coverage = Table(
     Column("account", Text, primary_key=True),
     Column("outcome", Text, primary_key=True),
     Column("reason", Text, primary_key=True),
+    Column("route", Text, nullable=False),  # dsl: for the safeguarding lead alone
     Column("judged", Integer, nullable=False),
     Column("flagged", Integer, nullable=False),
 )

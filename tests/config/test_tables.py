@@ -91,6 +91,13 @@ def test_a_first_row_of_values_is_never_shown(tmp_path: Path) -> None:
     assert "Zainab" not in str(refusal.value)
 
 
+def test_a_cell_like_a_column_among_others_unknown_is_named_by_its_position(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text("Mrs,Dale,Rolf,Head\n")
+    with pytest.raises(RefusalError) as refusal:
+        read_table(tmp_path / "staff.csv", required=("role",))
+    assert str(refusal.value) == "staff.csv line 1: column 'role' is missing: rename cell 3 of this row to it"
+
+
 def test_a_workbook_says_what_the_csv_says(tmp_path: Path) -> None:
     book = workbook(
         tmp_path,
@@ -124,8 +131,8 @@ def test_a_workbook_is_known_by_its_content(tmp_path: Path) -> None:
         ),
         (
             [POSTS, ("1.2E+17", "a", "b")],
-            " line 2: column 'post_id' holds an id in scientific notation (1.2E+17), as spreadsheet programs make of "
-            "long numbers: format the column as text and export it again from the source",
+            " line 2: column 'post_id' holds an id in scientific notation, as spreadsheet programs make of long "
+            "numbers: format the column as text and export it again from the source",
         ),
         ([], ": the first sheet is empty: put the table on the first sheet"),
         (

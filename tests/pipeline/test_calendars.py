@@ -1,6 +1,7 @@
 """Term dates into school weeks: files as schools hand them in, weeks across clock changes, and bad rows."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,11 +10,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from workspaces import AS_OF, Small, photo, post
 
 from config.models import Calendars, School, Trust
 from config.refusal import RefusalError
 from pipeline.calendars import TERM_COLUMNS, CalendarFiles, bank_holidays, school_weeks
 from pipeline.days import parse_day
+from pipeline.export import export_coverage
+from pipeline.run import run
 from pipeline.term_dates import read_term_dates
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/06_schools_names_calendars/ics"
@@ -150,15 +154,15 @@ def test_a_table_of_term_dates(tmp_path):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("2026-12-18,2026-09-02,term", "end 2026-09-02 is before start 2026-12-18: swap them, or mend the year"),
-        ("2026-09-02,2028-12-18,term", "2026-09-02 to 2028-12-18 is 838 days long: mend the year of one of them"),
+        ("2026-12-18,2026-09-02,term", "end is before start: swap them, or mend the year"),
+        ("2026-09-02,2028-12-18,term", "start and end are more than 200 days apart: mend the year of one of them"),
         (
             "2026-09-02,2026-12-18,trem",
-            'kind is "trem": write one of term, half_term, inset, closure, holiday',
+            "kind should be one of term, half_term, inset, closure, holiday",
         ),
-        ("2026-09-31,2026-12-18,term", 'start is "2026-09-31": write a date such as 2026-09-01 or 01/09/2026'),
-        ("2026-09-01,soon,term", 'end is "soon": write a date such as 2026-09-01 or 01/09/2026'),
-        (",2026-12-18,term", 'start is "": write a date such as 2026-09-01 or 01/09/2026'),
+        ("2026-09-31,2026-12-18,term", "start is no date: write one such as 2026-09-01 or 01/09/2026"),
+        ("2026-09-01,soon,term", "end is no date: write one such as 2026-09-01 or 01/09/2026"),
+        (",2026-12-18,term", "start is blank: write one such as 2026-09-01 or 01/09/2026"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_line(tmp_path, row, sentence):
@@ -245,13 +249,38 @@ def test_a_calendar_that_cannot_be_used_is_refused(tmp_path, content, sentence):
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
-        (event("Autumn term", f"{DAY}20261219", f"{DAY}20260902", "E7"), "the event E7 ends before it starts"),
-        (event("Autumn term", f"{DAY}20261345", f"{DAY}20261219", "E7"), "the event E7 has no date that can be read"),
+        (event("Autumn term", f"{DAY}20261219", f"{DAY}20260902"), "the event ends before it starts: mend or"),
+        (event("Autumn term", f"{DAY}20261345", f"{DAY}20261219"), "the event has no date that can be read: mend or"),
+        (event("Autumn term", f"{DAY}20260902", f"{DAY}20281219"), "start and end are more than 200 days apart: mend"),
+        (
+            event("Autumn term starts", f"{DAY}20260902") + event("Term ends", f"{DAY}20281219"),
+            "start and end are more than 200 days apart: mend",
+        ),
     ],
 )
-def test_an_event_with_bad_dates_is_refused(tmp_path, bad, sentence):
-    with pytest.raises(RefusalError, match=sentence):
-        read_term_dates(calendar(tmp_path, bad))
+def test_an_event_with_bad_dates_is_refused_with_its_line(tmp_path, bad, sentence):
+    with pytest.raises(RefusalError) as refusal:
+        read_term_dates(calendar(tmp_path, event("INSET day", f"{DAY}20260902"), bad))
+    assert str(refusal.value).startswith(f"terms.ics line 9: {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("terms.csv", "start,end,kind\n2026-09-02,2026-12-18,Zainab Malik birthday\n"),
+        ("terms.csv", "start,end,kind\nZainab Malik leaves,2026-12-18,term\n"),
+        ("terms.csv", "start,end,kind\n2026-09-02,Zainab Malik leaves,term\n"),
+        ("terms.csv", "Zainab Malik,2026-09-02,term\n"),
+        ("terms.csv", "Stuart,Malik,Year 4\n"),  # near enough to "start" to be taken for it
+        ("terms.ics", event("Zainab Malik's first day of term", f"{DAY}20261345", uid="Zainab Malik")),
+        ("terms.ics", event("Zainab Malik's holiday", f"{DAY}20261219", f"{DAY}20260902", "Zainab Malik")),
+    ],
+)
+def test_what_a_cell_or_an_event_says_is_never_repeated(tmp_path, name, content):
+    path = write(tmp_path, content, name) if name.endswith(".csv") else calendar(tmp_path, content)
+    with pytest.raises(RefusalError) as refusal:
+        read_term_dates(path)
+    assert not {"Zainab", "Malik", "Stuart"} & set(re.findall(r"\w+", str(refusal.value)))
 
 
 def test_a_missing_calendar_is_refused(tmp_path):
@@ -280,6 +309,18 @@ def test_one_file_serves_every_school_and_each_gets_its_rows(tmp_path):
     assert third.source["state"] == "absent"
 
 
+def test_a_childs_name_in_a_calendar_that_is_refused_is_in_no_report(tmp_path):
+    small = Small(tmp_path, posts=[post(1, "2026-11-10")], media=[photo(1)])
+    small.terms = [("oakhill", "2026-09-01", "2026-12-18", "Zainab Malik birthday")]
+    outcome = run(small.write(), as_of=AS_OF)
+    [fault] = outcome.faults
+    assert fault.startswith("terms.csv line 2: kind should be one of term, ")
+    written = [file.read_bytes() for file in outcome.files if file.suffix in {".html", ".json"}]
+    assert sum(b"terms.csv line 2" in content for content in written) >= 3
+    said = [*written, export_coverage(tmp_path, "jsonl"), fault.encode()]
+    assert not [content for content in said if b"birthday" in content or b"Zainab" in content]
+
+
 def test_what_the_term_dates_do_not_reach_is_said(tmp_path):
     path = write(tmp_path, "start,end,kind\n2026-09-02,2026-12-18,term\n")
     files = CalendarFiles(Trust(root=tmp_path, name="T", schools=(school(1, path),)))
@@ -293,7 +334,7 @@ def test_a_bad_file_leaves_no_week_and_says_why(tmp_path):
     known = files.calendar(school(1, path), datetime(2027, 2, 1, tzinfo=UTC))
     assert known.weeks.empty
     assert known.source["state"] == "unreadable"
-    assert known.source["reason"].startswith("terms.csv line 2: end 2026-09-01 is before start 2026-09-02")
+    assert known.source["reason"].startswith("terms.csv line 2: end is before start")
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real calendars are not here")

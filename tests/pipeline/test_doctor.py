@@ -13,6 +13,7 @@ import pytest
 from config.load import load_trust
 from pipeline.doctor import Line, examine
 from pipeline.locks import account_lock, schedule_lock, store_lock
+from pipeline.run import run
 from pipeline.store.opening import open_store
 from pipeline.store.pages import save_account
 
@@ -173,6 +174,14 @@ def test_a_schedule_that_meets_the_change_of_clocks(root: Path) -> None:
     assert sentence.startswith('trust.yaml line 3: schedule.audit is "0 1 * * *": the clocks of Europe/London change')
 
 
+def test_a_cron_that_cannot_be_read_is_said_and_keeps_nobody_from_a_run(root: Path) -> None:
+    rewrite(root / "trust.yaml", "schools:", 'schedule: {report: "0 25 * * MON"}\nschools:')
+    state, sentence = told(root, "schedule")
+    assert state == "broken"
+    assert sentence.startswith('trust.yaml line 3: schedule.report is "0 25 * * MON": ')
+    assert run(root, as_of=NOW).files
+
+
 def test_whether_the_schedule_is_served(root: Path) -> None:
     assert "nothing runs by itself" in told(root, "schedule")[1]
     with schedule_lock(root):
@@ -309,7 +318,7 @@ def test_an_account_whose_last_pull_failed(root: Path) -> None:
             "warning",
             "so no week is judged",
         ),
-        ("terms.csv", "term", "summer", "term dates", "broken", 'kind is "summer"'),
+        ("terms.csv", "term", "summer", "term dates", "broken", "kind should be one of term,"),
         (
             "terms.csv",
             "2026-12-18",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.models import Waiver
-from pipeline.ledger import finding_key, merge, update_ledger
+from pipeline.ledger import Judging, finding_key, merge, update_ledger
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.subjects import Subject
 
@@ -28,33 +28,21 @@ WEEK = replace(
 SUBJECT = ("x:oakhill", "post", "post:1")
 
 
-def turn(
-    old,
-    found=(),
-    *,
-    judged=True,
-    state="public",
-    content="h1",
-    basis="b1",
-    planned=True,
-    waivers=(),
-    today=date(2026, 11, 9),
-):
+def turn(old, found=(), *, judged=True, state="public", content="h1", basis="b1", planned=True, **known):
     """Run the ledger once for one old finding; returns it as it stands now."""
-    rows = update_ledger(
-        {old.key: old} if old else {},
-        {f.key: f for f in found},
-        judged={(f.check, f.subject_type, f.subject_id, f.account) for f in [old] if f and judged},
-        planned={f.check for f in [old, *found] if f} if planned else set(),
-        bases={f.check: basis for f in [old, *found] if f},
-        subjects={SUBJECT: Subject(state, content)},
-        waivers={w.key: w for w in waivers},
-        as_of=NOW,
-        today=today,
+    now = Judging(
         run="r2",
+        as_of=NOW,
+        today=known.pop("today", date(2026, 11, 9)),
+        judged={(f.check, f.subject_type, f.subject_id, f.account) for f in [old] if f and judged},
+        bases={f.check: basis for f in [old, *found] if f} if planned else {},
+        subjects={SUBJECT: Subject(state, content)},
+        accounts=known.pop("accounts", {"x:oakhill"}),
+        waivers={w.key: w for w in known.pop("waivers", ())},
+        **known,
     )
-    assert len(rows) == 1
-    return rows[0]
+    rows = update_ledger({old.key: old} if old else {}, {f.key: f for f in found}, now)
+    return next(row for row in rows if old is None or row.key == old.key)
 
 
 SEEN_NOW = replace(CAPTION, first_seen=NOW, last_seen=NOW, run="r2")
@@ -92,12 +80,40 @@ def test_a_finding_seen_again(before, after):
         ({"judged": False, "state": "withheld"}, "open"),
         ({"judged": False, "state": "set_aside"}, "open"),
         ({"judged": True, "planned": False}, "superseded"),  # no clause asks for the check any more
+        ({"judged": False, "accounts": set()}, "superseded"),  # the account is the school's no longer
     ],
 )
 def test_a_finding_not_seen_again(how, after):
     now = turn(replace(CAPTION, status="open"), **how)
     assert now.status == after
     assert (now.ended_at == NOW) == (after in {"fixed", "superseded"})
+
+
+def test_the_same_words_taken_to_name_others_are_not_mended():
+    other = replace(SEEN_NOW, key="ba9876543210", pupil_ids=("P2",))
+    assert turn(replace(CAPTION, status="open"), [other]).status == "superseded"
+
+
+@pytest.mark.parametrize("status", ["new", "returned"])
+def test_what_a_run_that_was_cut_short_found_first_is_still_untold(status):
+    seen = replace(CAPTION, status=status)
+    assert turn(seen, [SEEN_NOW]).status == "open"
+    assert turn(seen, [SEEN_NOW], unfinished={"r1"}).status == status
+    assert turn(replace(seen, run="r2"), [SEEN_NOW]).status == status
+
+
+def test_a_week_that_is_not_judged_again_is_new_no_longer():
+    assert turn(WEEK, judged=False).status == "past"
+
+
+def test_a_waiver_ends_also_for_what_was_not_judged():
+    assert turn(replace(CAPTION, status="waived"), judged=False).status == "open"
+
+
+def test_an_earlier_look_moves_no_date_forward():
+    earlier = replace(SEEN_NOW, first_seen=FIRST.replace(month=9), last_seen=FIRST.replace(month=9))
+    now = turn(replace(CAPTION, status="open"), [earlier])
+    assert (now.first_seen, now.last_seen) == (FIRST.replace(month=9), FIRST)
 
 
 def test_what_ended_stays_ended():
@@ -123,6 +139,8 @@ def test_two_packs_name_one_finding_once_with_the_worst_severity():
     [joined] = merge([replace(CAPTION, severity="soon"), other]).values()
     assert joined.clause == "com01:4.1(d); knowsley:5"
     assert joined.severity == "today"
+    [surer] = merge([replace(CAPTION, confidence="possible"), replace(other, confidence="likely")]).values()
+    assert surer.confidence == "likely"
 
 
 names = st.text(min_size=1, max_size=8)

@@ -28,11 +28,13 @@ def a_post(number: int, text: str = "Hello", **other: object) -> Post:
     return Post(post_id=str(number), created_at=POSTED + timedelta(days=number), text=text, **other)
 
 
-def everything(*found: Post, comments: tuple[Comment, ...] = (), media: tuple[Media, ...] = (), **read: object) -> Page:
+def everything(
+    *found: Post, comments: tuple[Comment, ...] = (), media: tuple[Media, ...] = (), first: bool = True, **read: object
+) -> Page:
     """Return the only page of a pull that read the posts in full and may prove what is gone."""
     known = {"begin": POSTED, "proves_gone": True, **read}
     told = [Read(what=what, complete=True, **known) for what in ("posts", "comments", "media")]
-    return Page(posts=found, comments=comments, media=media, reads=told, cursor={"done": True}, last=True)
+    return Page(posts=found, comments=comments, media=media, reads=told, cursor={"done": True}, first=first, last=True)
 
 
 def save(store, page: Page, week: int = 0) -> None:
@@ -100,11 +102,24 @@ def test_a_read_of_everything_dates_also_what_is_older_than_its_first_row(store)
 def test_a_pull_cut_short_loses_nothing_it_saw(store):
     """Rows saved by the first half of a pull are not gone because its second half, days later, does not name them."""
     save(store, everything(a_post(1), a_post(2)))
-    save(store, Page(posts=[a_post(1)], cursor={"next": 2}), week=1)
+    save(store, Page(posts=[a_post(1)], cursor={"next": 2}, first=True), week=1)
     with store.read() as connection:
         assert load_cursor(connection, "x:oak") == {"next": 2}
-    save(store, everything(a_post(3)), week=2)
+    save(store, everything(a_post(3), first=False), week=2)
     assert {key: state for key, (state, _) in states(store).items()} == {"1": "public", "2": "gone", "3": "public"}
+
+
+def test_a_pull_that_begins_anew_owes_nothing_to_the_one_cut_short(store):
+    save(store, everything(a_post(1), a_post(2)))
+    save(store, Page(posts=[a_post(1)], cursor={"next": 2}, first=True), week=1)
+    save(store, everything(a_post(2)), week=1)
+    assert {key: state for key, (state, _) in states(store).items()} == {"1": "gone", "2": "public"}
+
+
+def test_two_pulls_of_one_moment_notice_what_went_between_them(store):
+    save(store, everything(a_post(1), a_post(2)))
+    save(store, everything(a_post(1)))
+    assert {key: state for key, (state, _) in states(store).items()} == {"1": "public", "2": "gone"}
 
 
 def test_reads_that_touch_are_covered_together_and_a_gap_starts_anew(store):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from workspaces import AS_OF, Small, comment, photo, post
@@ -172,6 +173,15 @@ def test_pull_audit_and_report_are_the_same_job_in_three_steps(small):
     assert pull(root, as_of=AS_OF).exit_code == 0
     assert audit(root, as_of=AS_OF).exit_code == 1
     assert {file.name for file in report(root).files} >= {"index.html", "slt-oakhill.html"}
+
+
+def test_a_workspace_named_by_a_relative_path_is_the_same_workspace(small, monkeypatch):
+    root = small.write()
+    monkeypatch.chdir(root.parent)
+    run(Path(root.name), as_of=AS_OF)
+    assert [file.name for file in root.rglob("*.db")] == ["social-audit.db"]
+    assert (root / "social-audit.db").is_file()
+    assert found(root, "child-named-in-caption")
 
 
 def test_reports_never_write_over_a_folder(small):

@@ -127,9 +127,7 @@ def texts_of(items: Sequence[dict[str, Any]]) -> pd.DataFrame:
     )
 
 
-def compare(
-    school: str, item: dict[str, Any], found: Sequence[Any]
-) -> tuple[list[Label], list[Made], list[Trap]]:
+def compare(school: str, item: dict[str, Any], found: Sequence[Any]) -> tuple[list[Label], list[Made], list[Trap]]:
     """Hold the mentions of one item against its labels."""
     spans = [(*span_of(item["text"], name), name) for name in item["names"]]
     made, alarms = [], [""]

@@ -1,0 +1,90 @@
+"""Coverage: what one check judged and flagged of each account of a school, and what it could not judge and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from checks.base import NOT_ASSESSED, Check, Evidence
+from pipeline.plan import PlannedCheck
+from pipeline.store.ledger_rows import CoverageRow
+
+READ_OF: Final = {"posts": "posts", "media": "media", "comments": "comments", "profiles": "profile"}
+"""Evidence that comes from an account -> the read that brings it."""
+_COUNTED: Final = {
+    "image": "picture", "alt": "alt text", "week": "week", "post": "post", "comment": "comment", "account": "account",
+    "event": "event",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """One planned check on one school, as its coverage speaks of it."""
+
+    planned: PlannedCheck
+    check: Check
+    evidence: Evidence
+
+    def row(self, account: str, outcome: str, reason: str = "", judged: int = 0, flagged: int = 0) -> CoverageRow:
+        """Return one row of coverage."""
+        return CoverageRow(
+            school=self.evidence.school.id, check=self.planned.check, clause=self.planned.clause, account=account,
+            outcome=outcome, reason=reason, judged=judged, flagged=flagged, route=self.check.route,
+        )  # fmt: skip
+
+    def nothing(self, reason: str) -> tuple[CoverageRow, ...]:
+        """Say of every account that it was not judged at all."""
+        return tuple(self.row(a, NOT_ASSESSED, reason) for a in list(self.evidence.accounts["account"]) or [""])
+
+    def rows(
+        self, units: pd.DataFrame, findings: pd.DataFrame, unread: Mapping[str, str], without: str
+    ) -> Iterator[CoverageRow]:
+        """Yield one row an account that was judged, and one for each reason of what was not.
+
+        unread: account -> what of it was not read. without: what the check would have used and was not there.
+        """
+        judged, flagged = self._judged(units, findings)
+        missed = _missed(units)
+        for account in sorted({*judged, *self._read_and_empty(units, unread)}):
+            outcome = "fail" if flagged[account] else "pass"
+            yield self.row(account, outcome, without, judged[account], flagged[account])
+        for (account, kind, reason), number in sorted(missed.items()):
+            yield self.row(account, NOT_ASSESSED, f"{_count(number, kind)}: {reason}")
+        for account, reason in unread.items():
+            yield self.row(account, NOT_ASSESSED, reason)
+
+    def _judged(self, units: pd.DataFrame, findings: pd.DataFrame) -> tuple[Counter[str], Counter[str]]:
+        """Count the judged and the flagged units of each account.
+
+        Flagged is what a report acts on: what is only possible stands apart, what goes to the DSL is counted nowhere.
+        """
+        judged: Counter[str] = Counter(units.loc[units["outcome"] != NOT_ASSESSED, "account"].tolist())
+        told = findings[findings["confidence"] != "possible"]
+        if self.check.route != "dsl":
+            told = told[told["route"] != "dsl"]
+        hit = set(zip(told["account"], told["subject_type"], told["subject_id"], strict=True))
+        return judged, Counter(account for account, _, _ in hit)
+
+    def _read_and_empty(self, units: pd.DataFrame, unread: Mapping[str, str]) -> set[str]:
+        """Return the accounts that were read and held nothing to judge: that is a pass.
+
+        What was there and could not be judged is none.
+        """
+        if not self.check.needs & READ_OF.keys() - {"profiles"} or "week" in self.check.subjects:
+            return set()
+        unjudged = set(units.loc[units["outcome"] == NOT_ASSESSED, "account"]) | unread.keys()
+        return set(self.evidence.accounts["account"]) - unjudged
+
+
+def _missed(units: pd.DataFrame) -> Counter[tuple[str, str, str]]:
+    """Count the units that could not be judged by account, kind and reason."""
+    missed = units[units["outcome"] == NOT_ASSESSED]
+    return Counter(zip(missed["account"], missed["subject_type"], missed["reason"], strict=True))
+
+
+def _count(number: int, kind: str) -> str:
+    return f"{number} {_COUNTED[kind]}{'' if number == 1 else 's'}"

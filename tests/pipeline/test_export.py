@@ -1,0 +1,159 @@
+"""The export and the comparison: one object a mention, a fixed number of queries, and each school by its own audit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import Engine, event
+from workspaces import AS_OF, Small, photo, post
+
+from pipeline.comparing import FIGURES, comparison
+from pipeline.export import export_coverage, export_findings
+from pipeline.run import open_workspace, run
+from pipeline.store.ledger_rows import load_coverage, save_coverage
+from pipeline.store.runs import begin_run, end_run, last_audit_of
+
+TWICE = "Zainab Malik won. Well done, Zainab Malik!"
+BEECH = {
+    "id": "beech",
+    "name": "Beech Primary School",
+    "phase": "primary",
+    "accounts": [{"platform": "x", "handle": "@beech", "source": {"connector": "spreadsheet", "posts": "posts.csv"}}],
+}
+
+
+def lines(content: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in content.decode("ascii").splitlines()]
+
+
+def captions(root: Path) -> list[dict[str, Any]]:
+    return lines(export_findings(root, "jsonl", checks=["child-named-in-caption"]))
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Collect every statement sent to any database."""
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement, *_others):
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def school_of(folder: Path, posts: int) -> Path:
+    """Return an audited workspace in which each of some posts names a child twice."""
+    folder.mkdir()
+    rows = [post(number, "2026-11-10", f"{number}: {TWICE}") for number in range(posts)]
+    root = Small(folder, posts=rows, media=[photo(number) for number in range(posts)]).write()
+    run(root, as_of=AS_OF)
+    return root
+
+
+def test_a_finding_is_one_object_for_each_place_that_names_the_same_children(tmp_path):
+    small = Small(tmp_path, posts=[post(1, "2026-11-10", TWICE), post(2, "2026-11-11", "Dylan Prosser sang.")])
+    small.media = [photo(1, alt="Zainab Malik with a cup"), photo(2)]
+    run(small.write(), as_of=AS_OF)
+    texts = {"post:p1": TWICE, "post:p2": "Dylan Prosser sang.", "alt:p1/m1": "Zainab Malik with a cup"}
+    found = captions(tmp_path)
+    assert sorted((row["subject_id"], row["start"]) for row in found) == [
+        ("alt:p1/m1", 0),
+        ("post:p1", 0),
+        ("post:p1", TWICE.rindex("Zainab")),
+        ("post:p2", 0),
+    ]
+    for row in found:
+        assert texts[row["subject_id"]][row["start"] : row["end"]] == row["matched_text"]
+        assert row["account"] == "oakhill"
+    assert len({row["key"] for row in found}) == 3
+
+
+def test_the_number_of_queries_does_not_grow_with_the_findings(tmp_path):
+    sent = {}
+    for posts in (2, 20):
+        root = school_of(tmp_path / str(posts), posts)
+        with statements() as sent[posts]:
+            found = captions(root)
+        assert len(found) == 2 * posts
+    assert sent[20] == sent[2]
+
+
+def audit_others(root: Path, times: int) -> None:
+    """Finish audits in which only another school was judged."""
+    with open_workspace(root) as space, space.store.write() as connection:
+        last = last_audit_of(connection, "oakhill")
+        assert last is not None
+        rows = [replace(row, school="beech") for row in load_coverage(connection, last.name, "oakhill")]
+        for number in range(1, times + 1):
+            as_of = AS_OF + timedelta(days=number)
+            name = begin_run(connection, "audit", as_of, as_of.date().isoformat())
+            save_coverage(connection, name, rows)
+            end_run(connection, name, audited=True, facts={})
+
+
+def test_a_school_stands_by_its_own_last_audit_however_many_others_were_audited_since(tmp_path):
+    root = school_of(tmp_path / "one", 2)
+    before = export_coverage(root, "jsonl"), comparison(root)
+    assert lines(before[0])
+    assert before[1][0]["weeks_judged"]
+    audit_others(root, 60)
+    assert (export_coverage(root, "jsonl"), comparison(root)) == before
+
+
+def test_the_last_audit_of_a_school_is_a_finished_one(tmp_path):
+    root = school_of(tmp_path / "one", 1)
+    with open_workspace(root) as space, space.store.write() as connection:
+        last = last_audit_of(connection, "oakhill")
+        rows = load_coverage(connection, last.name, "oakhill")
+        for number, audited in enumerate((None, False, True), 1):  # cut short, not audited, and one that counts
+            as_of = AS_OF + timedelta(days=number)
+            name = begin_run(connection, "audit", as_of, as_of.date().isoformat())
+            save_coverage(connection, name, rows)
+            if audited is not None:
+                end_run(connection, name, audited=audited, facts={"number": number})
+            found = last_audit_of(connection, "oakhill")
+            assert (found.name, found.as_of) == ((name, as_of) if audited else (last.name, last.as_of))
+        assert found.facts == {"number": 3}
+        assert last_audit_of(connection, "beech") is None
+
+
+def test_weeks_with_too_few_posts_are_no_findings_per_post(tmp_path):
+    root = school_of(tmp_path / "one", 2)
+    standing = lines(export_findings(root, "jsonl"))
+    weeks = {row["key"] for row in standing if row["subject_type"] == "week"}
+    others = {row["key"] for row in standing} - weeks
+    assert weeks
+    [row] = comparison(root)
+    assert row["posts"] == 2
+    assert row["findings_per_100_posts"] == 100 * len(others) / 2
+
+
+@pytest.fixture
+def two_schools(tmp_path) -> Path:
+    """A workspace of two schools, of which one was audited."""
+    root = Small(tmp_path, posts=[post(1, "2026-11-10")], media=[photo(1)]).write()
+    trust = yaml.safe_load((root / "trust.yaml").read_text(encoding="utf-8"))
+    trust["schools"].append(BEECH)
+    (root / "trust.yaml").write_text(yaml.safe_dump(trust), encoding="utf-8")
+    run(root, as_of=AS_OF, schools=["oakhill"])
+    return root
+
+
+def test_a_school_that_was_never_audited_has_no_figure(two_schools):
+    audited, never = comparison(two_schools)
+    assert tuple(audited) == ("school", *FIGURES)
+    assert (audited["school"], audited["posts"]) == ("oakhill", 1)
+    assert never == {"school": "beech", **dict.fromkeys(FIGURES)}
+    assert export_coverage(two_schools, "jsonl", schools=["beech"]) == b""
