@@ -9,6 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [path for path in (str(ROOT), str(ROOT / "tests")) if path not in sys.path]
 
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+# a busy machine is no fault of the code: examples are bounded by number, never by time
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
 from loopback.fixtures import platform, shared_data  # noqa: E402 - found by the line above
 
 __all__ = ["platform", "shared_data"]

@@ -62,7 +62,7 @@ def undisturbed(attempt, tmp_path_factory):
     return root, rows(root), statements
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_killed_anywhere_and_started_again(attempt, undisturbed, data):
     whole, expected, statements = undisturbed
