@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
@@ -12,8 +13,19 @@ from checks.base import CONFIDENCES, Evidence
 
 UNIT: Final = ["subject_type", "subject_id", "account"]
 _WITH_SURNAME: Final = ("full_name", "first_and_initial", "initial_and_surname", "only_name")
-_KINDS: Final = (*_WITH_SURNAME, "first_name", "short_form")
+_KINDS: Final = (*_WITH_SURNAME, "last_name", "first_name", "short_form")
 """The fullest first."""
+_FIRST: Final = frozenset({"first_name", "short_form"})
+_ALLOWED: Final = {
+    "nothing": frozenset[str](),
+    "first_name": _FIRST,
+    "first_name_and_initial": _FIRST | {"first_and_initial"},
+    "names_without_pictures": frozenset(_KINDS),
+    "pictures_without_names": frozenset[str](),
+}
+"""What a policy may allow -> the kinds of naming it does not mind."""
+ALLOWANCES: Final = tuple(_ALLOWED)
+_OF_PUPILS: Final = re.compile(r"\bof \d+ pupils?\b")
 _CLASS: Final = r"(?i)\b(?:years?|yrs?|y)\s?\d{1,2}\b|\breception\b|\bnursery\b|\b(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
 """A class or year group stated: "Year 4", "Y7", "3B"."""
 _CONSENT: Final = {
@@ -23,26 +35,70 @@ _CONSENT: Final = {
 }
 
 
-def findings_of(texts: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+def findings_of(texts: pd.DataFrame, evidence: Evidence, allow: str = "nothing") -> pd.DataFrame:
     """Return one finding for each child, or group of children of one name, that a text names.
 
     `texts`: subject_type, subject_id, account, platform, post_id, text, created_at; one row per judged text.
+    `allow`: nothing (also written pictures_without_names), first_name, first_name_and_initial, or
+    names_without_pictures; ValueError for any other word. A child who must never be shown is found whatever is
+    allowed, from `possible` on, and in a finding of its own that goes to the DSL.
     """
+    if allow not in _ALLOWED:
+        raise ValueError(f"allow: {allow!r} is not known; give one of {', '.join(_ALLOWED)}")
     texts = texts[texts["subject_id"].isin(evidence.mentions.reindex(columns=UNIT)["subject_id"])]
-    named = _best_of_each(evidence.mentions).merge(texts, on=UNIT)
+    named = _best_of_each(_apart(evidence.mentions, evidence.pupils)).merge(texts, on=UNIT)
     named = named.assign(photo=_has_media(named, evidence), pictured=_pictured(named, evidence))
+    named = named[~_allowed(named, allow)].reset_index(drop=True)
     named["class_stated"] = named["text"].str.contains(_CLASS, regex=True)
     named["severity"] = _severity(named)
     consents = _consent_words(named, evidence)
     rows = zip(named["because"], named["times"], named["pictured"], consents, strict=True)
     named["detail"] = pd.Series([_detail(*row) for row in rows], index=named.index, dtype="str")
-    return named[[*UNIT, "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail"]]
+    return named[[*UNIT, "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail", "route"]]
+
+
+def _apart(mentions: pd.DataFrame, pupils: pd.DataFrame) -> pd.DataFrame:
+    """Part children who must never be shown from others of their name: a mention of both becomes two.
+
+    Theirs is likely at least and has route dsl; the others' says nothing of them.
+    """
+    columns = [*UNIT, "start", "end", "matched_text", "pupil_ids", "kind", "confidence", "because"]
+    rows = mentions.reindex(columns=columns).assign(route="comms")
+    register = with_columns(pupils, ["pupil_id"])
+    never = set(register.loc[_never(pupils), "pupil_id"])
+    if not never or rows.empty:
+        return rows
+    theirs = rows.assign(pupil_ids=[tuple(p for p in ids if p in never) for ids in rows["pupil_ids"]], route="dsl")
+    theirs["confidence"] = theirs["confidence"].replace("possible", "likely")
+    others = rows.assign(pupil_ids=[tuple(p for p in ids if p not in never) for ids in rows["pupil_ids"]])
+    both = pd.concat([others, theirs]).sort_index(kind="stable")
+    both = both[both["pupil_ids"].map(len) > 0].reset_index(drop=True)
+    both["because"] = [_counted(why, len(ids)) for why, ids in zip(both["because"], both["pupil_ids"], strict=True)]
+    return both
+
+
+def _never(pupils: pd.DataFrame) -> pd.Series:
+    if "never_publish" not in pupils:
+        return pd.Series(False, index=pupils.index, dtype=bool)
+    return pupils["never_publish"].fillna(False).astype(bool)
+
+
+def _counted(because: str, number: int) -> str:
+    """Say of how many pupils a name is, without those who are reported elsewhere."""
+    return _OF_PUPILS.sub(f"of {number} pupil{'s' if number > 1 else ''}", because, count=1)
+
+
+def _allowed(named: pd.DataFrame, allow: str) -> pd.Series:
+    """Tell which namings the policy does not mind."""
+    fine = named["kind"].isin(_ALLOWED[allow]) & (named["route"] != "dsl")
+    if allow == "names_without_pictures":
+        fine &= ~(named["photo"] | named["pictured"])
+    return fine
 
 
 def _best_of_each(mentions: pd.DataFrame) -> pd.DataFrame:
     """Keep the surest, fullest, first mention of the same children in one text; `times` counts them."""
-    columns = [*UNIT, "start", "end", "matched_text", "pupil_ids", "kind", "confidence", "because"]
-    rows = mentions.reindex(columns=columns).astype(dict.fromkeys(UNIT, "str"))
+    rows = mentions.astype(dict.fromkeys(UNIT, "str"))
     rank = pd.DataFrame(
         {
             "confidence": rows["confidence"].map({name: at for at, name in enumerate(CONFIDENCES)}),

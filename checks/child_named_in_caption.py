@@ -19,6 +19,7 @@ and named is the worst case, and the one that parents complain about.
 ## Not flagged
 - Staff and other adults named with a title, saints, authors, characters, places, months, virtues and ordinary words
   that are spelled like a pupil's name.
+- What the option `allow` permits; a child who must never be shown is flagged all the same, for the DSL alone.
 - Children who are not in the register, and pictures without alt text: there is nothing to read.
 """
 
@@ -27,7 +28,7 @@ from __future__ import annotations
 import pandas as pd
 
 from checks._frames import with_columns
-from checks._naming import UNIT, findings_of
+from checks._naming import ALLOWANCES, UNIT, findings_of
 from checks.base import Evidence, Judgement, check, judge
 
 IN_CAPTION = (
@@ -41,13 +42,18 @@ IN_ALT_TEXT = "Edit the alt text so that no child is named: say what is seen, no
     subject={"post", "alt"},
     severity="today",
     needs={"posts", "mentions", "pupils"},
+    choices={"allow": ALLOWANCES},
     uses={"media", "photo_log", "consents"},
     remedy=IN_CAPTION,
 )
-def child_named_in_caption(evidence: Evidence) -> Judgement:
-    """Judge every text of a post and every alt text by the names found in it (com01 4.1)."""
+def child_named_in_caption(evidence: Evidence, *, allow: str = "nothing") -> Judgement:
+    """Judge every text of a post and every alt text by the names found in it (com01 4.1).
+
+    `allow`: what the policy permits: nothing, first_name, first_name_and_initial, names_without_pictures (a name where
+    no picture stands with it) or pictures_without_names (as nothing: pictures may be shown, names may not).
+    """
     texts = pd.concat([_captions(evidence), _alt_texts(evidence)], ignore_index=True)
-    findings = findings_of(texts, evidence)
+    findings = findings_of(texts, evidence, allow)
     is_alt = findings["subject_type"] == "alt"
     return judge(texts[UNIT], findings.assign(remedy=is_alt.map({True: IN_ALT_TEXT, False: IN_CAPTION})))
 

@@ -16,6 +16,7 @@ under a class photo tells everybody who is in it. The policy asks for such comme
 ## Not flagged
 - A parent who signs with a name that a pupil bears too, staff with a title, saints, characters, places and ordinary
   words that are spelled like a pupil's name.
+- What the option `allow` permits; a child who must never be shown is flagged all the same, for the DSL alone.
 - The name of the account that comments: it is shown by the platform and is not the school's to edit.
 """
 
@@ -24,7 +25,7 @@ from __future__ import annotations
 import pandas as pd
 
 from checks._frames import with_columns
-from checks._naming import UNIT, findings_of
+from checks._naming import ALLOWANCES, UNIT, findings_of
 from checks.base import Evidence, Judgement, check, judge
 
 
@@ -33,13 +34,18 @@ from checks.base import Evidence, Judgement, check, judge
     subject={"comment"},
     severity="today",
     needs={"comments", "mentions", "pupils"},
+    choices={"allow": ALLOWANCES},
     uses={"posts", "media", "photo_log", "consents"},
     remedy="Hide or delete the comment; if it was kindly meant, thank the writer in private and say why.",
 )
-def child_named_in_comment(evidence: Evidence) -> Judgement:
-    """Judge every comment by the names found in it (com01 4.1)."""
+def child_named_in_comment(evidence: Evidence, *, allow: str = "nothing") -> Judgement:
+    """Judge every comment by the names found in it (com01 4.1).
+
+    `allow`: what the policy permits: nothing, first_name, first_name_and_initial, names_without_pictures (a name where
+    no picture stands with it) or pictures_without_names (as nothing: pictures may be shown, names may not).
+    """
     comments = _comments(evidence)
-    return judge(comments[UNIT], findings_of(comments, evidence))
+    return judge(comments[UNIT], findings_of(comments, evidence, allow))
 
 
 def _comments(evidence: Evidence) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
@@ -11,14 +12,17 @@ import pandas as pd
 from checks.names.find import Finder
 from checks.names.fold import fold_name
 from checks.names.forms import Register, read_diminutives, read_register
+from checks.names.known import Mention, Text, know
 from checks.names.lists import Lists, read_lists
 from checks.names.mask import Masker
-from checks.names.reader import Mention, Text, know, read
+from checks.names.reader import read
 
 ENGINE_VERSION: Final = "2"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 MENTION_COLUMNS: Final = ("subject_type", "subject_id", "account", *Mention._fields)
-_TEXT_COLUMNS: Final = ("text", "context", "author_name", "author_handle", "has_photo")
+_AROUND: Final = ("text", "context", "author_name", "author_handle", "account")
+_AT_A_TIME: Final = 4096
+"""Texts with hits that are read together: so many that a table is cut seldom, so few that memory stays flat."""
 
 
 class NameEngine:
@@ -30,7 +34,9 @@ class NameEngine:
 
     def __init__(self, pupils: pd.DataFrame, staff: pd.DataFrame, words: Mapping[str, pd.DataFrame]) -> None:
         self._lists: Lists = read_lists(words)
-        self._register: Register = read_register(pupils, read_diminutives(words.get("diminutives", pd.DataFrame())))
+        self._register: Register = read_register(
+            pupils, read_diminutives(words.get("diminutives", pd.DataFrame())), self._lists.common
+        )
         first_names, full_names = _staff_names(staff)
         self._known = know(self._register, self._lists, first_names, full_names)
         phrases, lists = [*self._lists.figures, *full_names], self._lists
@@ -39,6 +45,7 @@ class NameEngine:
             phrases,
             lists.plain_words,
             lists.last_of_praise,
+            lists.first_of_deeds,
             lists.personal_titles,
             self._known.tags.read,
         )
@@ -72,24 +79,24 @@ class NameEngine:
         return {pupil.id: pupil.shown for pupil in self._register.pupils}
 
     def _mentions(self, texts: pd.DataFrame) -> Iterator[tuple[int, Mention]]:
-        sources, contexts, names, handles, photos = (_column(texts, column) for column in _TEXT_COLUMNS)
-        for found in self._finder.scan(sources):
-            at = found.at
-            text = Text(
-                sources[at], contexts[at], f"{names[at]} {handles[at]}".strip(), photos[at] is True or photos[at] == 1
-            )
-            for mention in read(found, text, self._known):
-                yield at, mention
+        scanned = self._finder.scan(_blank_filled(texts["text"].tolist()))
+        while some := list(islice(scanned, _AT_A_TIME)):  # the rest of a row is looked at only where something hit
+            for found, text in zip(some, _texts(texts.iloc[[found.at for found in some]]), strict=True):
+                for mention in read(found, text, self._known):
+                    yield found.at, mention
 
 
-def _column(texts: pd.DataFrame, column: str) -> Sequence[Any]:
-    """Return a column as a list; what is missing is blank."""
-    if column not in texts:
-        return [""] * len(texts)
-    values = texts[column]
-    if column != "has_photo":
-        values = values.astype(object).where(values.notna(), "")
-    return list(values.tolist())
+def _texts(rows: pd.DataFrame) -> Iterator[Text]:
+    """Turn rows into texts with what is known around them; a column or value that is missing is blank."""
+    blank = [""] * len(rows)
+    columns = [_blank_filled(rows[column].tolist()) if column in rows else blank for column in _AROUND]
+    photos = rows["has_photo"].tolist() if "has_photo" in rows else blank
+    for source, context, name, handle, account, photo in zip(*columns, photos, strict=True):
+        yield Text(source, context, f"{name} {handle}".strip(), photo is True or photo == 1, account)
+
+
+def _blank_filled(values: Sequence[Any]) -> list[str]:
+    return [value if isinstance(value, str) else "" for value in values]
 
 
 def _staff_names(staff: pd.DataFrame) -> tuple[frozenset[str], frozenset[str]]:

@@ -70,13 +70,15 @@ class Finder:
         phrases: Sequence[str],
         ordinary: Container[str],
         eager: Container[str],
+        lively: Container[str],
         titled: Container[str],
         spells: Spells,
     ) -> None:
         """Build the automaton. `phrases` are those in which a name is no child's.
 
         `ordinary`: forms that are plain words; `eager`: words after which even those are read in lower case;
-        `titled`: words after which a last name alone is an adult's.
+        `lively`: words that, after one at the beginning of a text, make it somebody; `titled`: words after which a
+        last name alone is an adult's.
         """
         keys = list(register.forms)
         words = {word for key in keys for word in key.split()}
@@ -84,6 +86,7 @@ class Finder:
         self._keys, self._forms = keys, list(register.forms.values())
         self._roles = np.array([*(_roles(form) for form in self._forms), *(_PHRASE for _ in phrases)], dtype=np.int8)
         self._ordinary = np.array([*(key in ordinary for key in keys), *(False for _ in phrases)], dtype=bool)
+        self._lively = lively
         self._eager, self._titled, self._spells = eager, titled, spells
         self._spellings = frozenset(register.full) | {key for key in keys if len(key) >= _FEWEST_SPACED}
         patterns = [f" {key} " for key in [*keys, *phrases]]
@@ -160,8 +163,11 @@ class Finder:
         text, firsts = folded.text, folded.origin[found[plain, 1] + 1].tolist()
         for at, first, (_, start, end) in zip(plain.tolist(), firsts, found[plain].tolist(), strict=True):
             if source[first].islower() and end - 1 not in starts and start + 1 not in ends:
-                idle[at] = text[text.rfind(" ", 0, start) + 1 : start] not in self._eager and not _initial_beside(
-                    text, start, end
+                before = text[text.rfind(" ", 0, start) + 1 : start]
+                after = text[end : text.find(" ", end)]
+                opens = before == EDGE or not before
+                idle[at] = not (
+                    before in self._eager or (opens and after in self._lively) or _initial_beside(text, start, end)
                 )
         return idle
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -64,8 +64,13 @@ class Register:
         return frozenset(p.form for p in self.pupils if p.form)
 
 
-def read_register(pupils: pd.DataFrame, diminutives: Mapping[str, tuple[str, ...]]) -> Register:
-    """Build the forms of a register (columns as `Evidence.pupils`); `diminutives`: folded name -> its short forms."""
+def read_register(
+    pupils: pd.DataFrame, diminutives: Mapping[str, tuple[str, ...]], words: Container[str] = frozenset()
+) -> Register:
+    """Build the forms of a register (columns as `Evidence.pupils`).
+
+    `diminutives`: folded name -> its short forms; `words`: names that are ordinary words too, which have no plural.
+    """
     folded = tuple(_pupil(row) for row in pupils.to_dict("records")) if len(pupils) else ()
     forms: dict[str, Form] = {}
     full: dict[str, set[int]] = {}
@@ -79,7 +84,7 @@ def read_register(pupils: pd.DataFrame, diminutives: Mapping[str, tuple[str, ...
         shorts = [short for name in pupil.given for short in diminutives.get(name, ())]
         for glued in _glued(pupil, shorts):
             full.setdefault(glued, set()).add(at)
-    _add_plurals(forms)
+    _add_plurals(forms, words)
     for form in forms.values():
         form.people = frozenset(form.given or form.short)
     return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
@@ -154,9 +159,11 @@ def _glued(pupil: Pupil, shorts: Iterable[str]) -> Iterable[str]:
             yield (family + given).replace(" ", "")
 
 
-def _add_plurals(forms: dict[str, Form]) -> None:
+def _add_plurals(forms: dict[str, Form], words: Container[str]) -> None:
     """Add first names with an "s" written on, where that is not a name itself (Jame-s, Will-s)."""
     for key, form in list(forms.items()):
         plural = f"{key}s"
-        if form.given and len(key) >= _SHORTEST_PART and not key.endswith("s") and plural not in forms:
-            forms[plural] = Form(given=set(form.given), plural=True)
+        if plural in forms or plural in words or key.endswith("s") or not (form.given or form.short):
+            continue
+        if len(key) >= _SHORTEST_PART or (len(key) == _SHORTEST_PART - 1 and key not in words):
+            forms[plural] = Form(given=set(form.given), short=set(form.short), plural=True)

@@ -77,6 +77,11 @@ class Lists:
         return frozenset(word for word, (_, weight) in self.common.items() if weight >= _PLAIN)
 
     @property
+    def first_of_deeds(self) -> frozenset[str]:
+        """First words of what people do: after a plain word in lower case that begins a text it may be a child."""
+        return frozenset(cue.split()[0] for cue, kind in self.after.kinds.items() if kind == "strong") - _COPULAS
+
+    @property
     def personal_titles(self) -> frozenset[str]:
         """Words that, right before a last name, are hardly ever anything but a title: mrs, dr, canon."""
         return _PERSONAL & self.titles.kinds.keys()
@@ -139,6 +144,28 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
     )
 
 
+_COPULAS: Final = frozenset(
+    (
+        "is",
+        "was",
+        "has",
+        "with",
+        "on",
+        "in",
+        "and",
+        "be",
+        "it",
+        "i",
+        "the",
+        "a",
+        "as",
+        "to",
+        "for",
+        "will",
+        "bless",
+        "your",
+    )
+)
 _PERSONAL: Final = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "fr", "canon", "cllr", "rev", "revd", "sir")
 )

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from checks.names.beside import structural
 from checks.names.combine import Candidate, between, candidates
 from checks.names.find import Found, Tag
 from checks.names.fold import fold_name, source_end
-from checks.names.forms import Register
-from checks.names.judge import Circumstances, Verdict, circumstances, title_before, weigh, weigh_last_name
-from checks.names.lists import Lists
+from checks.names.judge import weigh
+from checks.names.known import Known, Mention, Text, because_of
+from checks.names.last_names import weigh_last_name
 from checks.names.narrow import narrow
-from checks.names.scenes import ContextScenes, Places
-from checks.names.score import confidence
-from checks.names.strangers import Whereabouts, signed_off, structural, told, writer_is
+from checks.names.scenes import Places
+from checks.names.score import POSSIBLE, confidence
 from checks.names.surroundings import Surroundings, look_around
-from checks.names.tags import Tagged, TagReader
+from checks.names.tags import Tagged
+from checks.names.titles import title_before
+from checks.names.told import signed_off, told, writer_is
+from checks.names.verdict import Circumstances, Verdict, circumstances
+from checks.names.whereabouts import Whereabouts
 
 _LISTED: Final = re.compile(
     r"\s*(?:,?\s*(?:&|\band\b|\ban\b|\bn\b|\bplus\b|\bwith\b)|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*", re.IGNORECASE
 )
-_SAYS: Final = {
-    "full_name": "full name", "first_and_initial": "first name and initial",
-    "initial_and_surname": "initial and last name",
-    "only_name": "the only name", "first_name": "first name", "last_name": "last name", "short_form": "short form of the first name",
-}  # fmt: skip
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
 _LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
 _ALONE: Final = frozenset(("only_name", "first_name", "short_form", "last_name"))
+_FIRST: Final = frozenset(("only_name", "first_name", "short_form"))
+_MOST_TO_COME: Final = 4.0
+"""Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
 _PRONOUNS: Final = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself", "hes", "shes"))
 _PRONOUN_REACH: Final = 14
 TAINTS: Final = frozenset(
@@ -45,6 +46,9 @@ TAINTS: Final = frozenset(
         "from_school",
         "acts_as_group",
         "reading_beside",
+        "people_beside",
+        "old_year",
+        "owner_elsewhere",
     )
 )
 """What, seen beside a name once, makes the same name elsewhere in the text doubtful."""
@@ -58,62 +62,7 @@ _NO_PUPIL: Final = frozenset(_BUT)
 _HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
 
 
-class Mention(NamedTuple):
-    """One place where a pupil is named."""
-
-    start: int
-    end: int
-    matched_text: str
-    pupil_ids: tuple[str, ...]
-    kind: str
-    """full_name, first_and_initial, initial_and_surname, only_name, first_name or short_form."""
-    confidence: str
-    because: str
-
-
-class Text(NamedTuple):
-    """One text with what is known around it."""
-
-    source: str
-    context: str
-    author: str
-    """Name and handle of who wrote a comment."""
-    photo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the readings of one school's texts share."""
-
-    register: Register
-    lists: Lists
-    staff_first: frozenset[str]
-    staff_full: frozenset[str]
-    figures_of: dict[str, tuple[str, ...]]
-    """Folded name -> phrases that hold it."""
-    tags: TagReader
-    contexts: ContextScenes
-    classes: frozenset[str]
-    """Words that are names of classes of the school: oak, hazel."""
-
-
-def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_full: frozenset[str]) -> Known:
-    """Gather what readings share."""
-    figures_of: dict[str, tuple[str, ...]] = {}
-    for phrase in lists.figures:
-        for word in register.forms.keys() & set(phrase.split()):
-            figures_of[word] = (*figures_of.get(word, ()), phrase)
-    classes = frozenset(
-        form.removesuffix(" class").removeprefix("class ")
-        for form in register.classes
-        if not any(c.isdigit() for c in form)
-    )
-    tags = TagReader(register, lists, classes)
-    return Known(register, lists, staff_first, staff_full, figures_of, tags, ContextScenes(lists.scenes), classes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """A candidate with what was seen around it."""
 
     candidate: Candidate
@@ -145,20 +94,44 @@ class _Reading:
     def mentions(self) -> Iterator[Mention]:
         yield from self._named()
         for tag in self.found.tags:
-            if named := self.known.tags.of(tag):
+            named = self.known.tags.of(tag)
+            if named and not (named.kind in _ALONE and self._known_from(tag)):
                 yield self._tag(tag, named)
 
+    def _known_from(self, tag: Tag) -> bool:
+        """Tell whether the text names somebody everybody knows by the word of a tag: "Jude Bellingham ... #jude"."""
+        key = fold_name(tag.body)
+        return any(f" {phrase} " in self.found.folded for phrase in self.known.figures_of.get(key, ()))
+
     def _named(self) -> Iterator[Mention]:
-        if not self.names:
+        if not self.names or (len(self.names) == 1 and self._hopeless(self.names[0])):
             return
         judged = list(self._judged())
         tainted = {one.candidate.hit.key: "saint_meant" for one in judged if one.title in _SAINTLY}
+        tainted |= {
+            one.candidate.hit.key: "saint_meant" for one in judged if one.title and one.candidate.kind == "full_name"
+        }
         for one in judged:
+            if one.title and one.around.touches_right and one.around.right_raw[:1].isupper():
+                tainted.setdefault(one.candidate.hit.key, "saint_meant")  # "Mrs Grace Adeyemi and Grace"
             if (one.title and one.title not in _SAINTLY) or one.candidate.figure or not one.against.isdisjoint(TAINTS):
-                tainted.setdefault(one.candidate.hit.key, "same_word_meant")
+                meant = "class_told" if "house_number" in one.against else "same_word_meant"
+                tainted.setdefault(one.candidate.hit.key, meant)
         for one in judged:
             if mention := self._decide(one, tainted):
                 yield mention
+
+    def _hopeless(self, only: Candidate) -> bool:
+        """Tell early, of the only name in a text, that nothing more could make it a child: most names are this."""
+        if only.kind not in _FIRST:
+            return False
+        if only.figure:
+            return True
+        around = self._around(only)
+        if title_before(around, self.known.lists):
+            return True
+        verdict = weigh(only, around, self._whole, self.known.lists, 0, self.known.classes)
+        return verdict.points + _MOST_TO_COME < POSSIBLE
 
     def _judged(self) -> Iterator[_Judged]:
         """Look around every name of the text."""
@@ -168,6 +141,8 @@ class _Reading:
         for at, candidate in enumerate(self.names):
             group = [other for other in range(len(self.names)) if groups[other] == groups[at]]
             first, last = arounds[group[0]], arounds[group[-1]]
+            if titles[group[0]].endswith("s") and self.known.lists.titles.kinds.get(titles[group[0]]) == "role":
+                titles[at] = titles[at] or titles[group[0]]  # "our parent volunteers Katie, Priya and Dan"
             shared = (
                 arounds[at].among(arounds[at] if titles[group[0]] else first, last) if len(group) > 1 else arounds[at]
             )
@@ -187,8 +162,10 @@ class _Reading:
         last = first + 1 + folded.count(" ", start, end)
         return Whereabouts(
             key=candidate.hit.key,
+            plural=candidate.hit.form.plural,
             around=around,
             source=self.text.source,
+            account=self.text.account,
             tokens=self._tokens,
             first=first,
             last=last,
@@ -243,7 +220,8 @@ class _Reading:
         if not author:
             return
         words = [word for name in (one.candidate, *one.mates) for word in name.hit.key.split()]
-        ends = one.shared.last or not one.shared.right[2:]
+        rest = self._tokens[one.where.last :]
+        ends = one.shared.last or not rest[2:] or (not rest[5:] and not set(author.split()).isdisjoint(rest))
         if ends and not one.shared.owned and signed_off(author, words, one.shared.left, one.shared.right):
             verdict.note("signed")
         elif writer_is(author, one.candidate.hit.key):
@@ -279,6 +257,8 @@ class _Reading:
             reasons = ["but also a name or phrase everybody knows"]
         elif against & _NO_PUPIL:
             reasons = [_BUT[min(against & _NO_PUPIL)]]
+        elif "memorial" in self._places:
+            reasons = [_BUT["memorial_told"]]
         elif around.right_gap == "-" and around.right_raw[:1].isupper():
             reasons = ["but the last name goes on"]
         sure = "certain" if candidate.kind == "full_name" and not candidate.how else "likely"
@@ -309,14 +289,14 @@ class _Reading:
         if not sure:
             return None
         meant, why = self._narrow(candidate.pupils, but=candidate)
-        because = _because(candidate.kind, len(meant), [*reasons, *([why] if why else [])])
+        because = because_of(candidate.kind, len(meant), [*reasons, *([why] if why else [])])
         return Mention(around.start, around.end, around.word, self._ids(meant), candidate.kind, sure, because)
 
     def _tag(self, tag: Tag, named: Tagged) -> Mention:
         start, end = tag.start + named.start, tag.start + named.end
         meant, why = self._narrow(named.pupils)
         where = f"in a {'hashtag' if tag.sign == '#' else 'handle'}, {named.says}"
-        because = _because(named.kind, len(meant), [where, *([why] if why else [])])
+        because = because_of(named.kind, len(meant), [where, *([why] if why else [])])
         return Mention(start, end, self.text.source[start:end], self._ids(meant), named.kind, named.confidence, because)
 
     def _ids(self, pupils: Iterable[int]) -> tuple[str, ...]:
@@ -371,8 +351,3 @@ def _fold_context(context: str) -> str:
 def _may_hold(context: str, key: str) -> bool:
     """Rule out quickly, before anything is folded, that a context holds a name."""
     return bool(context) and (not context.isascii() or " " in key or key in context.lower())
-
-
-def _because(kind: str, pupils: int, reasons: Sequence[str]) -> str:
-    """Say "first name of 2 pupils, after 'well done', in a list with 3 other pupils"."""
-    return ", ".join([f"{_SAYS[kind]} of {'1 pupil' if pupils == 1 else f'{pupils} pupils'}", *reasons])

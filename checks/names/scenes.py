@@ -2,41 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-Places: TypeAlias = Mapping[str, tuple[tuple[int, int], ...]]
+Places: TypeAlias = Mapping[str, Sequence[tuple[int, int]]]
 """Kind of scene -> where its words stand, [first, last) in tokens of the text."""
-_NOWHERE: Final[Places] = {}
+_COMMON: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "back",
+        "by",
+        "for",
+        "from",
+        "goes",
+        "has",
+        "he",
+        "her",
+        "his",
+        "if",
+        "in",
+        "is",
+        "my",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "one",
+        "or",
+        "our",
+        "she",
+        "the",
+        "their",
+        "to",
+        "was",
+        "when",
+        "who",
+        "whose",
+        "with",
+        "your",
+        "been",
+        "have",
+        "all",
+        "me",
+        "us",
+        "we",
+    ]
+)
+"""Words that stand in nearly every text: no phrase is looked up by one of them where it has another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenes:
-    """The phrases of scenes.csv, by their first word."""
+    """The phrases of scenes.csv, each by the one of its words that tells most."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    by_word: Mapping[str, tuple[tuple[tuple[str, ...], int, str], ...]]
+    """Word -> (phrase, which of its words this is, kind)."""
+    words: frozenset[str]
 
     @staticmethod
     def of(rows: Iterable[tuple[str, str]]) -> Scenes:
         """Build the look-up from (folded phrase, kind)."""
-        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        found: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
         for phrase, kind in rows:
             if tokens := tuple(phrase.split()):
-                found.setdefault(tokens[0], []).append((tokens, kind))
-        return Scenes({first: tuple(phrases) for first, phrases in found.items()})
+                at = max(range(len(tokens)), key=lambda i: (tokens[i] not in _COMMON, len(tokens[i])))
+                found.setdefault(tokens[at], []).append((tokens, at, kind))
+        return Scenes({word: tuple(phrases) for word, phrases in found.items()}, frozenset(found))
 
     def places(self, tokens: list[str]) -> Places:
         """Return where each kind of scene shows in the tokens of a folded text."""
-        if not tokens:
-            return _NOWHERE
         found: dict[str, list[tuple[int, int]]] = {}
+        if self.words.isdisjoint(tokens):
+            return found
         for at, token in enumerate(tokens):
-            for phrase, kind in self.by_first.get(token, ()):
-                if len(phrase) == 1 or tuple(tokens[at : at + len(phrase)]) == phrase:
-                    found.setdefault(kind, []).append((at, at + len(phrase)))
-        return {kind: tuple(places) for kind, places in found.items()}
+            for phrase, within, kind in self.by_word.get(token, ()):
+                begin = at - within
+                end = begin + len(phrase)
+                if len(phrase) == 1 or (begin >= 0 and tuple(tokens[begin:end]) == phrase):
+                    found.setdefault(kind, []).append((begin, end))
+        return found
 
 
 class ContextScenes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from checks.names.combine import Candidate
 from checks.names.find import Found
@@ -19,8 +18,7 @@ _SENTENCE: Final = re.compile(r"[.!?:;\n\r…•|–—(\"“”*]|[^\x00-\u02ff
 _SIDE_BY_SIDE: Final = re.compile(r"[ \t\u00a0]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What stands around a candidate."""
 
     start: int
@@ -48,8 +46,7 @@ class Surroundings:
 
     def among(self, first: Surroundings, last: Surroundings) -> Surroundings:
         """Return these surroundings as one of a list: with what stands before its first and after its last name."""
-        return replace(
-            self,
+        return self._replace(
             left=first.left,
             left_raw=first.left_raw,
             left_gap=first.left_gap,

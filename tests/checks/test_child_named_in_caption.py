@@ -1,5 +1,6 @@
 """Children named by the school itself: which texts are judged, what is flagged, how severe it is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -154,3 +155,49 @@ def test_a_school_without_anything_has_nothing_to_judge():
     judgement = child_named_in_caption.run(nothing)
     assert judgement.units.empty
     assert judgement.findings.empty
+
+
+def never_shown(evidence, *ids):
+    """Mark pupils of the evidence as never to be published."""
+    return replace(evidence, pupils=evidence.pupils.assign(never_publish=evidence.pupils["pupil_id"].isin(ids)))
+
+
+def test_a_child_who_must_never_be_shown_is_a_finding_for_the_dsl_alone():
+    shared = mention("first_name", ids=("P1", "P3"), confidence="possible")
+    shared = (*shared[:-1], "first name of 2 pupils, after 'our'")
+    known = never_shown(evidence([shared, mention(ids=("P2",), start=20)]), "P3")
+    rows = child_named_in_caption.run(known).findings.set_index("pupil_ids")
+    assert rows["route"].to_dict() == {("P1",): "comms", ("P3",): "dsl", ("P2",): "comms"}
+    assert rows["confidence"].to_dict() == {("P1",): "possible", ("P3",): "likely", ("P2",): "certain"}
+    assert rows.loc[[("P1",)], "detail"].item().startswith("First name of 1 pupil, after 'our'")
+
+
+ALLOWED = [  # allow, kind, media, findings
+    ("nothing", "first_name", [], 1),
+    ("first_name", "first_name", [], 0),
+    ("first_name", "short_form", PHOTO, 0),
+    ("first_name", "first_and_initial", [], 1),
+    ("first_name", "last_name", [], 1),
+    ("first_name_and_initial", "first_and_initial", PHOTO, 0),
+    ("first_name_and_initial", "initial_and_surname", [], 1),
+    ("first_name_and_initial", "full_name", [], 1),
+    ("names_without_pictures", "full_name", [], 0),
+    ("names_without_pictures", "first_name", PHOTO, 1),
+    ("pictures_without_names", "first_name", [], 1),
+]
+
+
+@pytest.mark.parametrize(("allow", "kind", "media", "number"), ALLOWED)
+def test_a_policy_may_allow_some_ways_of_naming(allow, kind, media, number):
+    given = evidence([mention(kind)], media=media)
+    assert len(child_named_in_caption.run(given, allow=allow).findings) == number
+
+
+def test_no_policy_allows_a_child_who_must_never_be_shown():
+    given = never_shown(evidence([mention("first_name")]), "P1")
+    assert list(child_named_in_caption.run(given, allow="first_name").findings["route"]) == ["dsl"]
+
+
+def test_an_unknown_allowance_is_refused():
+    with pytest.raises(ValueError, match="'surnames' is not known; give one of nothing, first_name"):
+        child_named_in_caption.run(evidence([mention()]), allow="surnames")

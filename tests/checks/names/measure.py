@@ -84,7 +84,7 @@ def measure(which: str, schools: Iterable[Path] | None = None) -> Measured:
     traps: list[Trap] = []
     for school in sorted(LABELLED.iterdir()) if schools is None else schools:
         items = read_items(school / f"{which}.jsonl")
-        found = engine_of(school).mentions(texts_of(items))
+        found = engine_of(school).mentions(texts_of(items, school.name))
         rows: dict[str, list[Any]] = {}
         for row in found.itertuples():
             rows.setdefault(row.subject_id, []).append(row)
@@ -107,15 +107,15 @@ def engine_of(school: Path) -> NameEngine:
     return NameEngine(pupils, staff, load_word_lists())
 
 
-def texts_of(items: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """Shape items as the texts an engine reads."""
+def texts_of(items: Sequence[dict[str, Any]], school: str = "") -> pd.DataFrame:
+    """Shape items as the texts an engine reads, under an account that spells the school's name."""
     kinds = {"caption": "post", "alt": "alt", "comment": "comment"}
     return pd.DataFrame(
         [
             {
                 "subject_type": kinds[item["where"]],
                 "subject_id": item["id"],
-                "account": "x:school",
+                "account": f"x:{school.replace('-', '')}",
                 "text": item["text"],
                 "context": item["context"],
                 "author_name": item["author_name"],

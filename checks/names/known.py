@@ -1,0 +1,79 @@
+"""Known: what goes into reading a text and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from checks.names.forms import Register
+from checks.names.lists import Lists
+from checks.names.scenes import ContextScenes
+from checks.names.tags import TagReader
+
+_SAYS: Final = {
+    "full_name": "full name", "first_and_initial": "first name and initial",
+    "initial_and_surname": "initial and last name",
+    "only_name": "the only name", "first_name": "first name", "last_name": "last name",
+    "short_form": "short form of the first name",
+}  # fmt: skip
+
+
+class Mention(NamedTuple):
+    """One place where a pupil is named."""
+
+    start: int
+    end: int
+    matched_text: str
+    pupil_ids: tuple[str, ...]
+    kind: str
+    """full_name, first_and_initial, initial_and_surname, only_name, first_name or short_form."""
+    confidence: str
+    because: str
+
+
+class Text(NamedTuple):
+    """One text with what is known around it."""
+
+    source: str
+    context: str
+    author: str
+    """Name and handle of who wrote a comment."""
+    photo: bool
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the readings of one school's texts share."""
+
+    register: Register
+    lists: Lists
+    staff_first: frozenset[str]
+    staff_full: frozenset[str]
+    figures_of: dict[str, tuple[str, ...]]
+    """Folded name -> phrases that hold it."""
+    tags: TagReader
+    contexts: ContextScenes
+    classes: frozenset[str]
+    """Words that are names of classes of the school: oak, hazel."""
+
+
+def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_full: frozenset[str]) -> Known:
+    """Gather what readings share."""
+    figures_of: dict[str, tuple[str, ...]] = {}
+    for phrase in lists.figures:
+        for word in register.forms.keys() & set(phrase.split()):
+            figures_of[word] = (*figures_of.get(word, ()), phrase)
+    classes = frozenset(
+        form.removesuffix(" class").removeprefix("class ")
+        for form in register.classes
+        if not any(c.isdigit() for c in form)
+    )
+    tags = TagReader(register, lists, classes)
+    return Known(register, lists, staff_first, staff_full, figures_of, tags, ContextScenes(lists.scenes), classes)
+
+
+def because_of(kind: str, pupils: int, reasons: Sequence[str]) -> str:
+    """Say "first name of 2 pupils, after 'well done', in a list with 3 other pupils"."""
+    return ", ".join([f"{_SAYS[kind]} of {'1 pupil' if pupils == 1 else f'{pupils} pupils'}", *reasons])

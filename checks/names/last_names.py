@@ -1,0 +1,80 @@
+"""Last names alone: a pupil's in a team list or beside a sport's verb."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checks.names.combine import Candidate
+from checks.names.judge import weigh_writing
+from checks.names.lists import Lists
+from checks.names.surroundings import Surroundings
+from checks.names.verdict import Circumstances, Verdict, others, stranger
+
+_SCORE: Final = re.compile(r"(?<![\d/:.£])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d/:])")
+"""A score: 3-1, 21–17."""
+_MANY: Final = 3
+"""Last names in one list, besides the one judged, that speak for pupils where nothing tells of sport."""
+
+
+def weigh_last_name(
+    candidate: Candidate,
+    around: Surroundings,
+    text: Circumstances,
+    lists: Lists,
+    companions: int,
+    sport: tuple[bool, bool],
+) -> Verdict:
+    """Sum up for a last name alone, which is a child's in a team list or beside a sport's verb.
+
+    `companions` = how many other last names share its list; `sport`: the text, the post above it is about sport.
+    """
+    verdict = Verdict()
+    sense, ordinary = lists.common.get(candidate.hit.key, ("", 0))
+    verdict.note("name")
+    verdict.note("last_name")
+    if ordinary:
+        verdict.note(("mild_word", "plain_word", "strong_word")[ordinary - 1])
+    weigh_writing(verdict, around, text, sense, ordinary)
+    if around.word.islower() and not text.lower:
+        verdict.note("last_name_low")
+    _weigh_before(verdict, around, text, lists)
+    _weigh_after(verdict, around, text, lists)
+    if sport[0] or _SCORE.search(text.source):
+        verdict.note("sport_told")
+    elif sport[1]:
+        verdict.note("sport_in_post")
+    elif companions < _MANY:
+        verdict.note("no_sport")
+    if companions:
+        verdict.note("last_names_listed", others(companions))
+    if companions >= _MANY:
+        verdict.note("many_last_names")
+    return verdict
+
+
+def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists) -> None:
+    if any(sign in around.left_gap for sign in ".!?\n:"):
+        return
+    if stranger(around.left_raw, around.touches_left, text) and around.left[-1] not in lists.little:
+        verdict.note("stranger_before")
+    phrase, kind = lists.before.longest(around.left)
+    if kind == "place" and around.left[-1] != "to":
+        verdict.note("place_before")
+    elif kind == "strong":
+        verdict.note("last_name_after", phrase)
+    elif around.left[-1:] and around.left[-1] in ("the", "a", "an") and around.touches_left:
+        verdict.note("article_before")
+
+
+def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists) -> None:
+    _, kind = lists.after.longest(around.right)
+    following = " ".join(around.right[:2])
+    if kind == "not_person" and around.touches_right:
+        verdict.note("not_person_after")
+    elif around.touches_right and stranger(around.right_raw, True, text) and around.right[0] not in lists.little:
+        verdict.note("stranger_after")
+    elif following in lists.sport_verbs or (around.right and around.right[0] in lists.sport_verbs):
+        verdict.note("sport_verb_after", around.right[0])
+    elif around.right[:1] and around.right[0][:-2].isdigit():
+        verdict.note("placed")

@@ -1,0 +1,62 @@
+"""Titles: Mrs, Canon, St and "our caretaker" in front of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from checks.names.lists import Lists
+from checks.names.surroundings import Surroundings
+
+_MISSED: Final = frozenset(("will", "ll", "to", "really", "so", "we", "i", "gonna", "d", "would", "going", "re", "you"))
+"""Words before "miss" that make it a verb."""
+_RELATIVE: Final = frozenset(
+    ("his", "her", "my", "our", "your", "their", "little", "big", "baby", "older", "younger", "twin", "s")
+)
+"""Words before "sister" or "father" that make them family."""
+_TITLES_THAT_ARE_WORDS: Final = frozenset(("miss", "private", "major", "minister"))
+
+
+def title_before(around: Surroundings, lists: Lists) -> str:
+    """Return the title in front of a name ("mrs", "st"), over one first name or initial; "" when it has none."""
+    left = around.left
+    for skipped in (0, 1):
+        tokens = left[: len(left) - skipped] if skipped else left
+        phrase, kind = lists.titles.longest(tokens)
+        if not phrase or (skipped and not _continues(around, left[-1], lists)):
+            continue
+        if skipped == 0 and ("\n" in around.left_gap or any(sign in around.left_gap for sign in ",;!?:)")):
+            continue
+        if _is_title(phrase, kind, tokens[: -len(phrase.split())], around, touching=not skipped):
+            return phrase
+    return _saints_in_list(left)
+
+
+def _continues(around: Surroundings, word: str, lists: Lists) -> bool:
+    """Read "Mr James Ali", "Mrs J Rose": the word between title and name is written like a name."""
+    return (
+        around.touches_left
+        and around.left_raw[:1].isupper()
+        and word not in lists.little
+        and word not in lists.before.kinds
+    )
+
+
+def _is_title(phrase: str, kind: str, further: Sequence[str], around: Surroundings, *, touching: bool) -> bool:
+    capital = around.left_raw[:1].isupper() if touching else True
+    if (
+        phrase in _TITLES_THAT_ARE_WORDS
+        and not capital
+        and (further[-1:] == [] or further[-1] in _MISSED or phrase != "miss")
+    ):
+        return False
+    if kind in ("clergy", "royal", "saint") and phrase not in ("st", "fr", "saint"):
+        return capital and not (further and further[-1] in _RELATIVE)
+    return True
+
+
+def _saints_in_list(left: Sequence[str]) -> str:
+    """Read "SS Peter and Paul", "Saints Cosmas and Damian"."""
+    if len(left) >= 3 and left[-1] == "and" and left[-3] in ("ss", "saints"):
+        return left[-3]
+    return ""

@@ -1,0 +1,91 @@
+"""Verdict: the sum for one name, and what is known of its text as a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from checks.names.score import WEIGHTS
+
+_HIGH: Final = re.compile(r"\b[A-Z]")
+_ENGLISH: Final = frozenset(
+    (
+        "the",
+        "and",
+        "to",
+        "of",
+        "is",
+        "for",
+        "has",
+        "was",
+        "with",
+        "our",
+        "we",
+        "on",
+        "her",
+        "his",
+        "who",
+        "all",
+        "at",
+        "from",
+    )
+)
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The sum for one candidate and what a reader is told."""
+
+    points: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    observed: list[str] = field(default_factory=list)
+
+    def note(self, observation: str, said: str = "") -> None:
+        """Add the weight of one observation; `said` fills its sentence."""
+        weight = WEIGHTS[observation]
+        self.observed.append(observation)
+        self.points += weight.points
+        if weight.says:
+            self.reasons.append(weight.says.format(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of the text as a whole."""
+
+    source: str
+    photo: bool
+    staff_first_names: frozenset[str]
+    lower: bool
+    """No capital anywhere."""
+    shouting: bool
+    """Nothing but capitals."""
+
+    @property
+    def english(self) -> bool:
+        """It reads like an English sentence."""
+        return len(_ENGLISH & set(self.source.casefold().split())) > 1
+
+    @property
+    def headline(self) -> bool:
+        """Nearly every word begins with a capital."""
+        words = self.source.count(" ") + 1
+        return words > 3 and len(_HIGH.findall(self.source)) > 0.8 * words
+
+
+def circumstances(source: str, *, photo: bool, staff_first_names: frozenset[str]) -> Circumstances:
+    """Look at a whole text once."""
+    return Circumstances(source, photo, staff_first_names, source == source.lower(), source.isupper())
+
+
+def stranger(raw: str, touches: bool, text: Circumstances) -> bool:
+    """Tell whether the neighbour is written like a name: a capital where capitals mean something."""
+    high = touches and raw[:1].isupper() and raw[1:2].islower()
+    return high and not (text.lower or text.shouting or text.headline)
+
+
+def others(companions: int) -> str:
+    """Count the other pupils of a list in words: "1 other pupil"."""
+    """Say "1 other pupil", "3 other pupils"."""
+    return f"{companions} other pupil{'s' if companions > 1 else ''}"

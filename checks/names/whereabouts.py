@@ -1,0 +1,57 @@
+"""Whereabouts: one name, or one list of names, in its text, with what the text is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from checks.names.lists import Lists
+from checks.names.scenes import Places
+from checks.names.surroundings import Surroundings
+
+KIN: Final = frozenset(
+    (
+        "mum", "mam", "mummy", "dad", "daddy", "nan", "nana", "nanny", "gran", "granny", "grandma", "grandad",
+        "grandpa",
+        "auntie", "aunty", "aunt", "uncle", "parent", "parents", "family", "mother", "father", "mama", "mom", "nain",
+        "taid",
+        "sister", "brother", "sis", "cousin",
+    )
+)  # fmt: skip
+
+
+class Whereabouts(NamedTuple):
+    """One candidate in its text: what strangers are told by."""
+
+    key: str
+    plural: bool
+    """Written with an s that may be no possessive."""
+    around: Surroundings
+    source: str
+    account: str
+    """The account of the school, in which its own name may be spelled."""
+    tokens: Sequence[str]
+    """The folded words of the text."""
+    first: int
+    """Which of them the name begins with."""
+    last: int
+    """The one after its end."""
+    places: Places
+    """Scenes of the text."""
+    context: str
+    """The folded context."""
+    context_kinds: frozenset[str]
+    """Scenes of the context."""
+    classes: frozenset[str]
+    """Words that are names of classes of the school."""
+    lists: Lists
+
+    def holds(self, kind: str, first: int, last: int) -> bool:
+        """Tell whether a word of some kind stands in the tokens [first, last)."""
+        places = self.places.get(kind)
+        return places is not None and any(first <= a and b <= last for a, b in places)
+
+    def begins(self, kind: str, first: int) -> bool:
+        """Tell whether a word of some kind begins with the token `first`."""
+        places = self.places.get(kind)
+        return places is not None and any(a == first for a, _ in places)

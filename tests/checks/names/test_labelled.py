@@ -1,0 +1,86 @@
+"""The names engine never gets worse on the labelled texts: floors a few points under what its README measured."""
+
+import pytest
+from measure import LABELLED, SETS, Measured, compare, measure, read_items, span_of, table
+
+FLOORS = {  # set: recall and precision at likely, precision of certain, most trap items flagged
+    "tune": (0.965, 0.965, 0.98, 0.05),
+    "held-out": (0.87, 0.885, 0.93, 0.15),
+}
+SCHOOLS = sorted(folder.name for folder in LABELLED.iterdir())
+
+
+@pytest.fixture(scope="module", params=SETS)
+def measured(request):
+    return request.param, measure(request.param)
+
+
+def test_recall_and_precision_stay_above_their_floors(measured):
+    which, found = measured
+    recall, precision, certain, flagged = FLOORS[which]
+    assert found.recall() >= recall
+    assert found.precision() >= precision
+    assert found.precision("certain") >= certain
+    assert found.flagged() <= flagged
+
+
+def test_no_school_is_left_behind(measured):
+    _, found = measured
+    for school in SCHOOLS:
+        assert found.recall(chosen=lambda label, name=school: label.school == name) >= 0.85, school
+
+
+def test_confidences_are_ordered(measured):
+    _, found = measured
+    assert found.precision("certain") > found.precision("likely") > found.precision("possible")
+    assert found.recall("certain") < found.recall("likely") < found.recall("possible")
+
+
+def test_ids_mean_the_very_pupils(measured):
+    _, found = measured
+    right = [made.exact for made in found.mentions if made.right and made.confidence != "possible"]
+    assert sum(right) / len(right) >= 0.95
+
+
+@pytest.mark.parametrize("which", SETS)
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_every_label_stands_in_its_text(school, which):
+    for item in read_items(LABELLED / school / f"{which}.jsonl"):
+        for name in item["names"]:
+            start, end = span_of(item["text"], name)
+            assert item["text"][start:end] == name["match"], item["id"]
+
+
+class Row:
+    """A mention as the engine returns it."""
+
+    def __init__(self, start, end, pupil_ids, confidence="likely"):
+        self.start, self.end, self.pupil_ids, self.confidence = start, end, pupil_ids, confidence
+
+
+ITEM = {
+    "id": "a-1",
+    "text": "Our Maya, our Maya",
+    "trap": "mixed",
+    "names": [{"match": "Maya", "nth": 2, "pupil_ids": ["P1"], "kind": "list"}],
+}
+
+
+def test_a_label_is_found_by_a_mention_on_it_that_shares_a_pupil():
+    labels, made, traps = compare("a", ITEM, [Row(14, 18, ("P1", "P2"))])
+    assert (labels[0].found, made[0].right, made[0].exact, traps[0].flagged) == ("likely", True, False, "")
+
+
+def test_a_mention_of_somebody_else_finds_nothing_and_is_not_right():
+    labels, made, traps = compare("a", ITEM, [Row(14, 18, ("P2",))])
+    assert (labels[0].found, made[0].right, traps[0].flagged) == ("", False, "")
+
+
+def test_a_mention_on_no_label_flags_the_trap():
+    labels, made, traps = compare("a", ITEM, [Row(4, 8, ("P1",), "certain")])
+    assert (labels[0].found, made[0].right, traps[0].flagged) == ("", False, "certain")
+
+
+def test_the_table_names_no_child():
+    labels, made, traps = compare("a", ITEM, [Row(14, 18, ("P1",))])
+    assert "Maya" not in table(Measured(tuple(labels), tuple(made), tuple(traps)))
