@@ -13,11 +13,15 @@ The rules, each of which fails closed:
 
 from __future__ import annotations
 
-from typing import Final
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from checks._frames import INSTANT, with_columns
+from checks._frames import tuples
 
 GRANTED: Final = "granted"
 STATES: Final = ("refused", "withdrawn", "expired", "requested", "unknown", GRANTED)
@@ -26,9 +30,54 @@ NEVER_ASKED: Final = "never_asked"
 """No statement is in force."""
 
 _WEBSITES: Final = frozenset({"blog"})
-_ALWAYS: Final = pd.Timestamp("1900-01-01", tz="UTC")
+_ALWAYS: Final = -(2**63)
 _COLUMNS: Final = ("pupil_id", "purpose", "consent")
 _DATES: Final = ("given_on", "withdrawn_on", "expires_on")
+
+
+class _Statement(NamedTuple):
+    """What is said of one pupil and purpose from a moment on; moments are microseconds since 1970."""
+
+    since: int
+    strictness: int
+    taken_back: bool
+    """It is a withdrawal beside the row that it ends: on a tie with a row that says the same, it stands."""
+    state: str
+    until: int | None
+
+
+class Consents:
+    """The consent register of a school, asked for one pupil, purpose and moment at a time."""
+
+    def __init__(self, consents: pd.DataFrame) -> None:
+        """Sort the rows of Evidence.consents into the history of each pupil and purpose."""
+        self._said: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
+        for pupil_id, purpose, word, given, withdrawn, expires in tuples(consents, _COLUMNS, _DATES):
+            self._said[pupil_id, purpose] += _statements(word, given, withdrawn, expires)
+        for history in self._said.values():
+            history.sort(key=attrgetter("since", "strictness", "taken_back"))
+        self.about_names: Final = any(purpose.startswith("name_") for _, purpose in self._said)
+        """Whether any row speaks of names."""
+
+    def at(self, pupil_id: str, kind: str, platform: str, moment: int | None) -> str:
+        """Return the state of consent, one of STATES or NEVER_ASKED; without a moment it is "unknown".
+
+        `kind` is photo or name; `moment` is in microseconds since 1970 (UTC).
+        """
+        if moment is None:
+            return "unknown"
+        general = "website" if platform in _WEBSITES else "social_media"
+        own = self._in_force(pupil_id, f"{kind}_{platform}", moment)
+        return own or self._in_force(pupil_id, f"{kind}_{general}", moment) or NEVER_ASKED
+
+    def _in_force(self, pupil_id: str, purpose: str, moment: int) -> str:
+        """Return the state of the latest statement on or before a moment; blank without one."""
+        history = self._said.get((pupil_id, purpose), ())
+        place = bisect_right(history, moment, key=attrgetter("since"))
+        if not place:
+            return ""
+        latest = history[place - 1]
+        return "expired" if latest.until is not None and latest.until <= moment else latest.state
 
 
 def consent_at(consents: pd.DataFrame, questions: pd.DataFrame) -> pd.Series:
@@ -37,36 +86,23 @@ def consent_at(consents: pd.DataFrame, questions: pd.DataFrame) -> pd.Series:
     `consents` is the frame of Evidence; `questions` has pupil_id, platform, moment (UTC timestamp) and kind (photo or
     name). A question without a moment is "unknown".
     """
-    asked = with_columns(questions, ["pupil_id", "platform", "kind"], ["moment"])
-    own = asked["kind"] + "_" + asked["platform"]
-    general = asked["kind"] + asked["platform"].isin(_WEBSITES).map({True: "_website", False: "_social_media"})
-    rows = with_columns(consents, _COLUMNS, _DATES)
-    statements = _statements(rows[rows["purpose"].isin({*own.unique(), *general.unique()})])
-    state = _in_force(statements, asked.assign(purpose=own))
-    state = state.where(state.notna(), _in_force(statements, asked.assign(purpose=general)))
-    state = state.where(state.notna(), NEVER_ASKED).mask(asked["moment"].isna(), "unknown")
-    return state.set_axis(questions.index).rename("consent")
+    register = Consents(consents)
+    states = [register.at(*asked) for asked in tuples(questions, ["pupil_id", "kind", "platform"], ["moment"])]
+    return pd.Series(states, index=questions.index, name="consent", dtype="str")
 
 
-def _statements(rows: pd.DataFrame) -> pd.DataFrame:
-    """Turn rows into dated statements, by time, the strictest last: pupil_id, purpose, since, until, state."""
-    said = rows["consent"].where(rows["consent"].isin(STATES), "unknown")
-    end = rows["withdrawn_on"].where(said == "withdrawn", rows["expires_on"].where(said == "expired"))
-    before_end = rows["given_on"].notna().map({True: GRANTED, False: "unknown"})
-    state = said.where(end.isna(), before_end).mask(rows["withdrawn_on"] <= rows["given_on"], "withdrawn")
-    until = rows["expires_on"].where((state == GRANTED) | (said == "expired"))
-    made = rows.assign(since=rows["given_on"].fillna(_ALWAYS), until=until, state=state)
-    open_end = pd.Series(pd.NaT, index=rows.index, dtype=INSTANT)
-    taken_back = rows.assign(since=rows["withdrawn_on"], until=open_end, state="withdrawn").dropna(subset=["since"])
-    both = pd.concat([made, taken_back], ignore_index=True)[["pupil_id", "purpose", "since", "until", "state"]]
-    strictness = both["state"].map({state: -rank for rank, state in enumerate(STATES)})
-    return both.assign(strictness=strictness).sort_values(["since", "strictness"], kind="stable")
+def _statements(word: str, given: int | None, withdrawn: int | None, expires: int | None) -> Iterator[_Statement]:
+    """Turn a row of the register into what it states from when on."""
+    said = word if word in STATES else "unknown"
+    end = {"withdrawn": withdrawn, "expired": expires}.get(said)
+    state = said if end is None else "unknown" if given is None else GRANTED
+    if given is not None and withdrawn is not None and withdrawn <= given:
+        state = "withdrawn"
+    until = expires if state == GRANTED or said == "expired" else None
+    yield _statement(_ALWAYS if given is None else given, state, until)
+    if withdrawn is not None:
+        yield _statement(withdrawn, "withdrawn", None, taken_back=True)
 
 
-def _in_force(statements: pd.DataFrame, asked: pd.DataFrame) -> pd.Series:
-    """Return the state of the latest statement on or before each moment, on the index of `asked`; NaN without one."""
-    at = asked.assign(place=asked.index).dropna(subset=["moment"]).sort_values("moment", kind="stable")
-    keys = ["pupil_id", "purpose"]
-    met = pd.merge_asof(at, statements, left_on="moment", right_on="since", by=keys, direction="backward")
-    lapsed = met["until"].notna() & (met["until"] <= met["moment"])
-    return met["state"].mask(lapsed, "expired").set_axis(met["place"]).reindex(asked.index)
+def _statement(since: int, state: str, until: int | None, *, taken_back: bool = False) -> _Statement:
+    return _Statement(since, -STATES.index(state), taken_back, state, until)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from checks._consent import GRANTED, consent_at
-from checks._frames import with_columns
+from checks._consent import GRANTED, Consents
+from checks._frames import tuples
 from checks.base import CONFIDENCES, Evidence
 
 UNIT: Final = ["subject_type", "subject_id", "account"]
@@ -26,13 +29,73 @@ _ALLOWED: Final = {
 """What a policy may allow -> the kinds of naming it does not mind."""
 ALLOWANCES: Final = tuple(_ALLOWED)
 _OF_PUPILS: Final = re.compile(r"\bof \d+ pupils?\b")
-_CLASS: Final = r"(?i)\b(?:years?|yrs?|y)\s?\d{1,2}\b|\breception\b|\bnursery\b|\b(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
+_FULLNESS: Final = {kind: place for place, kind in enumerate(_KINDS)}
+_SURENESS: Final = {confidence: place for place, confidence in enumerate(CONFIDENCES)}
+_LAST: Final = 9
+"""The place of a word that nobody knows."""
+_CLASS: Final = re.compile(
+    r"(?i)\b(?:years?|yrs?|y)\s?\d{1,2}\b|\breception\b|\bnursery\b|\b(?:[1-9]|1[0-3])[A-Z]{1,2}\b"
+)
 """A class or year group stated: "Year 4", "Y7", "3B"."""
 _CONSENT: Final = {
     GRANTED: "consent to be named is on record, but the policy allows no names",
     "refused": "consent to be named had been refused",
     "withdrawn": "consent to be named had been withdrawn",
 }
+_FINDING: Final = (*UNIT, "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail", "route")
+Subject = tuple[str, str, str]
+"""subject_type, subject_id, account"""
+
+
+class _Text(NamedTuple):
+    """One judged text, and where it stands."""
+
+    text: str
+    platform: str
+    post_id: str
+    posted: int | None
+    """Microseconds since 1970 (UTC)."""
+
+
+class _Mention(NamedTuple):
+    """One mention, as Evidence has it."""
+
+    subject: Subject
+    matched_text: str
+    kind: str
+    confidence: str
+    because: str
+    start: int
+    end: int
+    pupil_ids: tuple[str, ...]
+    route: str = "comms"
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The surest first, then the fullest, then the first of its text."""
+        return _SURENESS.get(self.confidence, _LAST), _FULLNESS.get(self.kind, _LAST), self.start
+
+
+class _Pictures:
+    """Which posts have pictures, and whom the photo log places in them: by id, or by form."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._posts = set(tuples(evidence.media, ["account", "post_id"]))
+        forms: dict[str, set[str]] = defaultdict(set)
+        for pupil_id, form in tuples(evidence.pupils, ["pupil_id", "form"]):
+            forms[form].add(pupil_id)
+        self._shown: dict[str, set[str]] = defaultdict(set)
+        for post_id, pupil_id, form in tuples(evidence.photo_log, ["post_id", "pupil_id", "form"]):
+            if pupil_id or form:
+                self._shown[post_id] |= {pupil_id} if pupil_id else forms.get(form, set())
+
+    def of(self, account: str, post_id: str) -> bool:
+        """Say whether a post has any."""
+        return (account, post_id) in self._posts
+
+    def show(self, post_id: str, pupil_ids: Iterable[str]) -> bool:
+        """Say whether one of these pupils is in a picture of a post."""
+        return not self._shown.get(post_id, set()).isdisjoint(pupil_ids)
 
 
 def findings_of(texts: pd.DataFrame, evidence: Evidence, allow: str = "nothing") -> pd.DataFrame:
@@ -45,42 +108,49 @@ def findings_of(texts: pd.DataFrame, evidence: Evidence, allow: str = "nothing")
     """
     if allow not in _ALLOWED:
         raise ValueError(f"allow: {allow!r} is not known; give one of {', '.join(_ALLOWED)}")
-    texts = texts[texts["subject_id"].isin(evidence.mentions.reindex(columns=UNIT)["subject_id"])]
-    named = _best_of_each(_apart(evidence.mentions, evidence.pupils)).merge(texts, on=UNIT)
-    named = named.assign(photo=_has_media(named, evidence), pictured=_pictured(named, evidence))
-    named = named[~_allowed(named, allow)].reset_index(drop=True)
-    named["class_stated"] = named["text"].str.contains(_CLASS, regex=True)
-    named["severity"] = _severity(named)
-    consents = _consent_words(named, evidence)
-    rows = zip(named["because"], named["times"], named["pictured"], consents, strict=True)
-    named["detail"] = pd.Series([_detail(*row) for row in rows], index=named.index, dtype="str")
-    return named[[*UNIT, "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail", "route"]]
+    judged = _texts_of(texts, evidence.mentions)
+    pictures, consents = _Pictures(evidence), Consents(evidence.consents)
+    rows: list[tuple[Any, ...]] = []
+    for one, times in _best_of_each(_mentions(evidence, judged)):
+        text = judged[one.subject]
+        photo, pictured = pictures.of(one.subject[2], text.post_id), pictures.show(text.post_id, one.pupil_ids)
+        if not _allowed(one, allow, photo or pictured):
+            detail = _detail(one.because, times, pictured, _consent_words(one, text, consents))
+            spoken = (one.start, one.end, one.matched_text, one.pupil_ids, one.confidence)
+            rows.append((*one.subject, *spoken, _severity(one, text, pictured, photo), detail, one.route))
+    return pd.DataFrame(rows, columns=list(_FINDING))
 
 
-def _apart(mentions: pd.DataFrame, pupils: pd.DataFrame) -> pd.DataFrame:
-    """Part children who must never be shown from others of their name: a mention of both becomes two.
+def _texts_of(texts: pd.DataFrame, mentions: pd.DataFrame) -> Mapping[Subject, _Text]:
+    """Return the judged texts that name anybody, which most do not."""
+    asked = texts[texts["subject_id"].isin(mentions.reindex(columns=UNIT)["subject_id"])]
+    rows = tuples(asked, [*UNIT, "text", "platform", "post_id"], ["created_at"])
+    return {(kind, name, account): _Text(*row) for kind, name, account, *row in rows}
 
-    Theirs is likely at least and has route dsl; the others' says nothing of them.
+
+def _mentions(evidence: Evidence, judged: Collection[Subject]) -> Iterator[_Mention]:
+    """Yield the mentions in judged texts, children who must never be shown apart from others of their name."""
+    marks = tuples(evidence.pupils, ["pupil_id"], others=["never_publish"])
+    never = {pupil_id for pupil_id, mark in marks if mark == 1}  # neither is None, nor NaN
+    said = ["matched_text", "kind", "confidence", "because"]
+    for row in tuples(evidence.mentions, [*UNIT, *said], others=["start", "end", "pupil_ids"]):
+        one = _Mention(row[:3], *row[3:])
+        if one.subject in judged:
+            yield from _apart(one, never) if never else (one,)
+
+
+def _apart(one: _Mention, never: Container[str]) -> Iterator[_Mention]:
+    """Make two of a mention of both kinds of children: the one that goes to the DSL is likely at least.
+
+    The other says nothing of them.
     """
-    columns = [*UNIT, "start", "end", "matched_text", "pupil_ids", "kind", "confidence", "because"]
-    rows = mentions.reindex(columns=columns).assign(route="comms")
-    register = with_columns(pupils, ["pupil_id"])
-    never = set(register.loc[_never(pupils), "pupil_id"])
-    if not never or rows.empty:
-        return rows
-    theirs = rows.assign(pupil_ids=[tuple(p for p in ids if p in never) for ids in rows["pupil_ids"]], route="dsl")
-    theirs["confidence"] = theirs["confidence"].replace("possible", "likely")
-    others = rows.assign(pupil_ids=[tuple(p for p in ids if p not in never) for ids in rows["pupil_ids"]])
-    both = pd.concat([others, theirs]).sort_index(kind="stable")
-    both = both[both["pupil_ids"].map(len) > 0].reset_index(drop=True)
-    both["because"] = [_counted(why, len(ids)) for why, ids in zip(both["because"], both["pupil_ids"], strict=True)]
-    return both
-
-
-def _never(pupils: pd.DataFrame) -> pd.Series:
-    if "never_publish" not in pupils:
-        return pd.Series(False, index=pupils.index, dtype=bool)
-    return pupils["never_publish"].fillna(False).astype(bool)
+    others = tuple(pupil for pupil in one.pupil_ids if pupil not in never)
+    if others:
+        yield one._replace(pupil_ids=others, because=_counted(one.because, len(others)))
+    if theirs := tuple(pupil for pupil in one.pupil_ids if pupil in never):
+        confidence = "likely" if one.confidence == "possible" else one.confidence
+        because = _counted(one.because, len(theirs))
+        yield one._replace(pupil_ids=theirs, because=because, confidence=confidence, route="dsl")
 
 
 def _counted(because: str, number: int) -> str:
@@ -88,75 +158,36 @@ def _counted(because: str, number: int) -> str:
     return _OF_PUPILS.sub(f"of {number} pupil{'s' if number > 1 else ''}", because, count=1)
 
 
-def _allowed(named: pd.DataFrame, allow: str) -> pd.Series:
-    """Tell which namings the policy does not mind."""
-    fine = named["kind"].isin(_ALLOWED[allow]) & (named["route"] != "dsl")
-    if allow == "names_without_pictures":
-        fine &= ~(named["photo"] | named["pictured"])
-    return fine
+def _best_of_each(mentions: Iterable[_Mention]) -> Iterator[tuple[_Mention, int]]:
+    """Yield the surest, fullest, first mention of the same children in one text, and how many there are."""
+    groups: dict[tuple[Subject, tuple[str, ...]], list[_Mention]] = defaultdict(list)
+    for one in mentions:
+        groups[one.subject, tuple(one.pupil_ids)].append(one)
+    for group in groups.values():
+        yield min(group, key=attrgetter("rank")), len(group)
 
 
-def _best_of_each(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Keep the surest, fullest, first mention of the same children in one text; `times` counts them."""
-    rows = mentions.astype(dict.fromkeys(UNIT, "str"))
-    rank = pd.DataFrame(
-        {
-            "confidence": rows["confidence"].map({name: at for at, name in enumerate(CONFIDENCES)}),
-            "kind": rows["kind"].map({name: at for at, name in enumerate(_KINDS)}),
-            "start": rows["start"],
-        },
-    )
-    children = rows["pupil_ids"].map("\n".join).astype("str")
-    rows = rows.assign(children=children, times=rows.groupby([*UNIT, children])["start"].transform("size"))
-    order = rank.sort_values(["confidence", "kind", "start"], kind="stable").index
-    return rows.loc[order].drop_duplicates([*UNIT, "children"]).sort_index()
+def _allowed(one: _Mention, allow: str, photo: bool) -> bool:
+    """Tell whether the policy does not mind a naming, beside a picture or not."""
+    fine = one.kind in _ALLOWED[allow] and one.route != "dsl"
+    return fine and not (photo and allow == "names_without_pictures")
 
 
-def _has_media(named: pd.DataFrame, evidence: Evidence) -> pd.Series:
-    media = with_columns(evidence.media, ["account", "post_id"])
-    return _among(named[["account", "post_id"]], media)
-
-
-def _pictured(named: pd.DataFrame, evidence: Evidence) -> pd.Series:
-    """Tell whether the photo log places one of the children in a picture of the post, by id or by form."""
-    log = with_columns(evidence.photo_log, ["post_id", "pupil_id", "shows", "form"])
-    forms = with_columns(evidence.pupils, ["pupil_id", "form"])
-    by_form = log[(log["pupil_id"] == "") & (log["form"] != "")].drop(columns="pupil_id").merge(forms, on="form")
-    logged = pd.concat([log[log["pupil_id"] != ""], by_form])[["post_id", "pupil_id"]]
-    each = named[["post_id", "pupil_ids"]].explode("pupil_ids").rename(columns={"pupil_ids": "pupil_id"})
-    return _among(each, logged).groupby(level=0).any().reindex(named.index, fill_value=False)
-
-
-def _among(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
-    found = pd.MultiIndex.from_frame(rows).isin(pd.MultiIndex.from_frame(others[list(rows.columns)]))
-    return pd.Series(found, index=rows.index, dtype=bool)
-
-
-def _severity(named: pd.DataFrame) -> pd.Series:
+def _severity(one: _Mention, text: _Text, pictured: bool, photo: bool) -> str:
     """Pictured, or surname beside a picture > surname, or class and picture > class or picture > bare first name."""
-    full = named["kind"].isin(_WITH_SURNAME)
-    photo, stated = named["photo"], named["class_stated"]
-    severity = pd.Series("note", index=named.index, dtype="str").mask(photo | stated, "soon")
-    severity = severity.mask(full | (photo & stated), "this_week")
-    return severity.mask(named["pictured"] | (full & photo), "today")
+    full, stated = one.kind in _WITH_SURNAME, _CLASS.search(text.text) is not None
+    if pictured or (full and photo):
+        return "today"
+    if full or (photo and stated):
+        return "this_week"
+    return "soon" if photo or stated else "note"
 
 
-def _consent_words(named: pd.DataFrame, evidence: Evidence) -> list[str]:
+def _consent_words(one: _Mention, text: _Text, consents: Consents) -> str:
     """Say what the consent register says about naming the child, where it speaks of names and one child is meant."""
-    purposes = with_columns(evidence.consents, ["purpose"])["purpose"]
-    if not purposes.str.startswith("name_").any():
-        return [""] * len(named)
-    one = named["pupil_ids"].map(len) == 1
-    asked = pd.DataFrame(
-        {
-            "pupil_id": named["pupil_ids"].str[0],
-            "platform": named["platform"],
-            "moment": named["created_at"],
-            "kind": "name",
-        },
-    )
-    states = consent_at(evidence.consents, asked)
-    return [_CONSENT.get(state, "") if sole else "" for state, sole in zip(states, one, strict=True)]
+    if len(one.pupil_ids) != 1 or not consents.about_names:
+        return ""
+    return _CONSENT.get(consents.at(one.pupil_ids[0], "name", text.platform, text.posted), "")
 
 
 def _detail(because: str, times: int, pictured: bool, consent: str) -> str:

@@ -20,26 +20,47 @@ week of school (com01 4.3: at least three), so a week with fewer is a promise to
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from datetime import datetime
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from checks._cross_posts import number_items
-from checks._frames import platform_title, with_columns
+from checks._frames import local, platform_title, tuples
 from checks.base import FAIL, FINDING_COLUMNS, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
-_MOMENT: Final = pd.Timedelta(microseconds=1)
-"""The end of a day, as a bare date gives it, is a moment short of the next one."""
+_MOMENT: Final = 1
+"""Microseconds: the end of a day, as a bare date gives it, is a moment short of the next one."""
 PER: Final = ("school", "account")
 COUNTED_KINDS: Final = ("original", "quote")
 CROSS_POST_HOURS: Final = 48.0
 NO_ACCOUNT: Final = "no account of the school is configured"
-_LONGEST_CHAIN: Final = pd.Timedelta(days=7)
-"""How far before the first week an item of that week may have appeared first."""
+_LONGEST_CHAIN: Final = 7 * 86_400_000_000
+"""Microseconds: how far before the first week an item of that week may have appeared first."""
 _SCHOOL: Final = ""
 """The account of a unit that is the whole school's."""
+
+
+class _Week(NamedTuple):
+    """One week; begin and end (exclusive) in microseconds since 1970 (UTC)."""
+
+    week: str
+    begin: int
+    end: int
+    school_days: int
+
+
+class _Row(NamedTuple):
+    """One week of the school or of one account, and why its posts are not all known."""
+
+    week: _Week
+    account: str
+    posts: int
+    unread: str
 
 
 @check(
@@ -64,19 +85,19 @@ def too_few_posts(
     """Judge every school week, once for the school or once for each account (com01 4.3)."""
     if per not in PER:
         raise ValueError(f"per should be one of {', '.join(PER)}, not {per!r}")
-    weeks = with_columns(evidence.weeks, ["week"], ["begin", "end"])
-    judged = weeks[(evidence.weeks["school_days"] >= min_school_days).to_numpy()] if len(weeks) else weeks
+    weeks = _weeks(evidence.weeks)
+    judged = [week for week in weeks if week.school_days >= min_school_days]
     counts = _counts(evidence.posts, weeks, kinds, None if per == "account" else cross_post_hours)
     accounts = _accounts(evidence.accounts)
     unread = dict(_unread(evidence.reads, accounts, judged))
-    rows: list[tuple[Any, ...]] = []
-    for week in judged.itertuples():
+    rows: list[_Row] = []
+    for week in judged:
         gaps = {key: unread[week.week, key] for key in accounts if (week.week, key) in unread}
         if per == "account":
-            rows += [(week, key, counts.get((week.week, key), 0), gaps.get(key, "")) for key in accounts]
+            rows += [_Row(week, key, counts.get((week.week, key), 0), gaps.get(key, "")) for key in accounts]
         else:
             reason = "; ".join(gaps.values()) if accounts else NO_ACCOUNT
-            rows.append((week, _SCHOOL, counts.get((week.week, _SCHOOL), 0), reason))
+            rows.append(_Row(week, _SCHOOL, counts.get((week.week, _SCHOOL), 0), reason))
     return _judgement(rows, accounts, minimum, evidence.timezone)
 
 
@@ -91,59 +112,67 @@ def count_by_week(
 
     Holidays count too, for reports draw them. Options of the check that do not count posts are ignored.
     """
-    weeks = with_columns(evidence.weeks, ["week"], ["begin", "end"])
-    return {week: posts for (week, _), posts in _counts(evidence.posts, weeks, kinds, cross_post_hours).items()}
+    counts = _counts(evidence.posts, _weeks(evidence.weeks), kinds, cross_post_hours)
+    return {week: posts for (week, _), posts in counts.items()}
+
+
+def _weeks(weeks: pd.DataFrame) -> list[_Week]:
+    return [_Week(*row) for row in tuples(weeks, ["week"], ["begin", "end"], ["school_days"])]
 
 
 def _counts(
-    posts: pd.DataFrame, weeks: pd.DataFrame, kinds: Sequence[str], cross_post_hours: float | None
-) -> dict[tuple[str, str], int]:
+    posts: pd.DataFrame, weeks: Sequence[_Week], kinds: Sequence[str], cross_post_hours: float | None
+) -> Mapping[tuple[str, str], int]:
     """Count posts by (week, account); with `cross_post_hours` items by (week, the school)."""
-    kept = with_columns(posts, ["account", "kind", "text"], ["created_at"])
-    kept = kept[kept["kind"].isin(list(kinds)) & (kept["created_at"] >= weeks["begin"].min() - _LONGEST_CHAIN)]
+    if not weeks:
+        return {}
+    since, counted = weeks[0].begin - _LONGEST_CHAIN, frozenset(kinds)
+    rows = tuples(posts, ["account", "kind", "text"], ["created_at"])
+    kept = [
+        (posted, account, text)
+        for account, kind, text, posted in rows
+        if kind in counted and posted is not None and posted >= since
+    ]
     if cross_post_hours is not None:
-        kept = kept.sort_values("created_at", kind="stable")
-        kept = kept[~number_items(kept, hours=cross_post_hours).duplicated()].assign(account=_SCHOOL)
-    place = weeks["begin"].searchsorted(kept["created_at"], side="right") - 1
-    inside = (
-        (place >= 0) & (kept["created_at"].to_numpy() < weeks["end"].to_numpy()[place]) if len(weeks) else place >= 0
-    )
-    names = weeks["week"].to_numpy()[place[inside]]
-    return dict(Counter(zip(names, kept["account"][inside], strict=True)))
+        kept.sort(key=itemgetter(0))
+        numbers = number_items(kept, hours=cross_post_hours)
+        # the first of each item, because what is put into a dict last stays
+        firsts = dict(zip(reversed(numbers), reversed(kept), strict=True))
+        kept = [(posted, _SCHOOL, text) for posted, _, text in firsts.values()]
+    begins = [week.begin for week in weeks]
+    # a post before the first week meets the last one, and does not lie in it
+    placed = ((weeks[bisect_right(begins, posted) - 1], posted, account) for posted, account, _ in kept)
+    return Counter((week.week, account) for week, posted, account in placed if week.begin <= posted < week.end)
 
 
 def _accounts(accounts: pd.DataFrame) -> dict[str, str]:
     """Name each account for a person: key -> "@handle on platform"."""
-    rows = with_columns(accounts, ["account", "platform", "handle"])
-    return {row.account: f"@{row.handle} on {platform_title(row.platform)}" for row in rows.itertuples()}
+    rows = tuples(accounts, ["account", "platform", "handle"])
+    return {account: f"@{handle} on {platform_title(platform)}" for account, platform, handle in rows}
 
 
 def _unread(
-    reads: pd.DataFrame, accounts: Mapping[str, str], weeks: pd.DataFrame
+    reads: pd.DataFrame, accounts: Mapping[str, str], weeks: Sequence[_Week]
 ) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield ((week, account), why) for each account that was not read for a whole week.
 
     A week is covered by a complete read that begins before the week ends (the week in which a source starts counts)
     and does not end before the week does; an end that is not known is the moment of the read, after the week.
     """
-    rows = with_columns(reads, ["account", "what", "reason"], ["begin", "end"])
-    rows["complete"] = reads["complete"].eq(True).to_numpy() if "complete" in reads else False
-    rows = rows[rows["what"] == "posts"]
-    whole = rows[rows["complete"] & rows["begin"].notna()]
-    spans = [(row.account, row.begin, row.end) for row in whole.itertuples()]
-    reasons = dict(zip(rows["account"], rows["reason"], strict=True))
-    for week in weeks.itertuples():
-        covered = {key for key, begin, end in spans if begin < week.end and not end + _MOMENT < week.end}
+    rows = tuples(reads, ["what", "account", "reason"], ["begin", "end"], ["complete"])
+    told = [row for what, *row in rows if what == "posts"]
+    reasons = {account: reason for account, reason, *_ in told}
+    spans = [(key, begin, end) for key, _, begin, end, complete in told if complete is True and begin is not None]
+    for week in weeks:
+        covered = {key for key, begin, end in spans if begin < week.end and (end is None or end + _MOMENT >= week.end)}
         for key in accounts.keys() - covered:
             why = reasons.get(key, "").rstrip(".")
             said = f"the posts of {accounts[key]} were not read for this week" + (f": {why}" if why else "")
             yield (week.week, key), said
 
 
-def _judgement(
-    rows: Sequence[tuple[Any, str, int, str]], accounts: Mapping[str, str], minimum: int, timezone: str
-) -> Judgement:
-    """Turn rows (week, account, posts, why not read) into units, and into findings where the policy is broken."""
+def _judgement(rows: Sequence[_Row], accounts: Mapping[str, str], minimum: int, timezone: str) -> Judgement:
+    """Turn rows into units, and into findings where the policy is broken."""
     units: list[tuple[str, ...]] = []
     findings: list[dict[str, str]] = []
     for week, account, posts, unread in rows:
@@ -151,7 +180,7 @@ def _judgement(
         unit = ("week", f"week:{week.week}", account)
         units.append((*unit, outcome, unread if outcome == NOT_ASSESSED else ""))
         if outcome == FAIL:
-            said = _said(week.begin.tz_convert(timezone), accounts.get(account, ""), posts, minimum)
+            said = _said(local(week.begin, timezone), accounts.get(account, ""), posts, minimum)
             findings.append({**dict(zip(UNIT_COLUMNS, unit, strict=False)), "detail": said})
     return Judgement(
         units=pd.DataFrame(units, columns=list(UNIT_COLUMNS)),
@@ -159,7 +188,7 @@ def _judgement(
     )
 
 
-def _said(monday: pd.Timestamp, account: str, posts: int, minimum: int) -> str:
+def _said(monday: datetime, account: str, posts: int, minimum: int) -> str:
     number = {0: "no post", 1: "1 post"}.get(posts, f"{posts} posts")
     said = f"{number} in the week of {monday.day} {monday:%B}; the policy asks for {minimum}"
     return f"{account}: {said}" if account else said[0].upper() + said[1:]
