@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -29,14 +29,13 @@ class NameEngine:
     """Finds the pupils of one register in texts. Build one per school; it holds nothing between calls but caches.
 
     pupils and staff have the columns of `checks.base.Evidence`; words maps names of the lists of config/words/
-    (common_words, titles, cues, figures, diminutives) to their frames, and a list that is absent is empty.
+    (config/words/README.md) to their frames, which must not be changed
+    afterwards; a list that is absent is empty.
     """
 
     def __init__(self, pupils: pd.DataFrame, staff: pd.DataFrame, words: Mapping[str, pd.DataFrame]) -> None:
-        self._lists: Lists = read_lists(words)
-        self._register: Register = read_register(
-            pupils, read_diminutives(words.get("diminutives", pd.DataFrame())), self._lists.common
-        )
+        self._lists, diminutives = _read_words(_Words(words))
+        self._register: Register = read_register(pupils, diminutives, self._lists.common)
         first_names, full_names = _staff_names(staff)
         self._known = know(self._register, self._lists, first_names, full_names)
         phrases, lists = [*self._lists.figures, *full_names], self._lists
@@ -84,6 +83,26 @@ class NameEngine:
             for found, text in zip(some, _texts(texts.iloc[[found.at for found in some]]), strict=True):
                 for mention in read(found, text, self._known):
                     yield found.at, mention
+
+
+class _Words:
+    """Word lists that are the same when their frames are: the schools of a trust share them, and read them once."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        self.frames = dict(frames)
+        self._same = frozenset((name, id(frame)) for name, frame in self.frames.items())
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and self._same == other._same
+
+
+@lru_cache(maxsize=1)
+def _read_words(words: _Words) -> tuple[Lists, dict[str, tuple[str, ...]]]:
+    """Read the lists, and folded names with their short forms; the frames are held, so that their ids stay theirs."""
+    return read_lists(words.frames), read_diminutives(words.frames.get("diminutives", pd.DataFrame()))
 
 
 def _texts(rows: pd.DataFrame) -> Iterator[Text]:

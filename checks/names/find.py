@@ -107,6 +107,8 @@ class Finder:
         found = found[~_inside(folded.origin[found[:, 1] + 1], tags)]
         found = found[~self._idle(found, folded, source)]
         owners = _owners(begins, folded.origin[found[:, 1] + 1])
+        told = ~_told_alone(self._roles[found[:, 0]], owners, found)
+        found, owners = found[told], owners[told]
         keep = self._worth_it(self._roles[found[:, 0]], owners, folded.text, found)
         spaced = [span for run in _spaced(folded.codes) if (span := self._spelled(folded.text, *run))]
         tags = [tag for tag in tags if self._spells(tag.sign, tag.body)]
@@ -163,11 +165,15 @@ class Finder:
         text, firsts = folded.text, folded.origin[found[plain, 1] + 1].tolist()
         for at, first, (_, start, end) in zip(plain.tolist(), firsts, found[plain].tolist(), strict=True):
             if source[first].islower() and end - 1 not in starts and start + 1 not in ends:
-                before = text[text.rfind(" ", 0, start) + 1 : start]
+                begin = text.rfind(" ", 0, start) + 1
+                before, two = text[begin:start], text[text.rfind(" ", 0, max(begin - 1, 0)) + 1 : start]
                 after = text[end : text.find(" ", end)]
                 opens = before == EDGE or not before
                 idle[at] = not (
-                    before in self._eager or (opens and after in self._lively) or _initial_beside(text, start, end)
+                    before in self._eager
+                    or two in self._eager
+                    or (opens and after in self._lively)
+                    or _initial_beside(text, start, end)
                 )
         return idle
 
@@ -207,6 +213,20 @@ def _places(batch: Sequence[str]) -> tuple[Array, Array]:
 
 def _owners(begins: Array, positions: Array) -> Array:
     return np.searchsorted(begins, positions, side="right") - 1
+
+
+def _told_alone(roles: Array, owners: Array, found: Array) -> Array:
+    """Mark the only name of a text where it lies in a phrase in which it is no child's: "our Summer fair"."""
+    names = roles != _PHRASE
+    if names.all():
+        return ~names
+    phrases = found[~names]
+    phrases = phrases[np.argsort(phrases[:, 1], kind="stable")]
+    furthest = np.maximum.accumulate(phrases[:, 2])
+    before = np.searchsorted(phrases[:, 1], found[:, 1], side="right") - 1
+    covered = (before >= 0) & (furthest[before] >= found[:, 2])
+    alone = np.bincount(owners[names], minlength=int(owners.max()) + 1)[owners] == 1
+    return names & covered & alone
 
 
 def _initial_beside(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from checks.names.fold import fold_name
-from checks.names.scenes import Scenes
+from checks.names.scenes import COMMON, Scenes
 
 _PLAIN: Final = 2
 _STORIES: Final = frozenset(("famous", "bible"))
@@ -88,8 +88,12 @@ class Lists:
 
     @property
     def last_of_praise(self) -> frozenset[str]:
-        """Last words of strong cues: after one of them even a plain word in lower case may be a child."""
-        return frozenset(cue.split()[-1] for cue, kind in self.before.kinds.items() if kind == "strong")
+        """Last words of strong cues, after which even a plain word in lower case may be a child.
+
+        Of a cue that ends with a word of nearly every text ("well done to") it is the last two.
+        """
+        praise = [cue.split() for cue, kind in self.before.kinds.items() if kind == "strong"]
+        return frozenset(" ".join(words[-2:]) if words[-1] in COMMON else words[-1] for words in praise)
 
 
 def _near(words: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:

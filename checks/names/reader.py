@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from checks.names.beside import structural
 from checks.names.combine import Candidate, between, candidates
 from checks.names.find import Found, Tag
 from checks.names.fold import fold_name, source_end
+from checks.names.full_names import judge_full
 from checks.names.judge import weigh
+from checks.names.judged import Judged, doubtful_elsewhere
 from checks.names.known import Known, Mention, Text, because_of
 from checks.names.last_names import weigh_last_name
 from checks.names.narrow import narrow
@@ -35,45 +37,6 @@ _MOST_TO_COME: Final = 4.0
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
 _PRONOUNS: Final = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself", "hes", "shes"))
 _PRONOUN_REACH: Final = 14
-TAINTS: Final = frozenset(
-    (
-        "animal_beside",
-        "role_beside",
-        "house_number",
-        "counted",
-        "other_team",
-        "former_beside",
-        "from_school",
-        "acts_as_group",
-        "reading_beside",
-        "people_beside",
-        "old_year",
-        "owner_elsewhere",
-    )
-)
-"""What, seen beside a name once, makes the same name elsewhere in the text doubtful."""
-_SAINTLY: Final = frozenset(("st", "saint", "saints", "ss", "san", "santa"))
-_BUT: Final = {
-    "former_beside": "but of somebody who has left", "memorial_told": "but on a memorial",
-    "role_beside": "but of an adult by the words beside it", "from_school": "but of another school or firm",
-    "other_team": "but of another team",
-}  # fmt: skip
-_NO_PUPIL: Final = frozenset(_BUT)
-_HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
-
-
-class _Judged(NamedTuple):
-    """A candidate with what was seen around it."""
-
-    candidate: Candidate
-    around: Surroundings
-    shared: Surroundings
-    """In a list: with what stands before its first and after its last name."""
-    title: str
-    mates: tuple[Candidate, ...]
-    """The other names of its list."""
-    where: Whereabouts
-    against: frozenset[str]
 
 
 def read(found: Found, text: Text, known: Known) -> list[Mention]:
@@ -107,18 +70,9 @@ class _Reading:
         if not self.names or (len(self.names) == 1 and self._hopeless(self.names[0])):
             return
         judged = list(self._judged())
-        tainted = {one.candidate.hit.key: "saint_meant" for one in judged if one.title in _SAINTLY}
-        tainted |= {
-            one.candidate.hit.key: "saint_meant" for one in judged if one.title and one.candidate.kind == "full_name"
-        }
+        doubtful = doubtful_elsewhere(judged)
         for one in judged:
-            if one.title and one.around.touches_right and one.around.right_raw[:1].isupper():
-                tainted.setdefault(one.candidate.hit.key, "saint_meant")  # "Mrs Grace Adeyemi and Grace"
-            if (one.title and one.title not in _SAINTLY) or one.candidate.figure or not one.against.isdisjoint(TAINTS):
-                meant = "class_told" if "house_number" in one.against else "same_word_meant"
-                tainted.setdefault(one.candidate.hit.key, meant)
-        for one in judged:
-            if mention := self._decide(one, tainted):
+            if mention := self._decide(one, doubtful):
                 yield mention
 
     def _hopeless(self, only: Candidate) -> bool:
@@ -133,7 +87,7 @@ class _Reading:
         verdict = weigh(only, around, self._whole, self.known.lists, 0, self.known.classes)
         return verdict.points + _MOST_TO_COME < POSSIBLE
 
-    def _judged(self) -> Iterator[_Judged]:
+    def _judged(self) -> Iterator[Judged]:
         """Look around every name of the text."""
         arounds = [self._around(candidate) for candidate in self.names]
         groups = self._groups()
@@ -149,7 +103,7 @@ class _Reading:
             mates = tuple(self.names[other] for other in group if other != at)
             where = self._whereabouts(candidate, shared, self.names[group[0]].start, self.names[group[-1]].end)
             against = frozenset(structural(where, listed=bool(mates)))
-            yield _Judged(candidate, arounds[at], shared, titles[at], mates, where, against)
+            yield Judged(candidate, arounds[at], shared, titles[at], mates, where, against)
 
     def _around(self, candidate: Candidate) -> Surroundings:
         end = source_end(self.text.source, int(self.found.origin[candidate.end - 1]))
@@ -176,22 +130,23 @@ class _Reading:
             lists=self.known.lists,
         )
 
-    def _decide(self, one: _Judged, tainted: Mapping[str, str]) -> Mention | None:
+    def _decide(self, one: Judged, doubtful: Mapping[str, str]) -> Mention | None:
         candidate, around = one.candidate, one.around
         if candidate.kind not in _ALONE:
-            return self._full(candidate, around, one.title, one.against)
+            name = self.found.folded[candidate.start : candidate.end]
+            return self._mention(around, candidate, *judge_full(one, name, self.known, self._places))
         if candidate.figure or one.title:
             return None
-        verdict = self._weigh(one, tainted=candidate.hit.key in tainted)
+        verdict = self._weigh(one, tainted=candidate.hit.key in doubtful)
         if verdict is None:
             return None
         for observation in sorted(one.against):
             verdict.note(observation)
-        if candidate.hit.key in tainted and not one.against & TAINTS:
-            verdict.note(tainted[candidate.hit.key])
+        if candidate.hit.key in doubtful and not one.tainted:
+            verdict.note(doubtful[candidate.hit.key])
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
 
-    def _weigh(self, one: _Judged, *, tainted: bool) -> Verdict | None:
+    def _weigh(self, one: Judged, *, tainted: bool) -> Verdict | None:
         candidate, lists, whole = one.candidate, self.known.lists, self._whole
         if candidate.kind == "last_name":
             listed = sum(mate.kind == "last_name" or bool(mate.hit.form.family) for mate in one.mates)
@@ -214,7 +169,7 @@ class _Reading:
         key = candidate.hit.key
         return candidate.kind not in _ALONE or (key not in self.known.lists.common and key not in self.known.classes)
 
-    def _weigh_writer(self, verdict: Verdict, one: _Judged) -> None:
+    def _weigh_writer(self, verdict: Verdict, one: Judged) -> None:
         """A comment's signature and its writer's own name."""
         author = self._author
         if not author:
@@ -227,7 +182,7 @@ class _Reading:
         elif writer_is(author, one.candidate.hit.key):
             verdict.note("author_self")
 
-    def _weigh_rest(self, verdict: Verdict, one: _Judged) -> None:
+    def _weigh_rest(self, verdict: Verdict, one: Judged) -> None:
         """Pronouns after it, other children beside it, a role it labels."""
         ordinary = one.candidate.hit.key in self.known.lists.common
         if not _PRONOUNS.isdisjoint(self._tokens[one.where.last : one.where.last + _PRONOUN_REACH]):
@@ -241,39 +196,6 @@ class _Reading:
             follower = min((c for c in self.names if c.start > one.candidate.end), key=lambda c: c.start)
             if follower.start <= one.candidate.end + 1:
                 verdict.note("label")
-
-    def _full(self, candidate: Candidate, around: Surroundings, title: str, against: frozenset[str]) -> Mention | None:
-        """A name with its surname is certain, unless a title, a figure or the staff register claims it."""
-        name = self.found.folded[candidate.start : candidate.end]
-        kind = self.known.lists.titles.kinds.get(title, "")
-        if kind and kind != "role":
-            return None
-        reasons: list[str] = []
-        if kind:
-            reasons = [f"but after '{title}'"]
-        elif name in self.known.staff_full:
-            reasons = ["but a member of staff has the same name"]
-        elif candidate.figure:
-            reasons = ["but also a name or phrase everybody knows"]
-        elif against & _NO_PUPIL:
-            reasons = [_BUT[min(against & _NO_PUPIL)]]
-        elif "memorial" in self._places:
-            reasons = [_BUT["memorial_told"]]
-        elif around.right_gap == "-" and around.right_raw[:1].isupper():
-            reasons = ["but the last name goes on"]
-        sure = "certain" if candidate.kind == "full_name" and not candidate.how else "likely"
-        if candidate.how and not reasons:
-            return self._mention(around, candidate, sure, [_HOW[candidate.how]])
-        if not reasons and self._plain_words(name, around):
-            return self._mention(
-                around, candidate, "likely" if around.word.istitle() else "possible", ["made of ordinary words"]
-            )
-        return self._mention(around, candidate, "possible" if reasons else sure, reasons)
-
-    def _plain_words(self, name: str, around: Surroundings) -> bool:
-        """Every part of the name is also a word, and no capitals tell it from one."""
-        ordinary = all(self.known.lists.common.get(word, ("", 0))[1] >= 2 for word in name.split())
-        return ordinary and not (around.word.istitle() and not around.first)
 
     def _weigh_context(self, verdict: Verdict, candidate: Candidate) -> None:
         key, lists = candidate.hit.key, self.known.lists

@@ -9,53 +9,14 @@ from typing import Final, TypeAlias
 
 Places: TypeAlias = Mapping[str, Sequence[tuple[int, int]]]
 """Kind of scene -> where its words stand, [first, last) in tokens of the text."""
-_COMMON: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "back",
-        "by",
-        "for",
-        "from",
-        "goes",
-        "has",
-        "he",
-        "her",
-        "his",
-        "if",
-        "in",
-        "is",
-        "my",
-        "no",
-        "not",
-        "now",
-        "of",
-        "on",
-        "one",
-        "or",
-        "our",
-        "she",
-        "the",
-        "their",
-        "to",
-        "was",
-        "when",
-        "who",
-        "whose",
-        "with",
-        "your",
-        "been",
-        "have",
-        "all",
-        "me",
-        "us",
-        "we",
-    ]
-)
+COMMON: Final = frozenset(
+    (
+        "a", "an", "and", "are", "as", "at", "back", "by", "for", "from", "goes", "has", "he", "her", "his", "if",
+        "in", "is", "my", "no", "not", "now", "of", "on", "one", "or", "our", "she", "the", "their", "to", "was",
+        "when", "who", "whose", "with", "your", "been", "have", "all", "you", "it", "that", "this", "so", "up",
+        "me", "us", "we",
+    )
+)  # fmt: skip
 """Words that stand in nearly every text: no phrase is looked up by one of them where it has another."""
 
 
@@ -73,7 +34,7 @@ class Scenes:
         found: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
         for phrase, kind in rows:
             if tokens := tuple(phrase.split()):
-                at = max(range(len(tokens)), key=lambda i: (tokens[i] not in _COMMON, len(tokens[i])))
+                at = max(range(len(tokens)), key=lambda i: (tokens[i] not in COMMON, len(tokens[i])))
                 found.setdefault(tokens[at], []).append((tokens, at, kind))
         return Scenes({word: tuple(phrases) for word, phrases in found.items()}, frozenset(found))
 

@@ -1,0 +1,56 @@
+"""Full names: a name with its surname or initial is a pupil's, unless the words around it claim it for another."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checks.names.judged import Judged
+from checks.names.known import Known
+from checks.names.scenes import Places
+from checks.names.surroundings import Surroundings
+
+_BUT: Final = {
+    "former_beside": "but of somebody who has left", "memorial_told": "but on a memorial",
+    "role_beside": "but of an adult by the words beside it", "from_school": "but of another school or firm",
+    "other_team": "but of another team",
+}  # fmt: skip
+_NO_PUPIL: Final = frozenset(_BUT)
+_HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
+
+
+def judge_full(one: Judged, name: str, known: Known, places: Places) -> tuple[str, list[str]]:
+    """Return (confidence, reasons) of a name with its surname; confidence "" where a title gives it to an adult.
+
+    `name`: folded; `places`: what the text is about.
+    """
+    candidate, around = one.candidate, one.around
+    kind = known.lists.titles.kinds.get(one.title, "")
+    if kind and kind != "role":
+        return "", []
+    if doubt := f"but after '{one.title}'" if kind else _doubt(one, name, known, places):
+        return "possible", [doubt]
+    if candidate.how:
+        return "likely", [_HOW[candidate.how]]
+    if _made_of_words(name, around, known):
+        return "likely" if around.word.istitle() else "possible", ["made of ordinary words"]
+    return ("certain" if candidate.kind == "full_name" else "likely"), []
+
+
+def _doubt(one: Judged, name: str, known: Known, places: Places) -> str:
+    """Say what speaks for somebody else of this name; "" for nothing."""
+    if name in known.staff_full:
+        return "but a member of staff has the same name"
+    if one.candidate.figure:
+        return "but also a name or phrase everybody knows"
+    if said := one.against & _NO_PUPIL:
+        return _BUT[min(said)]
+    if "memorial" in places:
+        return _BUT["memorial_told"]
+    goes_on = one.around.right_gap == "-" and one.around.right_raw[:1].isupper()
+    return "but the last name goes on" if goes_on else ""
+
+
+def _made_of_words(name: str, around: Surroundings, known: Known) -> bool:
+    """Every part of the name is also a word, and no capitals tell it from one."""
+    ordinary = all(known.lists.common.get(word, ("", 0))[1] >= 2 for word in name.split())
+    return ordinary and not (around.word.istitle() and not around.first)
