@@ -60,13 +60,20 @@ class Files:
     def __init__(self, root: Path, accounts: Sequence[Account]) -> None:
         self.root = root
         self.accounts = accounts
+        self._paths: dict[tuple[str, str], Path | None] = {}
         self._hashes: dict[Path, str] = {}
         self._rows: dict[tuple[str, Path], Rows] = {}
         self._pictures: dict[Path, Pictures] = {}
         self._told: set[Path] = set()
 
     def path(self, account: Account, what: str) -> Path | None:
-        """Return the file that gives `what` for an account; None where trust.yaml names none."""
+        """Return the file that gives `what` for an account; None where trust.yaml names none. Resolved once a run."""
+        asked = (account.key, what)
+        if asked not in self._paths:
+            self._paths[asked] = self._resolved(account, what)
+        return self._paths[asked]
+
+    def _resolved(self, account: Account, what: str) -> Path | None:
         text = account.source.options.get(what)
         if account.source.connector != "spreadsheet" or text is None or text == "":
             return None

@@ -78,10 +78,10 @@ def to_time(text: str) -> datetime | str:
         return "bad-time"
     if moment.tzinfo is None:
         return "naive-time"
-    # the year is looked at first: the ends of the calendar cannot be moved to UTC
-    return (
-        moment.astimezone(UTC) if EARLIEST.year - 1 < moment.year < 9000 and moment >= EARLIEST else "impossible-time"
-    )
+    if not EARLIEST.year - 1 <= moment.year < 9000:  # looked at first: the ends of the calendar cannot be moved to UTC
+        return "impossible-time"
+    moment = moment.astimezone(UTC)
+    return moment if moment.year >= EARLIEST.year else "impossible-time"
 
 
 def posts_of(table: Table, times: Times, indexes: Sequence[int], until: datetime) -> Mapped[Post]:
@@ -100,14 +100,14 @@ def _timed(
     """Map rows that begin with an id, an account and a time; the first row of an id is kept."""
     mapped: Mapped[Record] = Mapped()
     seen: set[str] = set()
-    limit, under_post = until + LATEST, table.columns[3] == "post_id"
+    limit, under_post, rows = until + LATEST, table.columns[3] == "post_id", table.rows
     for index in indexes:
-        row, moment = table.rows[index], times[index]
+        row, moment = rows[index], times[index]
         own_id = row[0].strip()
-        if isinstance(moment, str):
-            rule = moment if own_id else "no-id"
-        elif not own_id or (under_post and not row[3].strip()):
-            rule = "no-id"
+        if not own_id or (under_post and not row[3].strip()):
+            rule = moment if own_id and isinstance(moment, str) else "no-id"
+        elif isinstance(moment, str):
+            rule = moment
         elif moment > limit:
             rule = "after-the-run"
             mapped.later = min(moment, mapped.later or moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -33,9 +34,14 @@ def day_start(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
+@lru_cache(maxsize=4096)
+def day_begins(text: str, zone: ZoneInfo) -> datetime | None:
+    """Return the moment, in UTC, at which the day that a text names begins; None for a text that names none."""
+    day = parse_day(text)
+    return None if day is None else day_start(day, zone)
+
+
 def day_starts(texts: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, pd.Series]:
     """Turn texts into the UTC moments at which their days begin (NaT: blank or no day), and say which are bad."""
-    known = {text: parse_day(text) for text in texts.unique()}
-    starts = {text: pd.NaT if day is None else pd.Timestamp(day_start(day, zone)) for text, day in known.items()}
-    moments = pd.Series([starts[text] for text in texts], index=texts.index, dtype=INSTANT)
+    moments = pd.Series([day_begins(text, zone) for text in texts.tolist()], index=texts.index, dtype=INSTANT)
     return moments, moments.isna() & (texts.str.strip() != "")

@@ -1,19 +1,20 @@
 """The rows of each register, cleaned: pure functions from texts to the columns of Evidence, each failing closed.
 
-Every function takes the rows of one file (all columns text, plus `school_id`) and returns them with a column `rule`:
-blank for a row that stands, else the short name of why it is set aside (a key of REASONS).
+Every function takes the rows of one file (all columns text, plus `school_id`) and yields each with a rule: blank for a
+row that stands, else the short name of why it is set aside (a key of REASONS).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from pipeline.days import day_starts
+from pipeline.days import INSTANT, day_begins
 
 REASONS: Final[Mapping[str, str]] = {
     "no-id": "the row has no pupil_id",
@@ -27,7 +28,16 @@ REASONS: Final[Mapping[str, str]] = {
 CONSENT_WORDS: Final = frozenset({"granted", "refused", "requested", "withdrawn", "expired", "unknown"})
 _SHOWS: Final = {"pupils": "pupil", "class": "form", "none": "no_pupils", "nobody": "no_pupils"}
 _PURPOSES: Final = {"photo_twitter": "photo_x", "name_twitter": "name_x"}
+_SHOWN: Final = frozenset({"", "pupil", "form", "no_pupils", "not_identifiable"})
 _YES: Final = frozenset({"yes", "true", "1", "y", "x"})
+_DATES: Final = ("given_on", "withdrawn_on", "expires_on")
+_BETWEEN: Final = re.compile(r"[\s_-]+")
+
+
+Row = Mapping[str, Any]
+"""One row of a register by column: texts without space around them, `school_id`, and what cleaning made of them."""
+Cleaned = Iterator[tuple[str, Row]]
+"""Each row with the rule by which it is set aside; blank for one that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,78 +47,92 @@ class Layout:
     required: tuple[str, ...]
     optional: tuple[str, ...]
     evidence: tuple[str, ...]
-    clean: Callable[[pd.DataFrame, ZoneInfo], pd.DataFrame]
+    clean: Callable[[Sequence[Row], ZoneInfo], Cleaned]
     unhashed: frozenset[str] = frozenset()
     """Columns that leave no trace in the hash of the register."""
+    dtypes: Mapping[str, str] = field(default_factory=dict)
+    """Of the columns of Evidence that are not text."""
 
-    @property
-    def empty(self) -> pd.DataFrame:
-        """The frame of a school without this register: no row, every column of its own type."""
-        columns = [*self.required, *self.optional, "school_id"]
-        return self.clean(pd.DataFrame(columns=columns, dtype="str"), ZoneInfo("UTC"))[list(self.evidence)]
+    def frame(self, rows: Sequence[Row] = ()) -> pd.DataFrame:
+        """Return cleaned rows as Evidence has them; every column has its own type even without a row."""
+        columns = {name: [row[name] for row in rows] for name in self.evidence}
+        return pd.DataFrame({name: pd.Series(v, dtype=self.dtypes.get(name, "str")) for name, v in columns.items()})
 
 
-def clean_pupils(rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
+def clean_pupils(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
     """Clean pupils: never_publish becomes a truth value, left_on the start of a day (a bad date blanks it)."""
-    rows = _stripped(rows)
-    left_on, _ = day_starts(rows["left_on"], zone)
-    never = rows["never_publish"].str.casefold().isin(_YES)
-    rule = _blank(rows).mask((rows["first_name"] + rows["last_name"]) == "", "no-name")
-    rule = rule.mask(rows["pupil_id"] == "", "no-id")
-    again = rows[rule == ""].duplicated(["school_id", "pupil_id"]).reindex(rows.index, fill_value=False)
-    return rows.assign(left_on=left_on, never_publish=never, rule=rule.mask(again, "duplicate-id"))
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        who, rule = (row["school_id"], row["pupil_id"]), ""
+        if not row["pupil_id"]:
+            rule = "no-id"
+        elif not (row["first_name"] or row["last_name"]):
+            rule = "no-name"
+        elif who in seen:
+            rule = "duplicate-id"
+        else:
+            seen.add(who)
+        never = row["never_publish"].casefold() in _YES
+        yield rule, {**row, "left_on": day_begins(row["left_on"], zone), "never_publish": never}
 
 
-def clean_consents(rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
+def clean_consents(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
     """Clean consents: dates become the starts of days, words nobody knows "unknown"; `row` is the order in the file.
 
     A row with a date that cannot be read becomes "unknown". When that row may be a no (any word but granted, or a
     withdrawal of unknown date), it might be the latest word: every consent of that pupil for that purpose is unknown.
     """
-    rows = _stripped(rows)
-    dates = {column: day_starts(rows[column], zone) for column in ("given_on", "withdrawn_on", "expires_on")}
-    bad = {column: wrong for column, (_, wrong) in dates.items()}
-    word = _word(rows["consent"])
-    word = word.where(word.isin(CONSENT_WORDS), "unknown")
-    purpose = _word(rows["purpose"]).replace(_PURPOSES)
-    keys = pd.MultiIndex.from_arrays([rows["school_id"], rows["pupil_id"], purpose])
-    undated_no = (bad["given_on"] & (word != "granted")) | bad["withdrawn_on"]
-    clouded = keys.isin(keys[undated_no]) & (word != "refused")
-    word = word.mask(clouded | bad["given_on"] | bad["expires_on"], "unknown")
-    rule = _blank(rows).mask(purpose == "", "no-purpose").mask(rows["pupil_id"] == "", "no-id")
-    moments = {column: moments for column, (moments, _) in dates.items()}
-    return rows.assign(**moments, consent=word, purpose=purpose, row=range(len(rows)), rule=rule)
+    said = [_consent(row, zone) for row in rows]
+    clouded = {_about(row) for row, bad in said if _undated_no(row, bad)}
+    for place, (row, bad) in enumerate(said):
+        unsure = _about(row) in clouded and row["consent"] != "refused"
+        word = "unknown" if unsure or bad & {"given_on", "expires_on"} else row["consent"]
+        rule = "" if row["pupil_id"] and row["purpose"] else "no-purpose" if row["pupil_id"] else "no-id"
+        yield rule, {**row, "consent": word, "row": place}
 
 
-def clean_photo_log(rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:  # noqa: ARG001 - one signature for all
+def _consent(row: Row, zone: ZoneInfo) -> tuple[Row, set[str]]:
+    """Read the words and dates of one row; the second value names the dates that cannot be read."""
+    dates = {column: day_begins(row[column], zone) for column in _DATES}
+    bad = {column for column, moment in dates.items() if moment is None and row[column]}
+    word, purpose = _word(row["consent"]), _word(row["purpose"])
+    word = word if word in CONSENT_WORDS else "unknown"
+    return {**row, **dates, "consent": word, "purpose": _PURPOSES.get(purpose, purpose)}, bad
+
+
+def _about(row: Row) -> tuple[str, str, str]:
+    return row["school_id"], row["pupil_id"], row["purpose"]
+
+
+def _undated_no(row: Row, bad: set[str]) -> bool:
+    return "withdrawn_on" in bad or ("given_on" in bad and row["consent"] != "granted")
+
+
+def clean_photo_log(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:  # noqa: ARG001 - one signature for all
     """Clean the photo log: a row that names a pupil stands whatever else it says; others must say whom they show."""
-    rows = _stripped(rows)
-    shows = _word(rows["shows"]).replace(_SHOWS)
-    named = rows["pupil_id"] != ""
-    said = ((shows == "form") & (rows["form"] != "")) | shows.isin(["no_pupils", "not_identifiable"])
-    rule = _blank(rows).mask(~named & ~said, "nobody-said")
-    rule = rule.mask(~named & ~shows.isin(["", "pupil", "form", "no_pupils", "not_identifiable"]), "unknown-word")
-    shows = shows.mask(named & (shows != "form"), "pupil")
-    return rows.assign(shows=shows, rule=rule.mask(rows["post_id"] == "", "no-post"))
+    for row in rows:
+        shows, rule = _word(row["shows"]), ""
+        shows = _SHOWS.get(shows, shows)
+        if not row["post_id"]:
+            rule = "no-post"
+        elif row["pupil_id"]:
+            shows = shows if shows == "form" else "pupil"
+        elif shows not in _SHOWN:
+            rule = "unknown-word"
+        elif shows in {"", "pupil"} or (shows == "form" and not row["form"]):
+            rule = "nobody-said"
+        yield rule, {**row, "shows": shows}
 
 
-def clean_staff(rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:  # noqa: ARG001 - one signature for all
+def clean_staff(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:  # noqa: ARG001 - one signature for all
     """Clean staff: a row needs a name."""
-    rows = _stripped(rows)
-    return rows.assign(rule=_blank(rows).mask((rows["first_name"] + rows["last_name"]) == "", "no-name"))
+    for row in rows:
+        yield "" if row["first_name"] or row["last_name"] else "no-name", row
 
 
-def _stripped(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(**{name: rows[name].str.strip() for name in rows if rows[name].dtype == "str"})
-
-
-def _word(texts: pd.Series) -> pd.Series:
+def _word(text: str) -> str:
     """Fold a word of the format: "Photo social-media" -> photo_social_media."""
-    return texts.str.casefold().str.replace(r"[\s_-]+", "_", regex=True)
-
-
-def _blank(rows: pd.DataFrame) -> pd.Series:
-    return pd.Series("", index=rows.index, dtype="str")
+    return _BETWEEN.sub("_", text.casefold())
 
 
 _NAMES = ("first_name", "preferred_name", "last_name")
@@ -119,6 +143,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         evidence=("pupil_id", *_NAMES, "year_group", "form", "never_publish", "left_on"),
         clean=clean_pupils,
         unhashed=frozenset({"never_publish"}),
+        dtypes={"never_publish": "bool", "left_on": INSTANT},
     ),
     "consents": Layout(
         required=("pupil_id", "purpose", "consent", "given_on", "withdrawn_on"),
@@ -127,6 +152,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
             "pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "expires_on", "basis", "given_by", "row",
         ),
         clean=clean_consents,
+        dtypes={**dict.fromkeys(_DATES, INSTANT), "row": "int64"},
     ),
     "photo_log": Layout(
         required=("post_id", "media_id", "pupil_id"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from config.models import School, Trust
 from config.refusal import Place, RefusalError
 from config.tables import Table, read_table
 from connectors.base import SetAside
-from pipeline.register_rows import LAYOUTS, REASONS, Layout
+from pipeline.register_rows import LAYOUTS, REASONS, Layout, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class RegisterFiles:
     def _register(self, name: str, school: School) -> Register:
         path: Path | None = getattr(school.registers, name)
         if path is None:
-            return Register(frame=LAYOUTS[name].empty)
+            return Register(frame=LAYOUTS[name].frame())
         if (name, path) not in self._files:
             self._files[name, path] = self._read(name, path)
         file = self._files[name, path]
@@ -108,16 +109,23 @@ class _File:
 
     table: Table
     layout: Layout
-    schools: pd.Series
+    schools: Sequence[str]
     """The id of each row's school; blank where nobody configured it."""
     zone: ZoneInfo
-    _by_school: dict[str, pd.DataFrame] = field(init=False)
+    _by_school: Mapping[str, Sequence[tuple[str, Row]]] = field(init=False)
+    """School id -> its rows, each with the rule by which it is set aside, or blank."""
 
     def __post_init__(self) -> None:
-        rows = pd.DataFrame(self.table.rows, columns=list(self.table.columns), dtype="str")
-        rows = rows.assign(school_id=self.schools, line=list(self.table.lines))
-        known = rows[rows["school_id"] != ""].reset_index(drop=True)
-        self._by_school = dict(iter(self.layout.clean(known, self.zone).groupby("school_id")))
+        columns, rows = self.table.columns, zip(self.schools, self.table.lines, self.table.rows, strict=True)
+        known = [
+            {"school_id": school, "line": line, **dict(zip(columns, map(str.strip, row), strict=True))}
+            for school, line, row in rows
+            if school
+        ]
+        by_school: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for rule, row in self.layout.clean(known, self.zone):
+            by_school[row["school_id"]].append((rule, row))
+        self._by_school = by_school
 
     @cached_property
     def sha256(self) -> str:
@@ -129,7 +137,7 @@ class _File:
     @cached_property
     def set_aside(self) -> tuple[SetAside, ...]:
         name, ragged = self.table.file.name, self.table.ragged
-        unknown = int((self.schools == "").sum())
+        unknown = self.schools.count("")
         rows = []
         if unknown:
             reason = "the rows name no school of trust.yaml"
@@ -141,28 +149,24 @@ class _File:
 
     def of(self, school: School) -> Register:
         """Return what the file holds of one school."""
-        columns = list(self.layout.evidence)
-        rows = self._by_school.get(school.id)
-        if rows is None:
-            return Register(frame=self.layout.empty, sha256=self.sha256)
-        out = rows[rows["rule"] != ""]
-        set_aside = tuple(self._set_aside_row(line, rule) for line, rule in zip(out["line"], out["rule"], strict=True))
-        frame = rows.loc[rows["rule"] == "", columns].reset_index(drop=True)
+        rows = self._by_school.get(school.id, ())
+        set_aside = tuple(self._set_aside_row(row["line"], rule) for rule, row in rows if rule)
+        frame = self.layout.frame([row for rule, row in rows if not rule])
         return Register(frame=frame, set_aside=set_aside, sha256=self.sha256)
 
     def _set_aside_row(self, line: int, rule: str) -> SetAside:
         return SetAside(place=f"{self.table.file.name} line {line}", rule=rule, reason=REASONS[rule])
 
 
-def school_ids(trust: Trust, table: Table, owner: str) -> pd.Series:
+def school_ids(trust: Trust, table: Table, owner: str) -> list[str]:
     """Return the school id of each row of a file: by its column school (id or name), else `owner`; blank if unknown."""
     if "school" not in table.present:
-        return pd.Series(owner, index=range(len(table.rows)), dtype="str")
+        return [owner] * len(table.rows)
     names = [school.name.casefold() for school in trust.schools]
     ids = {school.name.casefold(): school.id for school in trust.schools if names.count(school.name.casefold()) == 1}
     ids |= {school.id: school.id for school in trust.schools} | {"": owner}
     at = table.columns.index("school")
-    return pd.Series([ids.get(row[at].strip().casefold(), "") for row in table.rows], dtype="str")
+    return [ids.get(row[at].strip().casefold(), "") for row in table.rows]
 
 
 def read_registers(school: School, files: RegisterFiles) -> Registers:
@@ -175,7 +179,7 @@ def read_registers(school: School, files: RegisterFiles) -> Registers:
         try:
             found[name] = getattr(files, name)(school)
         except RefusalError as refusal:
-            found[name] = Register(frame=layout.empty)
+            found[name] = Register(frame=layout.frame())
             state, reason = "unreadable", str(refusal)
         sources.append({"source": name, "state": state, "rows": len(found[name].frame), "reason": reason})
     return Registers(

@@ -141,13 +141,15 @@ def cells(entry: Entry) -> tuple[Value, ...]:
 
 def _write(sheet: Any, row: int, place: int, value: Value, style: str, styles: dict[str, Any]) -> None:
     look = styles.get(style, styles["text"])
-    if value is None or value == "":
+    if not value and value != 0:
         sheet.write_blank(row, place, None, look)
+    elif isinstance(value, str) and style != "link":  # first what most cells are
+        sheet.write_string(row, place, cell_text(value), look)
     elif isinstance(value, datetime):
         sheet.write_datetime(row, place, value.replace(tzinfo=None), look)
     elif isinstance(value, int):
         sheet.write_number(row, place, value, look)
-    elif style == "link" and len(value) <= LONGEST_LINK and row <= MOST_LINKS:
+    elif len(value) <= LONGEST_LINK and row <= MOST_LINKS:
         sheet.write_url(row, place, value, look, string=value[:250])
     else:
         sheet.write_string(row, place, cell_text(value), look)
