@@ -123,6 +123,15 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unavailable:
+    """A post that the platform still counts and shows to nobody here: what was read of it before is kept, and dated."""
+
+    post_id: str
+    state: str
+    """private or withheld."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of a pull: saved in one transaction together with its cursor."""
 
@@ -131,6 +140,7 @@ class Page:
     media: Sequence[Media] = ()
     profile: Profile | None = None
     set_aside: Sequence[SetAside] = ()
+    unavailable: Sequence[Unavailable] = ()
     reads: Sequence[Read] = ()
     """What is now known to have been read; a later page's row for the same `what` replaces it."""
     platform_counts: Mapping[str, int] = field(default_factory=dict)
@@ -223,6 +233,10 @@ class Connector(Protocol):
 
     def pages(self, account: Account, cursor: Mapping[str, Any] | None, window: Window) -> Iterator[Page]:
         """Yield pages; begins after `cursor` when the last pull was cut short, else reads `window`."""
+        ...
+
+    def picture(self, account: Account, media: Media) -> bytes:
+        """Return the bytes of one photo as the platform serves or the export holds it; a ConnectorError says why not."""
         ...
 
 
