@@ -58,7 +58,7 @@ class Evidence:
     profiles: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform_id, handle (as the platform shows it), name, about, website, visibility, posts_total"""
     reads: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, what (posts, media, comments, profile), begin, end (UTC), complete (bool), reason"""
+    """account, what (posts, media, comments, profile), begin, end (UTC), complete (bool), reason, assumed"""
     posts: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform, post_id, created_at, kind, text, permalink, author, chain_id"""
     media: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,10 @@ class Header:
     file: Path
     required: tuple[str, ...]
     optional: tuple[str, ...]
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Our column -> the heading that this file has for it, where it has its own."""
+    may_lack: frozenset[str] = frozenset()
+    """Columns of `required` that this file may do without."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -47,32 +51,47 @@ class Header:
         """
         found = [fold(cell) for cell in cells]
         place = Place(self.file, line)
-        for column in self.columns:
-            if found.count(column) > 1:
-                raise RefusalError(f"column '{column}' stands twice in the header: delete or rename one", place=place)
-        missing = [column for column in self.required if column not in found]
+        headings = [self.heading(column) for column in self.columns]
+        for heading in headings:
+            if found.count(heading) > 1:
+                raise RefusalError(f"column '{heading}' stands twice in the header: delete or rename one", place=place)
+        if said := [column for column in self.called if self.heading(column) not in found]:
+            raise RefusalError(self._miscalled(said[0], cells), place=place)
+        missing = [name for name in self.required if name not in self.may_lack and self.heading(name) not in found]
         if missing:
             raise RefusalError(self._missing(missing, found, cells), place=place)
-        return tuple(found.index(column) if column in found else None for column in self.columns)
+        return tuple(found.index(heading) if heading in found else None for heading in headings)
+
+    def heading(self, column: str) -> str:
+        """Return what the file calls a column of ours, folded."""
+        return fold(self.called.get(column, column))
+
+    def _miscalled(self, column: str, cells: Sequence[str]) -> str:
+        given = self.called[column]
+        meant = nearest(given, [cell.strip(" \ufeff") for cell in cells if cell.strip()])
+        if not self._known(fold(cell) for cell in cells):
+            return f"the first row has no heading '{given}' for {column}: put the row of headings first"
+        hint = f": did you mean '{meant}'?" if meant else ": correct it under 'columns' in trust.yaml"
+        return f"there is no heading '{given}' for {column}{hint}"
 
     def refuse_delimiter(self, first_line: str, line: int) -> None:
         """Refuse a file whose header shows that its cells are not separated by commas."""
-        commas = self._known(first_line.split(","))
+        commas = self._known(_folded(first_line.split(",")))
         for delimiter, name in _DELIMITERS.items():
-            if self._known(first_line.split(delimiter)) > max(commas, 1):
+            if self._known(_folded(first_line.split(delimiter))) > max(commas, 1):
                 raise RefusalError(
                     f"the cells are separated by {name}: save it as CSV UTF-8, separated by commas",
                     place=Place(self.file, line),
                 )
 
-    def _known(self, cells: Sequence[str]) -> int:
-        return len({fold(cell.strip().strip('"')) for cell in cells} & set(self.columns))
+    def _known(self, folded: Iterable[str]) -> int:
+        return len(set(folded) & {self.heading(column) for column in self.columns})
 
     def _missing(self, missing: list[str], found: list[str], cells: Sequence[str]) -> str:
         unused = {
             cell: given.strip(" \ufeff")
             for cell, given in zip(found, cells, strict=True)
-            if cell and cell not in self.columns
+            if cell and cell not in map(self.heading, self.columns)
         }
         meant = nearest(missing[0], unused)
         if self._known(found):
@@ -87,6 +106,10 @@ class Header:
             # named by its position: without a known column beside it, the cell may be a value
             return f"column '{missing[0]}' is missing: rename cell {found.index(meant) + 1} of this row to it"
         return f"the first row is not a header: it should name the columns {', '.join(self.required)}"
+
+
+def _folded(cells: Iterable[str]) -> Iterable[str]:
+    return (fold(cell.strip().strip('"')) for cell in cells)
 
 
 def fold(cell: str) -> str:

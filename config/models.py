@@ -63,7 +63,7 @@ class Source(Model):
     """How an account is read: a connector and that connector's own keys (checked by the plan, not here)."""
 
     connector: str
-    options: Mapping[str, str | int | bool | Secret] = Field(default_factory=dict)
+    options: Mapping[str, str | int | bool | Secret | Mapping[str, Mapping[str, str]]] = Field(default_factory=dict)
 
 
 class Account(Model):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -46,13 +46,22 @@ class Table:
         return Place(self.file, self.lines[row])
 
 
-def read_table(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+def read_table(
+    path: Path,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    called: Mapping[str, str] | None = None,
+    may_lack: Collection[str] = (),
+) -> Table:
     """Read the named columns of a CSV (UTF-8, commas) or .xlsx file (first sheet).
+
+    called: our column -> this file's own heading for it. may_lack: required columns that this file may do without.
 
     RefusalError, with file and line, for a file that is missing, empty, too large, of another encoding or format,
     without a required column, or with ids that a spreadsheet cut to scientific notation. A header alone is fine.
     """
-    asked = Header(path, tuple(required), tuple(optional))
+    asked = Header(path, tuple(required), tuple(optional), dict(called or {}), frozenset(may_lack))
     start = first_bytes(path)
     if start.startswith(_OLE):
         raise RefusalError(

@@ -163,11 +163,24 @@ def _source(marked: Marked, source: Any, path: tuple[Step, ...]) -> Source:
         )
     options = {key: as_secret(value) for key, value in source.items() if key != "connector"}
     for key, value in options.items():
-        if isinstance(value, dict | list | float):
+        if isinstance(value, list | float):
             raise marked.refusal(
                 f"'{key}' is {given(value)}: it should be one text, a whole number, or true or false", *path, key
             )
+        if isinstance(value, dict) and not _is_nested(value):
+            raise marked.refusal(
+                f"'{key}' should hold groups of texts, such as {{posts: {{text: Caption}}}}, and nothing else",
+                *path,
+                key,
+            )
     return Source(connector=source["connector"], options=options)
+
+
+def _is_nested(value: Mapping[str, Any]) -> bool:
+    """Say whether a mapping is one of mappings of texts: what a file calls its columns."""
+    return all(
+        isinstance(inner, Mapping) and all(isinstance(text, str) for text in inner.values()) for inner in value.values()
+    )
 
 
 def _check_zone(marked: Marked, name: str) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from config.models import Account, fold_handle
 from config.paths import resolve
 from config.refusal import Place, RefusalError
 from config.tables import Table, file_hash, read_table
+from connectors._spreadsheet_layout import Layout, layout_of
 from connectors._spreadsheet_rows import (
     COMMENT_COLUMNS,
     MEDIA_COLUMNS,
@@ -19,12 +21,13 @@ from connectors._spreadsheet_rows import (
     Times,
     grouped,
     set_aside_once,
-    to_time,
 )
 from connectors.base import SetAside
 
 WHAT = ("posts", "media", "comments")
 """What a spreadsheet account can give, in the order in which it is read: media and comments stand under posts."""
+COLUMNS: Final = {"posts": POST_COLUMNS, "comments": COMMENT_COLUMNS, "media": MEDIA_COLUMNS}
+"""Required and optional columns of each table."""
 _STRAY = ("unknown-account", "no-account", "no-platform")
 
 
@@ -62,8 +65,9 @@ class Files:
         self.accounts = accounts
         self._paths: dict[tuple[str, str], Path | None] = {}
         self._hashes: dict[Path, str] = {}
-        self._rows: dict[tuple[str, Path], Rows] = {}
-        self._pictures: dict[Path, Pictures] = {}
+        self._layouts: dict[tuple[str, str], Layout] = {}
+        self._rows: dict[tuple[str, Path, Layout], Rows] = {}
+        self._pictures: dict[tuple[Path, Layout], Pictures] = {}
         self._told: set[Path] = set()
 
     def path(self, account: Account, what: str) -> Path | None:
@@ -93,23 +97,34 @@ class Files:
             self._hashes[path] = file_hash(path)
         return self._hashes[path]
 
-    def rows(self, path: Path, what: str) -> Rows:
-        """Return the posts or comments file at `path`; RefusalError where it cannot be read or lacks a column."""
-        if (what, path) not in self._rows:
-            required, optional = POST_COLUMNS if what == "posts" else COMMENT_COLUMNS
-            table = self._read(path, required, optional)
-            self._rows[what, path] = self._sorted(table, what)
-        return self._rows[what, path]
+    def layout(self, account: Account, what: str) -> Layout:
+        """Return how an account's table of `what` is written; RefusalError where its source says what cannot be."""
+        asked = (account.key, what)
+        if asked not in self._layouts:
+            try:
+                self._layouts[asked] = layout_of(account, what)
+            except ValueError as error:
+                place = Place(self.root / "trust.yaml")
+                raise RefusalError(f"the source of @{account.handle}: {error}", place=place) from None
+        return self._layouts[asked]
 
-    def pictures(self, path: Path) -> Pictures:
-        """Return the media file at `path`; RefusalError where it cannot be read or lacks a column."""
-        if path not in self._pictures:
-            table = self._read(path, *MEDIA_COLUMNS)
+    def rows(self, account: Account, path: Path, what: str) -> Rows:
+        """Return the account's file of posts or comments; RefusalError where it cannot be read or lacks a column."""
+        asked = (what, path, self.layout(account, what))
+        if asked not in self._rows:
+            self._rows[asked] = self._sorted(self._read(path, what, asked[2]), what, asked[2])
+        return self._rows[asked]
+
+    def pictures(self, account: Account, path: Path) -> Pictures:
+        """Return the account's file of media; RefusalError where it cannot be read or lacks a column."""
+        asked = (path, self.layout(account, "media"))
+        if asked not in self._pictures:
+            table = self._read(path, "media", asked[1])
             by_post: dict[str, list[int]] = defaultdict(list)
             for index, row in enumerate(table.rows):
                 by_post[row[0].strip()].append(index)
-            self._pictures[path] = Pictures(table, by_post, tuple(self._stray_pictures(table, by_post)))
-        return self._pictures[path]
+            self._pictures[asked] = Pictures(table, by_post, tuple(self._stray_pictures(table, by_post)))
+        return self._pictures[asked]
 
     def untold(self, path: Path, strays: Sequence[SetAside]) -> Sequence[SetAside]:
         """Return a file's strays the first time they are asked for, and nothing from then on."""
@@ -118,26 +133,35 @@ class Files:
         self._told.add(path)
         return strays
 
-    def _read(self, path: Path, required: Sequence[str], optional: Sequence[str]) -> Table:
-        table = read_table(path, required=required, optional=optional)
+    def _read(self, path: Path, what: str, layout: Layout) -> Table:
+        required, optional = COLUMNS[what]
+        table = read_table(
+            path,
+            required=required,
+            optional=optional,
+            called=dict(layout.columns),
+            may_lack=layout.may_lack,
+        )
         self._hashes[path] = table.sha256
         return table
 
-    def _sorted(self, table: Table, what: str) -> Rows:
-        owner = self._owner(table, what)
+    def _sorted(self, table: Table, what: str, layout: Layout) -> Rows:
+        owner = self._owner(table, what, layout)
         by_account: dict[str, list[int]] = defaultdict(list)
         for index, key in grouped(table, owner):
             by_account[key].append(index)
         counts = Counter({rule: len(by_account.pop(rule, ())) for rule in _STRAY}, **{"ragged-row": len(table.ragged)})
         strays = tuple(set_aside_once(table, count, rule) for rule, count in counts.items() if count)
-        times = [to_time(row[2]) for row in table.rows]
+        times = [layout.time(row[2]) for row in table.rows]
         begin = min((moment for moment in times if isinstance(moment, datetime)), default=None)
         doubtful = any(counts[rule] for rule in ("no-account", "no-platform", "ragged-row"))
         return Rows(table, by_account, times, begin, strays, doubtful)
 
-    def _owner(self, table: Table, what: str) -> Callable[[str, str], str]:
+    def _owner(self, table: Table, what: str, layout: Layout) -> Callable[[str, str], str]:
         """Return what names the account of a row from its platform and handle, or the rule by which it is nobody's."""
         readers = [account for account in self.accounts if self.path(account, what) == table.file]
+        if layout.one_account:
+            return self._only_reader(table, readers)
         platforms: dict[str, list[str]] = defaultdict(list)
         for account in readers:
             platforms[fold_handle(account.handle)].append(account.platform)
@@ -163,12 +187,27 @@ class Files:
 
         return owner
 
+    @staticmethod
+    def _only_reader(table: Table, readers: Sequence[Account]) -> Callable[[str, str], str]:
+        """Say of every row that it is the one account's that reads the file."""
+        if len(readers) > 1:
+            named = " and ".join(f"@{account.handle}" for account in readers[:2])
+            raise RefusalError(
+                f"it is said to hold one account's rows (one_account: true), and {named} are read from it: give each "
+                "its own file, or a column 'account'",
+                place=Place(table.file),
+            )
+        return lambda *_: readers[0].key
+
     def _stray_pictures(self, table: Table, by_post: Mapping[str, Sequence[int]]) -> Iterable[SetAside]:
         """Count the rows of posts that stand in no posts file which is read together with this media file."""
         together = {
-            self.path(account, "posts") for account in self.accounts if self.path(account, "media") == table.file
+            (path, self.layout(account, "posts")): account
+            for account in self.accounts
+            if self.path(account, "media") == table.file and (path := self.path(account, "posts"))
         }
-        known = {row[0].strip() for path in together if path for row in self.rows(path, "posts").table.rows}
+        tables = [self.rows(account, path, "posts").table for (path, _), account in together.items()]
+        known = {row[0].strip() for one in tables for row in one.rows}
         blank = len(by_post.get("", ()))
         lost = sum(len(indexes) for post_id, indexes in by_post.items() if post_id and post_id not in known)
         counts = {"no-id": blank, "no-post": lost, "ragged-row": len(table.ragged)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +39,10 @@ def read_account(files: Files, account: Account, until: datetime) -> Pull:
     begin = _posts(files, account, until, pull)
     _media(files, account, pull, begin)
     _comments(files, account, until, pull, begin)
+    pull.reads = [
+        dataclasses.replace(read, assumed=files.layout(account, read.what).assumed if read.what != "media" else "")
+        for read in pull.reads
+    ]
     return pull
 
 
@@ -47,7 +52,7 @@ def _posts(files: Files, account: Account, until: datetime, pull: Pull) -> datet
     if path is None:
         pull.reads.append(Read(what="posts", complete=False, reason=NOT_GIVEN.format("posts")))
         return None
-    rows = files.rows(path, "posts")
+    rows = files.rows(account, path, "posts")
     mapped = posts_of(rows.table, rows.times, rows.by_account.get(account.key, ()), until)
     pull.posts, pull.later = mapped.records, mapped.later
     pull.set_aside += [*files.untold(path, rows.strays), *mapped.set_aside]
@@ -64,7 +69,7 @@ def _media(files: Files, account: Account, pull: Pull, begin: datetime | None) -
         missing = "media" if path is None else "posts"
         pull.reads.append(Read(what="media", complete=False, reason=NOT_GIVEN.format(missing)))
         return
-    pictures, posts = files.pictures(path), files.rows(posts_path, "posts")
+    pictures, posts = files.pictures(account, path), files.rows(account, posts_path, "posts")
     # where two accounts use one post_id, both are given its pictures: a child too many is looked for, never one too few
     theirs = {posts.table.rows[index][0].strip() for index in posts.by_account.get(account.key, ())} - {""}
     kept = {post.post_id for post in pull.posts}
@@ -89,7 +94,7 @@ def _comments(files: Files, account: Account, until: datetime, pull: Pull, begin
     if path is None:
         pull.reads.append(Read(what="comments", complete=False, reason=NOT_GIVEN.format("comments")))
         return
-    rows = files.rows(path, "comments")
+    rows = files.rows(account, path, "comments")
     mapped = comments_of(rows.table, rows.times, rows.by_account.get(account.key, ()), until)
     pull.comments = mapped.records
     pull.later = min(filter(None, (pull.later, mapped.later)), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Final, Generic, TypeVar
 
@@ -20,8 +20,6 @@ COMMENT_COLUMNS: Final = (
 MEDIA_COLUMNS: Final = (("post_id", "media_id", "type", "alt_text"), ("url", "file"))
 """Required and optional columns of each table; the functions below take rows in this order."""
 
-EARLIEST: Final = datetime(2004, 1, 1, tzinfo=UTC)
-"""No platform a school uses is older."""
 LATEST: Final = timedelta(days=1)
 """How far after the moment of the run a time may lie: clocks differ, and a file may be read with an earlier --as-of."""
 _EXAMPLE: Final = "write it like 2026-09-07T08:30:00+01:00"
@@ -67,25 +65,8 @@ def set_aside_once(table: Table, count: int, rule: str) -> SetAside:
     return SetAside(place=table.file.name, rule=rule, reason=REASONS[rule], count=count)
 
 
-def to_time(text: str) -> datetime | str:
-    """Read an ISO 8601 time with offset as UTC; else return the rule it breaks."""
-    text = text.strip()
-    if not text:
-        return "no-time"
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return "bad-time"
-    if moment.tzinfo is None:
-        return "naive-time"
-    if not EARLIEST.year - 1 <= moment.year < 9000:  # looked at first: the ends of the calendar cannot be moved to UTC
-        return "impossible-time"
-    moment = moment.astimezone(UTC)
-    return moment if moment.year >= EARLIEST.year else "impossible-time"
-
-
 def posts_of(table: Table, times: Times, indexes: Sequence[int], until: datetime) -> Mapped[Post]:
-    """Map the rows of one account's posts; `times` are `to_time` of all rows, `until` is the moment of the run."""
+    """Map the rows of one account's posts; `times` are `Layout.time` of all rows, `until` is the moment of the run."""
     return _timed(table, times, indexes, until, _post)
 
 

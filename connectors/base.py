@@ -103,6 +103,8 @@ class Read:
     """The latest moment covered, UTC; None = the moment of the read."""
     reason: str = ""
     """Why it is not complete, as a sentence; blank when complete."""
+    assumed: str = ""
+    """What was taken for granted in reading, as a sentence: coverage says it, and it keeps nothing from being judged."""
     proves_gone: bool = False
     """True when what was seen before inside [begin, end] and is not in this read is gone from the platform."""
     whole: bool = False
@@ -217,6 +219,8 @@ class Connector(Protocol):
     """Keys of `source` that must be "${NAME}"."""
     options: ClassVar[Mapping[str, str]]
     """Keys of `source` it knows, with one line of explanation each (secrets included)."""
+    nested: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]]
+    """Keys of `source` that hold mappings: key -> inner key -> what that may name; usually empty."""
     provides: ClassVar[frozenset[str]]
     """What it can read: posts, media, comments, profile."""
     no_case: ClassVar[Mapping[str, str]]

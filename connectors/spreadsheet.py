@@ -1,8 +1,9 @@
 """Any platform, from table files: posts, comments and media that somebody exported as CSV or .xlsx.
 
 The files of `source` (`posts`, `comments`, `media`) may serve many accounts and schools: an account takes the rows that
-bear its handle (and its platform, where a column says so). Rows without an id, a time or a known account are set aside
-and counted; any other bad value is blanked. A media row of no known type counts as a photo. An export proves that
+bear its handle (and its platform, where a column says so). Files with headings of their own, as other platforms export
+them, are read by `columns`, `timezone`, `dates` and `one_account`. Rows without an id, a time or a known account are set
+aside and counted; any other bad value is blanked. A media row of no known type counts as a photo. An export proves that
 something is gone only where the source says `complete: true`.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final, Self
 
 from config.models import Account
-from connectors._spreadsheet_files import WHAT, Files
+from connectors._spreadsheet_files import COLUMNS, WHAT, Files
 from connectors._spreadsheet_pull import Pull, read_account
 from connectors._spreadsheet_rows import LATEST
 from connectors.base import Comment, Media, Page, Post, Profile, Read, Surroundings, Window
@@ -35,9 +36,16 @@ class SpreadsheetConnector:
         "posts": "The table of posts (.csv or .xlsx), relative to the workspace.",
         "comments": "The table of comments; without it comments are not assessed.",
         "media": "The table of photos and videos; without it they are not assessed.",
+        "columns": "The headings of your files where they have their own: {posts: {post_id: Link, text: Caption}}.",
+        "timezone": "The zone of times that name none, such as Europe/London; said in the report.",
+        "dates": "day_first or month_first, where dates are written in numbers (03/04/2026).",
+        "one_account": "true when the files hold this account's rows alone, and no column 'account'.",
         "complete": "true when the files hold all that is public now, so that what they lack is gone.",
     }
     provides: ClassVar[frozenset[str]] = frozenset(WHAT)
+    nested: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+        "columns": {what: (*required, *optional) for what, (required, optional) in COLUMNS.items()}
+    }
     no_case: ClassVar[Mapping[str, str]] = {
         "a repeated cursor": "Pages are cut from a file that was read whole: nobody names the next one.",
         **dict.fromkeys(
@@ -77,7 +85,9 @@ class SpreadsheetConnector:
     def _state(self, account: Account) -> dict[str, Any]:
         """Return what an account's records depend on: its files, what it says of them, and how they are mapped."""
         digests = {what: self._files.digest(self._files.path(account, what)) for what in WHAT}
-        return {"version": CURSOR_VERSION, "complete": account.source.options.get("complete") is True, **digests}
+        layouts = {f"{what} layout": repr(self._files.layout(account, what)) for what in WHAT}
+        complete = account.source.options.get("complete") is True
+        return {"version": CURSOR_VERSION, "complete": complete, **digests, **layouts}
 
     def _same(self, account: Account, saved: Mapping[str, Any], until: datetime) -> bool:
         """Say whether a pull now would give the records of the pull that left this cursor."""
@@ -85,7 +95,7 @@ class SpreadsheetConnector:
             return False
         later = saved["later"] and datetime.fromisoformat(saved["later"])
         due = later is not None and later <= until + LATEST
-        return not due and all(saved[key] == value for key, value in self._state(account).items())
+        return not due and all(saved.get(key) == value for key, value in self._state(account).items())
 
 
 def _cut(pull: Pull, cursor: Mapping[str, Any], first: int) -> Iterator[Page]:
@@ -117,6 +127,7 @@ def _frozen(reads: Sequence[Read]) -> dict[str, Any]:
             "complete": read.complete,
             "begin": read.begin.isoformat() if read.begin else None,
             "reason": read.reason,
+            "assumed": read.assumed,
             "whole": read.whole,
         }
         for read in reads
@@ -131,6 +142,7 @@ def _thawed(saved: Mapping[str, Mapping[str, Any]]) -> list[Read]:
             complete=read["complete"],
             begin=datetime.fromisoformat(read["begin"]) if read["begin"] else None,
             reason=read["reason"],
+            assumed=read["assumed"],
             whole=read["whole"],
         )
         for what, read in saved.items()

@@ -41,17 +41,17 @@ class Covering:
         return tuple(self.row(a, NOT_ASSESSED, reason) for a in list(self.evidence.accounts["account"]) or [""])
 
     def rows(
-        self, units: pd.DataFrame, findings: pd.DataFrame, unread: Mapping[str, str], without: str
+        self, units: pd.DataFrame, findings: pd.DataFrame, unread: Mapping[str, str], notes: Mapping[str, str]
     ) -> Iterator[CoverageRow]:
         """Yield one row an account that was judged, and one for each reason of what was not.
 
-        unread: account -> what of it was not read. without: what the check would have used and was not there.
+        unread: account -> what of it was not read. notes: account -> what its judgement lacked or took for granted.
         """
         judged, flagged = self._judged(units, findings)
         missed = _missed(units)
         for account in sorted({*judged, *self._read_and_empty(units, unread)}):
             outcome = "fail" if flagged[account] else "pass"
-            yield self.row(account, outcome, without, judged[account], flagged[account])
+            yield self.row(account, outcome, notes.get(account, ""), judged[account], flagged[account])
         for (account, kind, reason), number in sorted(missed.items()):
             yield self.row(account, NOT_ASSESSED, f"{_count(number, kind)}: {reason}")
         for account, reason in unread.items():

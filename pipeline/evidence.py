@@ -69,7 +69,7 @@ def read_frame(loaded: pd.DataFrame) -> pd.DataFrame:
 
     Pictures come with their posts: where a connector says nothing of media, they are read as far as the posts are.
     """
-    columns = ["account", "what", "begin", "end", "complete", "reason"]
+    columns = ["account", "what", "begin", "end", "complete", "reason", "assumed"]
     silent = ~loaded["account"].isin(loaded.loc[loaded["what"] == "media", "account"])
     with_posts = loaded[silent & (loaded["what"] == "posts")].assign(what="media")
     told = pd.concat([loaded, with_posts], ignore_index=True)

@@ -56,7 +56,8 @@ def judge_school(planned: PlannedCheck, check: Check, evidence: Evidence) -> Jud
     try:
         judgement = check.run(_without(evidence, never), **planned.options)
         findings = _complete(judgement, check, planned)
-        coverage = tuple(covering.rows(judgement.units, findings, reasons, _judged_without(check, evidence)))
+        notes = _notes(check, evidence)
+        coverage = tuple(covering.rows(judgement.units, findings, reasons, notes))
     except Exception as error:
         _log_crash(check, evidence, error)
         kind = type(error).__name__
@@ -90,6 +91,18 @@ def _judged_without(check: Check, evidence: Evidence) -> str:
     """Return what would have made the judgement better and is not there, or nothing."""
     missing = _missing(check.uses - check.needs, evidence)
     return f"judged without the {' and the '.join(_CALLED[source] for source in missing)}" if missing else ""
+
+
+def _notes(check: Check, evidence: Evidence) -> dict[str, str]:
+    """Return account -> what its judgement lacked or took for granted, for the accounts of which there is any."""
+    without = _judged_without(check, evidence)
+    wanted = {READ_OF[name] for name in (check.needs | check.uses) & READ_OF.keys()}
+    reads = evidence.reads
+    said = reads[reads["what"].isin(wanted) & (reads["assumed"] != "")] if len(reads) else reads
+    notes = {account: [without] if without else [] for account in evidence.accounts["account"]}
+    for account, assumed in zip(said.get("account", ()), said.get("assumed", ()), strict=True):
+        notes.setdefault(account, []).append(assumed)
+    return {account: "; ".join(dict.fromkeys(told)) for account, told in notes.items() if told}
 
 
 def _missing(wanted: frozenset[str], evidence: Evidence) -> dict[str, str]:

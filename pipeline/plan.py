@@ -141,9 +141,29 @@ def _refuse_source(account: Account, connectors: Mapping[str, type[Connector]], 
     for option, value in account.source.options.items():
         if option not in connector.options:
             raise _unknown(place(option), key, "key", option, connector.options)
+        nested = getattr(connector, "nested", {})
+        if option in nested or isinstance(value, Mapping):
+            _refuse_nested(key, option, value, nested, place)
         if option in connector.secrets and not isinstance(value, Secret):
             sentence = f'{key}: "{option}" is a secret: set it as an environment variable and write "${{NAME}}" here'
             raise RefusalError(sentence, place=place(option))
+
+
+def _refuse_nested(
+    key: str, option: str, value: Any, nested: Mapping[str, Mapping[str, Sequence[str]]], place: Callable[..., Place]
+) -> None:
+    """Refuse a mapping where none belongs, one that is missing, and inner keys that nobody knows."""
+    if option not in nested or not isinstance(value, Mapping):
+        wanted = f"a mapping with {', '.join(nested[option])}" if option in nested else "one text, not a mapping"
+        raise RefusalError(f'{key}: "{option}" should be {wanted}', place=place(option))
+    for inner, names in value.items():
+        if inner not in nested[option]:
+            raise _unknown(place(option, inner), f"{key}, {option}", "key", inner, nested[option])
+        for name in names:
+            if name not in nested[option][inner]:
+                raise _unknown(
+                    place(option, inner, name), f"{key}, {option}.{inner}", "column", name, nested[option][inner]
+                )
 
 
 def _unknown(place: Place | None, key: str, what: str, given: str, known: Iterable[str]) -> RefusalError:

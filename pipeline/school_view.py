@@ -196,6 +196,7 @@ def _account(account: config.models.Account, held: Held, states: list[ReadState]
 
 def _read_sentence(state: ReadState, zone: ZoneInfo) -> str:
     counted = f"; the platform counts {state.theirs}" if state.theirs is not None else ""
+    counted += f"; {state.assumed}" if state.assumed else ""
     if not state.complete:
         return f"{state.what}: not read in full: {state.reason}{counted}"
     if state.begin is None or state.end is None or state.what == "profile":

@@ -98,9 +98,8 @@ def load_profiles(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
 def load_reads(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     """Return the columns of Evidence.reads (begin, end: what complete reads cover together), `ours` and `theirs`."""
     t = reads
-    query = select(
-        t.c.account, t.c.what, t.c.covered_begin.label("begin"), t.c.covered_end.label("end"), t.c.complete, t.c.reason
-    )
+    span = (t.c.covered_begin.label("begin"), t.c.covered_end.label("end"))
+    query = select(t.c.account, t.c.what, *span, t.c.complete, t.c.reason, t.c.assumed)
     query = query.add_columns(t.c.ours, t.c.theirs).where(t.c.account.in_(keys)).order_by(t.c.account, t.c.what)
     table = frame(connection, query, ["begin", "end"])
     return table.assign(complete=table["complete"].astype(bool))

@@ -244,7 +244,7 @@ def save_read(
         begin, end = (min(begin, new_begin) if begin is not None and touches else new_begin), new_end
     values = {
         "covered_begin": begin, "covered_end": end, "complete": read.complete, "reason": read.reason,
-        "ours": ours, "theirs": theirs, "at": now,
+        "assumed": read.assumed, "ours": ours, "theirs": theirs, "at": now,
     }  # fmt: skip
     if row:
         connection.execute(

@@ -62,6 +62,7 @@ reads = Table(
     Column("covered_end", BigInteger),
     Column("complete", Boolean, nullable=False),  # the last attempt
     Column("reason", Text, nullable=False),
+    Column("assumed", Text, nullable=False),  # what was taken for granted in reading; blank = nothing
     Column("ours", Integer),
     Column("theirs", Integer),
     Column("at", BigInteger, nullable=False),

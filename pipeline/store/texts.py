@@ -84,6 +84,7 @@ class ReadState:
     end: int | None
     complete: bool
     reason: str
+    assumed: str
     ours: int | None
     theirs: int | None
 
@@ -91,6 +92,7 @@ class ReadState:
 def load_read_states(connection: Connection, account: str) -> list[ReadState]:
     """Return the reads of an account, in the order posts, media, comments, profile."""
     t = reads
-    query = select(t.c.what, t.c.covered_begin, t.c.covered_end, t.c.complete, t.c.reason, t.c.ours, t.c.theirs)
+    names = ("what", "covered_begin", "covered_end", "complete", "reason", "assumed", "ours", "theirs")
+    query = select(*(t.c[name] for name in names))
     states = [ReadState(*row) for row in connection.execute(query.where(t.c.account == account))]
     return sorted(states, key=lambda state: ("posts", "media", "comments", "profile").index(state.what))

@@ -230,6 +230,7 @@ def upgrade() -> None:
         sa.Column("covered_end", sa.BigInteger(), nullable=True),
         sa.Column("complete", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("assumed", sa.Text(), nullable=False),
         sa.Column("ours", sa.Integer(), nullable=True),
         sa.Column("theirs", sa.Integer(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
