@@ -10,13 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-PLATFORM_TITLES: Mapping[str, str] = {
-    "x": "X (Twitter)", "facebook": "Facebook", "instagram": "Instagram", "youtube": "YouTube", "blog": "Blog",
-    "threads": "Threads", "tiktok": "TikTok", "linkedin": "LinkedIn", "mastodon": "Mastodon",
-    "bluesky": "Bluesky", "flickr": "Flickr", "tumblr": "Tumblr", "podcast": "Podcast", "pinterest": "Pinterest",
-    "reddit": "Reddit", "snapchat": "Snapchat", "whatsapp": "WhatsApp channel", "gaming": "Gaming network",
-    "forum": "Forum", "newspaper": "Newspaper comments",
-}  # fmt: skip
+from config.platforms import PLATFORM_TITLES
+
 Phase = Literal["nursery", "infant", "junior", "primary", "secondary", "all-through", "sixth-form", "special"]
 Severity = Literal["today", "this_week", "soon", "note"]
 
@@ -163,6 +158,46 @@ def parse_span(text: str) -> timedelta:
     return timedelta(days=int(number) * days[unit])
 
 
+class Pictures(Model):
+    """Whether the bytes of photos are fetched, so that they can be looked at when their links have died."""
+
+    fetch: bool = True
+    largest: int = Field(default=20, ge=1, le=100)
+    """The longest photo that is fetched, in megabytes."""
+
+
+class Reading(Model):
+    """How far back accounts are read again, and how much of what costs money."""
+
+    again: timedelta = timedelta(days=28)
+    """How far back a pull reads again for edits, new comments and disappearances."""
+    again_on: Mapping[str, timedelta] = Field(default_factory=dict)
+    """The same for single platforms."""
+    x_posts_a_month: int | None = Field(default=None, ge=0)
+    """How many posts may be read from X in a calendar month, all accounts together; None = as many as there are."""
+    x_post_price: float = Field(default=0.005, ge=0, lt=1000)
+    """What X bills for a post, in dollars: for the cost in run.json."""
+
+    @field_validator("again", "again_on", mode="before")
+    @classmethod
+    def _span(cls, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {name: parse_span(span) if isinstance(span, str) else span for name, span in value.items()}
+        return parse_span(value) if isinstance(value, str) else value
+
+    @field_validator("again_on")
+    @classmethod
+    def _platforms(cls, value: Mapping[str, timedelta]) -> Mapping[str, timedelta]:
+        for name in value:
+            if name not in PLATFORM_TITLES:
+                raise ValueError(f"names {name}, which is no platform: {', '.join(PLATFORM_TITLES)}")
+        return value
+
+    def again_of(self, platform: str) -> timedelta:
+        """Return how far back a platform is read again."""
+        return self.again_on.get(platform, self.again)
+
+
 class Waiver(Model):
     """An accepted finding: why, by whom, until when."""
 
@@ -187,6 +222,8 @@ class Trust(Model):
     store: str = "sqlite:///social-audit.db"
     schedule: Schedule = Schedule()
     retention: Retention = Retention()
+    pictures: Pictures = Pictures()
+    reading: Reading = Reading()
     schools: tuple[School, ...]
     waivers: tuple[Waiver, ...] = ()
 

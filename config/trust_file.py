@@ -13,11 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from config.marked import Marked, Step, steps
 from config.models import (
-    PLATFORM_TITLES,
     Account,
     Approval,
     Calendars,
     Contacts,
+    Pictures,
+    Reading,
     Registers,
     Retention,
     Schedule,
@@ -28,6 +29,7 @@ from config.models import (
 )
 from config.nearest import did_you_mean
 from config.paths import resolve, resolve_store
+from config.platforms import PLATFORM_TITLES
 from config.refusal import Place, RefusalError
 from config.shape import Shape, check_keys, first_fault, given, refuse_unquoted_numbers
 from config.typed_secrets import as_secret, refuse_typed_secrets
@@ -37,10 +39,12 @@ HEAD: Final = ("name", "timezone", "nation", "email_domains", "packs")
 _SCHOOL: Final = ("schools", "*")
 _ACCOUNT: Final = (*_SCHOOL, "accounts", "*")
 SHAPE: Final[Shape] = {
-    (): {"trust", "store", "schedule", "retention", "schools", "waivers"},
+    (): {"trust", "store", "schedule", "retention", "pictures", "reading", "schools", "waivers"},
     ("trust",): HEAD,
     ("schedule",): set(Schedule.model_fields),
     ("retention",): set(Retention.model_fields),
+    ("reading",): set(Reading.model_fields),
+    ("pictures",): set(Pictures.model_fields),
     _SCHOOL: set(School.model_fields),
     (*_SCHOOL, "contacts"): set(Contacts.model_fields),
     (*_SCHOOL, "registers"): set(Registers.model_fields),
@@ -105,7 +109,10 @@ def _fields(marked: Marked, root: Path) -> dict[str, Any]:
     """Lay trust.yaml out as the fields of Trust."""
     top: Mapping[str, Any] = marked.value
     schools = [_school(marked, root, index, school) for index, school in enumerate(top.get("schools", []))]
-    fields = {**top.get("trust", {}), **{key: top[key] for key in ("schedule", "retention") if key in top}}
+    fields = {
+        **top.get("trust", {}),
+        **{key: top[key] for key in ("schedule", "retention", "pictures", "reading") if key in top},
+    }
     return {**fields, "root": root, "store": _store(marked, root), **({"schools": schools} if schools else {})}
 
 

@@ -170,13 +170,18 @@ def init(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")])
 
 
 @app.command()
-def doctor(workspace: Workspace = Path(), as_of: AsOf = None, as_json: Json = False) -> int:
-    """Look over the workspace: settings, sources, registers, calendars, store; one line each, with what to do."""
+def doctor(
+    workspace: Workspace = Path(),
+    as_of: AsOf = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no platform for its accounts and tokens.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Look over the workspace: settings, accounts, registers, calendars, store; one line each, with what to do."""
+    from connectors.base import HttpSettings
     from pipeline.doctor import examine
 
-    lines = examine(
-        workspace, as_of=_moment(as_of, workspace) if (workspace / "trust.yaml").exists() else datetime.now(UTC)
-    )
+    at = _moment(as_of, workspace) if (workspace / "trust.yaml").exists() else datetime.now(UTC)
+    lines = examine(workspace, as_of=at, http=None if offline else HttpSettings())
     if as_json:
         import json
 

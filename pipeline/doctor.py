@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from config.load import LoadedTrust, find_pack, load_trust_marked
 from config.models import Trust
 from config.refusal import RefusalError
+from connectors.base import HttpSettings
 from pipeline.doctor_lines import Line, count, day, today
 from pipeline.locks import is_held, is_served
 from pipeline.schedule import jobs
@@ -19,12 +20,15 @@ LEAST_FREE, GOOD_FREE = 200_000_000, 2_000_000_000
 """Bytes of disk under which a run may fail, and under which somebody should tidy up."""
 
 
-def examine(root: Path, *, as_of: datetime) -> list[Line]:
+def examine(root: Path, *, as_of: datetime, http: HttpSettings | None = None) -> list[Line]:
     """Look over everything a run needs, at the moment `as_of` (aware), and change nothing of it.
+
+    `http` says how platforms are asked for the accounts and their tokens; None = they are not.
 
     Raises nothing for what a person handed over: that is a line. Without a trust.yaml that loads it is the only one.
     """
-    from pipeline.doctor_files import examine_accounts, examine_calendars, examine_registers  # late: brings pandas
+    from pipeline.doctor_accounts import examine_accounts  # late, as all three bring pandas
+    from pipeline.doctor_files import examine_calendars, examine_registers
 
     try:
         loaded = load_trust_marked(root)
@@ -39,7 +43,7 @@ def examine(root: Path, *, as_of: datetime) -> list[Line]:
         *_schedule(loaded, as_of),
         *_store(trust),
         _disk(root),
-        *examine_accounts(trust, as_of),
+        *examine_accounts(trust, as_of, http),
         *examine_registers(trust, as_of),
         *examine_calendars(trust, as_of),
         _runs(trust),

@@ -11,6 +11,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,8 @@ import checks
 import connectors
 from checks.base import Check
 from config.load import load_pack, shipped_packs
-from config.models import PLATFORM_TITLES, Clause, Pack
+from config.models import Clause, Pack
+from config.platforms import CLOSED, PLATFORM_TITLES, PLATFORMS
 from connectors.base import Connector
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -39,6 +41,12 @@ _CONNECTORS: Final = """\
 
 How each platform is read: live, from the platform itself, or from an export that a person hands over. What cannot be
 seen is `not assessed` in every report, never taken for in order.
+"""
+_HOW_TO: Final = """
+## Platforms without a connector of their own
+
+Their posts come through [spreadsheet](#spreadsheet): a file that the platform gives you, read by its own headings, or a
+table that somebody keeps.
 """
 _PACKS: Final = """\
 # The policy packs
@@ -116,19 +124,33 @@ def _clauses_of(check: Check, packs: Iterable[Pack]) -> Iterator[str]:
 def _connectors_page(found: Iterable[type[Connector]]) -> Iterator[str]:
     every = list(found)
     yield _CONNECTORS
-    rows = ((title, *_ways(platform, every)) for platform, title in PLATFORM_TITLES.items())
-    yield from _table(("Platform", "Live", "From an export", "Cannot be seen"), rows)
+    rows = [(title, *_ways(platform, every)) for platform, title in PLATFORM_TITLES.items()]
+    closed = [(title, "closed", "closed", f"{why[0].upper()}{why[1:]}.") for title, why in CLOSED.items()]
+    yield from _table(("Platform", "Live", "From an export", "Cannot be seen"), [*rows, *closed])
+    yield _HOW_TO
+    for one in PLATFORMS.values():
+        yield from ([f"- **{one.title}.** {one.export}"] if one.export else [])
     for connector in every:
         yield from _connector(connector)
 
 
 def _ways(platform: str, every: Iterable[type[Connector]]) -> tuple[str, str, str]:
     """Return who reads a platform live, who reads an export of it, and what neither shows."""
-    live = [c for c in every if platform in c.platforms]
-    export = [c for c in every if not c.platforms]
-    missing = [what for what in READABLE if not any(what in c.provides for c in live)]
-    limits = f"live: {', '.join(missing) or 'see its limits below'}" if live else "what the export leaves out"
-    return _links(live) or "not yet", _links(export) or "not yet", limits
+    able = [c for c in every if not c.platforms or platform in c.platforms]
+    live, export = [c for c in able if c.live], [c for c in able if not c.live]
+    return _links(live) or "-", _links(export) or "-", "; ".join(filter(None, (_unseen(live), _unseen(export))))
+
+
+def _unseen(ways: Sequence[type[Connector]]) -> str:
+    """Return what none of the ways of one kind shows of a platform; blank where each shows everything, or none is."""
+    missing = [what for what in READABLE if not any(what in c.provides for c in ways)]
+    kept = [f"{what} after {_days(span)}" for c in ways for what, span in c.keeps.items()]
+    where = "live" if ways and ways[0].live else "from an export"
+    return f"{where}: {', '.join([*missing, *dict.fromkeys(kept)])}" if ways and (missing or kept) else ""
+
+
+def _days(span: timedelta) -> str:
+    return f"{span.days} days" if span.days > 1 else f"{span.total_seconds() / 3600:.0f} hours"
 
 
 def _links(every: Iterable[type[Connector]]) -> str:

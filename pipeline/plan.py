@@ -141,7 +141,7 @@ def _refuse_source(account: Account, connectors: Mapping[str, type[Connector]], 
     for option, value in account.source.options.items():
         if option not in connector.options:
             raise _unknown(place(option), key, "key", option, connector.options)
-        nested = getattr(connector, "nested", {})
+        nested = connector.nested
         if option in nested or isinstance(value, Mapping):
             _refuse_nested(key, option, value, nested, place)
         if option in connector.secrets and not isinstance(value, Secret):

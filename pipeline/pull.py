@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from config.models import Account
+from config.models import Account, Reading
+from config.platforms import PLATFORM_TITLES
 from config.refusal import RefusalError
 from connectors.base import BadPayload, Connector, NeedsPerson, Page, Read, RetryLater, Window
 from pipeline.moments import to_micros
+from pipeline.store.billed import load_billed
 from pipeline.store.opening import Store, StoreRefusalError
 from pipeline.store.pages import PullMoment, load_cursor, save_account, save_page, save_profile, save_read, was_read
 
-TRAILING = timedelta(days=28)
-"""What a pull reads again for edits, new comments and disappearances."""
+PAGE_POSTS: Final = 100
+"""How many posts a page of X may hold, and so cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +32,24 @@ class Pulled:
     retry_at: datetime | None = None
 
 
-def pull_account(store: Store, connector: Connector, account: Account, as_of: datetime) -> Pulled:
+class BudgetSpentError(NeedsPerson):
+    """The month's reading of a platform that bills for it is used up: nothing more was asked."""
+
+
+def pull_account(store: Store, connector: Connector, account: Account, as_of: datetime, reading: Reading) -> Pulled:
     """Read one account into the store; a failure is told and kept with the account, and stops nothing else.
 
     Only a store that cannot be written stops everything (StoreRefusalError).
     """
     at = PullMoment(account.key, connector.name, as_of)
     try:
+        _keep_budget(store, account, at, reading)
         _read_profile(store, connector, account, at)
-        for page in _pages(store, connector, account, at):
+        for page in _pages(store, connector, account, at, reading.again_of(account.platform)):
             with store.write() as connection:
                 save_page(connection, at, page)
+            if page.billed and not page.last:
+                _keep_budget(store, account, at, reading)
     except RetryLater as wait:
         return _failed(store, connector, at, f"{wait}; it is tried again later", retry_at=wait.at)
     except (NeedsPerson, BadPayload) as error:
@@ -62,10 +72,24 @@ def _read_profile(store: Store, connector: Connector, account: Account, at: Pull
             save_account(connection, account.key, {"platform_id": profile.platform_id})
 
 
-def _pages(store: Store, connector: Connector, account: Account, at: PullMoment) -> Iterator[Page]:
+def _keep_budget(store: Store, account: Account, at: PullMoment, reading: Reading) -> None:
+    """Stop before a page that might pass the month's budget; what was read so far stays, and the next pull goes on."""
+    budget = reading.x_posts_a_month
+    if account.platform != "x" or budget is None:
+        return
+    with store.read() as connection:
+        used = load_billed(connection, at.as_of).get("x", 0)
+    if used + PAGE_POSTS > budget:
+        raise BudgetSpentError(
+            f"{used:,} posts of {PLATFORM_TITLES['x']} were read this month, and another page might pass the "
+            f"{budget:,} of reading.x_posts_a_month in trust.yaml: raise it, or wait for next month"
+        )
+
+
+def _pages(store: Store, connector: Connector, account: Account, at: PullMoment, again: timedelta) -> Iterator[Page]:
     with store.read() as connection:
         cursor = load_cursor(connection, account.key)
-        since = at.as_of - TRAILING if was_read(connection, account.key) else None
+        since = at.as_of - again if was_read(connection, account.key) else None
     return connector.pages(account, cursor, Window(since=since, until=at.as_of))
 
 

@@ -19,6 +19,7 @@ from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
 from connectors.base import Connector, HttpSettings, Surroundings
 from pipeline.audit import audit_one
+from pipeline.capture import capture_account
 from pipeline.facts import run_facts
 from pipeline.gating import gate_records, gate_registers, gate_results
 from pipeline.ledger import DATED_FACTS
@@ -29,8 +30,10 @@ from pipeline.pull import Pulled, pull_account
 from pipeline.retention import apply_retention
 from pipeline.school_registers import TrustFiles
 from pipeline.secrets import expand, reveal
+from pipeline.store.billed import load_billed
 from pipeline.store.ledger_rows import load_coverage, load_findings
 from pipeline.store.opening import Store, open_store
+from pipeline.store.pages import PullMoment
 from pipeline.store.runs import Run, begin_run, end_run, last_audits, mark_reported
 
 Progress = Callable[[str, int, int], None]
@@ -93,8 +96,9 @@ def pull(
         refuse_unknown_sources(space.loaded, connectors.find())
         chosen = _chosen_accounts(space.trust, accounts, schools)
         with _run(space, "pull", as_of) as (name, facts):
+            billed = _billed(space, as_of)
             pulled = _pull_all(space, chosen, as_of, http, progress)
-            facts |= {"pulled": _pulled_facts(pulled)}
+            facts |= {"pulled": _pulled_facts(pulled), "billed": _billed_facts(space, as_of, billed)}
     return _pull_outcome(name, as_of, pulled)
 
 
@@ -147,12 +151,13 @@ def run(
         read = TrustFiles(plan.trust)
         chosen = _chosen_accounts(space.trust, None, schools)
         with store_lock(root), _run(space, "run", as_of, audited=True, reported=True) as (name, facts):
+            billed = _billed(space, as_of)
             pulled = _pull_all(space, chosen, as_of, http, progress)
             refused = [one.reason for one in pulled if one.refused]
             # one file may be refused for many accounts: it is said once
             audited = _audit_all(space, plan, read, name, as_of, schools, progress, facts)
             faults = list(dict.fromkeys([*refused, *audited]))
-            facts |= {"pulled": _pulled_facts(pulled), "faults": faults}
+            facts |= {"pulled": _pulled_facts(pulled), "billed": _billed_facts(space, as_of, billed), "faults": faults}
             outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
             # last of all: a run is finished when its reports are written, so one that is cut short writes them again
             this = Run(name, as_of, facts)
@@ -202,7 +207,12 @@ def _pull_all(
     space: Workspace, accounts: list[Account], as_of: datetime, http: HttpSettings | None, progress: Progress | None
 ) -> list[Pulled]:
     surroundings = Surroundings(
-        root=space.trust.root, accounts=space.trust.accounts, secret=reveal, http=http or HttpSettings(), now=as_of
+        root=space.trust.root,
+        accounts=space.trust.accounts,
+        secret=reveal,
+        http=http or HttpSettings(),
+        now=as_of,
+        largest_picture=space.trust.pictures.largest * 1_000_000,
     )
     built: dict[str, Connector] = {}
     pulled = []
@@ -214,12 +224,32 @@ def _pull_all(
             built.setdefault(name, connectors.find()[name].build(surroundings)) if name not in built else built[name]
         )
         with account_lock(space.trust.root, account.key):
-            pulled.append(pull_account(space.store, connector, account, as_of))
+            pulled.append(pull_account(space.store, connector, account, as_of, space.trust.reading))
+            at = PullMoment(account.key, connector.name, as_of)
+            capture_account(space.store, connector, at, account, space.trust.root, space.trust.pictures)
     return pulled
 
 
 def _pulled_facts(pulled: list[Pulled]) -> dict[str, Any]:
     return {one.account: one.reason or "read" for one in pulled}
+
+
+def _billed(space: Workspace, as_of: datetime) -> dict[str, int]:
+    with space.store.read() as connection:
+        return load_billed(connection, as_of)
+
+
+def _billed_facts(space: Workspace, as_of: datetime, before: Mapping[str, int]) -> dict[str, Any]:
+    """Return what this run read of platforms that bill for it, and what that costs in dollars."""
+    price = space.trust.reading.x_post_price
+    return {
+        platform: {
+            "posts": posts - before.get(platform, 0),
+            "dollars": round((posts - before.get(platform, 0)) * price, 2),
+            "posts_this_month": posts,
+        }
+        for platform, posts in _billed(space, as_of).items()
+    }
 
 
 def _pull_outcome(name: str, as_of: datetime, pulled: list[Pulled]) -> Outcome:
@@ -242,7 +272,7 @@ def _audit_all(
 ) -> list[str]:
     """Gate, audit every school, gate the results; return what stands in the way, one sentence each."""
     chosen = chosen_schools(plan.trust, schools)
-    retained = apply_retention(space.store, plan.trust.retention, as_of)
+    retained = apply_retention(space.store, plan.trust, as_of)
     gate_records(space.store, name)
     gate_registers(space.store, name, files, chosen, as_of)
     faults: list[str] = []

@@ -12,7 +12,7 @@ import checks
 import config.models
 from checks.base import FAIL, NOT_ASSESSED, PASS, SEVERITIES
 from checks.names.engine import NameEngine
-from config.models import PLATFORM_TITLES
+from config.platforms import PLATFORM_TITLES
 from pipeline.moments import from_micros, to_micros
 from pipeline.plan import Plan
 from pipeline.shown import day_shown, handle_shown, link_names_child, pupils_shown

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
-from pipeline.store.schema import accounts, comments, media, mentions, posts, profiles, reads
+from pipeline.moments import from_micros
+from pipeline.store.schema import accounts, comments, copies, media, mentions, posts, profiles, reads
 
 MOMENT = "datetime64[us, UTC]"
 
@@ -54,13 +56,29 @@ def load_media(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
         t.c.file,
         t.c.alt_text,
         p.c.created_at,
+        *_copy_columns(),
         t.c.content_hash,
         t.c.change,
     )
     query = query.join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id))
+    query = query.join(copies, and_(*(copies.c[k] == t.c[k] for k in ("account", "post_id", "media_id"))), isouter=True)
     query = query.where(t.c.account.in_(keys), t.c.state == "public", p.c.state == "public")
     query = query.where(t.c.set_aside.is_(None), p.c.set_aside.is_(None))
     return frame(connection, query.order_by(t.c.account, t.c.post_id, t.c.media_id), ["created_at"])
+
+
+def _copy_columns() -> Iterator[ColumnElement[str]]:
+    """Yield what is known of the copy of a photo: sha256, phash, copy, copy_reason."""
+    c = copies
+    why = case(
+        (c.c.account.is_(None), "not fetched"),
+        (and_(c.c.file == "", c.c.erased_at.is_not(None), c.c.reason == ""), "its copy was erased (retention.media)"),
+        else_=c.c.reason,
+    )
+    yield func.coalesce(c.c.sha256, "").label("sha256")
+    yield func.coalesce(c.c.phash, "").label("phash")
+    yield func.coalesce(c.c.file, "").label("copy")
+    yield why.label("copy_reason")
 
 
 def load_comments(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
@@ -129,6 +147,13 @@ def load_faults(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
     t = accounts
     rows = connection.execute(select(t.c.account, t.c.fault).where(t.c.account.in_(keys), t.c.fault != ""))
     return {row[0]: row[1] for row in rows}
+
+
+def load_newest(connection: Connection, keys: Sequence[str]) -> dict[str, datetime]:
+    """Return account -> when its newest public post was published, for those that have one."""
+    t = posts
+    query = select(t.c.account, func.max(t.c.created_at)).where(t.c.account.in_(keys), t.c.state == "public")
+    return {row[0]: from_micros(row[1]) for row in connection.execute(query.group_by(t.c.account))}
 
 
 def load_chains(connection: Connection, keys: Sequence[str]) -> dict[tuple[str, str], str]:

@@ -52,8 +52,8 @@ FILES = {
     "staff.csv": "title,first_name,last_name,role\nMrs,Ada,Thorne,Head\n",
     "terms.csv": "start,end,kind\n2026-09-02,2026-12-18,term\n",
     "posts.csv": "post_id,account,created_at,text\nP1,brookside,2026-11-13T15:00:00+00:00,Harvest\n",
-    "comments.csv": "comment_id,post_id,account,created_at,text\n",
-    "media.csv": "post_id,media_id,type,alt_text\n",
+    "comments.csv": "comment_id,post_id,account,created_at,text\nC1,P1,brookside,2026-11-13T16:00:00+00:00,Lovely\n",
+    "media.csv": "post_id,media_id,type,alt_text\nP1,,photo,Apples in a basket\n",
 }
 
 
@@ -96,7 +96,7 @@ def test_a_workspace_in_order_has_nothing_but_good_lines(root: Path) -> None:
         "pupil register workspace/pupils.csv", "consent register workspace/consents.csv", "photo log workspace/log.csv",
         "staff list workspace/staff.csv", "term dates of Brookside Primary School", "runs",
     ]  # fmt: skip
-    assert lines[6].sentence == "posts.csv holds 1 post, the newest 2 days old"
+    assert lines[6].sentence == "its export holds 1 post, the newest 2 days old"
     assert lines[7].sentence == "1 row, saved 3 days ago"
 
 
@@ -226,26 +226,32 @@ def test_a_store_of_another_program(root: Path) -> None:
             "2026-11-13T15:00:00+00:00",
             "13/11/2026",
             "warning",
-            "has a time with an offset: write 2026-09-07T",
+            "none of its rows can be used: created_at is not an ISO 8601 time",
         ),
         (
             "posts.csv",
             ",brookside,",
             ",brokside,",
             "warning",
-            "none of the 1 row in posts.csv is this account's: look at",
+            "none of its rows can be used: these rows name an account that trust.yaml does not have",
         ),
         (
             "posts.csv",
             FILES["posts.csv"].splitlines()[1],
             "",
             "warning",
-            "posts.csv is empty yet: export the account's",
+            "posts: the file has no rows, so nothing of it is assessed",
         ),
         ("posts.csv", "account", "page", "broken", "account"),
         ("comments.csv", "post_id,account", "post,account", "broken", "post_id"),
-        ("trust.yaml", "posts: posts.csv, ", "", "warning", "no posts file is given, so nothing of it is assessed"),
-        ("trust.yaml", ", media: media.csv", "", "warning", "no file of media is given, so these are not assessed"),
+        (
+            "trust.yaml",
+            "posts: posts.csv, ",
+            "",
+            "warning",
+            "no posts file is given for this account, so nothing of it is assessed",
+        ),
+        ("trust.yaml", ", media: media.csv", "", "warning", "no media file is given for this account"),
         ("trust.yaml", "media.csv", "pictures.csv", "broken", "pictures.csv"),
     ],
 )
@@ -263,10 +269,8 @@ def test_an_account_read_live_needs_its_secret_and_never_shows_it(root: Path, mo
     assert told(root, subject)[0] == "broken"
     assert "the environment variable BROOKSIDE_TOKEN is not set" in told(root, subject)[1]
     monkeypatch.setenv("BROOKSIDE_TOKEN", "EAAB-very-secret")
-    assert told(root, subject) == ("ok", "its token is set; the next pull shows whether the platform takes it")
+    assert told(root, subject) == ("ok", "its token is set; the platform was not asked (--offline)")
     assert not any("EAAB" in line.sentence for line in examine(root, as_of=NOW))
-    rewrite(root / "trust.yaml", ', token: "${BROOKSIDE_TOKEN}"', "")
-    assert told(root, subject)[0] == "broken"
 
 
 def test_an_account_whose_last_pull_failed(root: Path) -> None:
