@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [path for path in (str(ROOT), str(ROOT / "tests")) if path not in sys.path]
 
+import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 # a busy machine is no fault of the code: examples are bounded by number, never by time
@@ -18,3 +20,17 @@ settings.load_profile("unhurried")
 from loopback.fixtures import platform, shared_data  # noqa: E402 - found by the line above
 
 __all__ = ["platform", "shared_data"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let slow tests be asked for; continuous integration always runs them."""
+    parser.addoption("--slow", action="store_true", default=bool(os.environ.get("CI")), help="run slow tests as well")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests out where nobody asked for them; the last line of the run says how many."""
+    if config.getoption("--slow"):
+        return
+    slow = [item for item in items if "slow" in item.keywords]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if "slow" not in item.keywords]

@@ -1,4 +1,4 @@
-"""X asked in either of its vocabularies: the same account comes out, and no old word is sent where new ones are wanted."""
+"""X asked in either of its vocabularies: the same posts come out, and no old word is sent where new ones are."""
 
 from __future__ import annotations
 
