@@ -24,10 +24,13 @@ import pandas as pd
 from checks._frames import tuples
 
 GRANTED: Final = "granted"
-STATES: Final = ("refused", "withdrawn", "expired", "requested", "unknown", GRANTED)
-"""What a row can say, strictest first."""
 NEVER_ASKED: Final = "never_asked"
-"""No statement is in force."""
+"""No statement is in force, or the statement is that nobody asked."""
+STATES: Final = (
+    "child_says_no", "parents_disagree", "refused", "withdrawn", "expired", "voided", "requested", NEVER_ASKED,
+    "unknown", GRANTED,
+)  # fmt: skip
+"""What a row can say, strictest first."""
 
 _WEBSITES: Final = frozenset({"blog"})
 _ALWAYS: Final = -(2**63)

@@ -40,6 +40,8 @@ _CLASS: Final = re.compile(
 _CONSENT: Final = {
     GRANTED: "consent to be named is on record, but the policy allows no names",
     "refused": "consent to be named had been refused",
+    "parents_disagree": "the parents disagree on naming the child",
+    "child_says_no": "the child had said no to being named",
     "withdrawn": "consent to be named had been withdrawn",
 }
 _FINDING: Final = (*UNIT, "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail", "route")

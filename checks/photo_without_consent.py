@@ -6,7 +6,8 @@ no photograph of a child without the consent of parents or carers (com01 4.1).
 
 ## Flagged
 - Each pupil whom the photo log places in a published photo or video, unless consent for photos on that platform was
-  granted at the moment of posting. Refused, requested, withdrawn, expired, unknown and never asked are all no.
+  granted at the moment of posting. Refused, requested, withdrawn, expired, voided, unknown, never asked, parents who disagree and a
+  child that says no are all no.
 - A pupil in the log who is not in the register (likely).
 - Where the log names a whole form, each pupil of that form (likely; only possible when the picture is from before this
   school year, for forms change).
@@ -40,6 +41,9 @@ WORDS: Final = {
     "refused": "consent had been refused",
     "withdrawn": "consent had been withdrawn",
     "expired": "consent had expired",
+    "voided": "consent had been made void",
+    "parents_disagree": "the parents disagree",
+    "child_says_no": "the child had said no",
     "requested": "consent had been asked for but not given",
     "unknown": "the register does not say whether consent was given",
     NEVER_ASKED: "no consent was on record",

@@ -198,6 +198,51 @@ class Reading(Model):
         return self.again_on.get(platform, self.again)
 
 
+CONSENT_STATES = (
+    "child_says_no", "parents_disagree", "refused", "withdrawn", "expired", "voided", "requested", "never_asked",
+    "unknown", "granted",
+)  # fmt: skip
+"""What a register may say of a consent, strictest first; only granted is yes."""
+
+
+class RegisterWords(Model):
+    """How the trust's school information system writes one register, where the shipped lists do not know it."""
+
+    columns: Mapping[str, str] = Field(default_factory=dict)
+    """Our column -> the file's heading."""
+    purposes: Mapping[str, str] = Field(default_factory=dict)
+    """A type of consent, or its heading -> what it is for: photo_social_media, name_website ..."""
+    words: Mapping[str, str] = Field(default_factory=dict)
+    """A word of a consent cell -> one of CONSENT_STATES."""
+    dates: Literal["", "day_first", "month_first"] = ""
+    """The order of dates in numbers, where it cannot be told from the file."""
+
+    @field_validator("purposes")
+    @classmethod
+    def _purposes(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        for kind, purpose in value.items():
+            if not re.fullmatch(r"(photo|name)_[a-z_]+", purpose):
+                raise ValueError(
+                    f"'{kind}' should be for photo_social_media, photo_website, name_social_media or the like"
+                )
+        return value
+
+    @field_validator("words")
+    @classmethod
+    def _states(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        for word, state in value.items():
+            if state not in CONSENT_STATES:
+                raise ValueError(f"'{word}' should stand for one of {', '.join(CONSENT_STATES)}")
+        return value
+
+
+class Mis(Model):
+    """How exports of pupils and consents are written."""
+
+    pupils: RegisterWords = RegisterWords()
+    consents: RegisterWords = RegisterWords()
+
+
 class Waiver(Model):
     """An accepted finding: why, by whom, until when."""
 
@@ -224,6 +269,7 @@ class Trust(Model):
     retention: Retention = Retention()
     pictures: Pictures = Pictures()
     reading: Reading = Reading()
+    mis: Mis = Mis()
     schools: tuple[School, ...]
     waivers: tuple[Waiver, ...] = ()
 

@@ -7,10 +7,10 @@ import io
 import warnings
 import zipfile
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -18,6 +18,7 @@ from openpyxl.utils.escape import unescape
 from config.header import CELL_LIMIT, Header, Parsed
 from config.refusal import Place, RefusalError
 
+Read = TypeVar("Read")
 EXPANDED_LIMIT: Final = 500_000_000
 """Bytes of a workbook once unpacked."""
 COLUMN_LIMIT: Final = 500
@@ -29,12 +30,28 @@ EXACT_DIGITS: Final = 15
 def read_sheet(path: Path, asked: Header) -> Parsed:
     """Read the asked columns of the first sheet; RefusalError as `config.tables.read_table`."""
     content = path.read_bytes()
+    parsed = _opened(path, content, lambda cells: _parse(path, asked, cells))
+    parsed.sha256 = hashlib.sha256(content).hexdigest()
+    return parsed
+
+
+def every_row(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
+    """Return (row number, cells) of the first sheet as text, whatever its headings; RefusalError as `read_sheet`."""
+    return _opened(
+        path,
+        content,
+        lambda cells: [(n, [_text(value, path, n, "") for value in row]) for n, row in enumerate(cells, 1)],
+    )
+
+
+def _opened(path: Path, content: bytes, use: Callable[[Iterator[tuple[Any, ...]]], Read]) -> Read:
+    """Return what `use` makes of the cells of the first sheet."""
     _refuse_bomb(path, content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of drop-downs and styles, which are not read
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            parsed = _parse(path, asked, _cells(book))
+            made = use(_cells(book))
             book.close()
     except RefusalError:
         raise
@@ -42,8 +59,7 @@ def read_sheet(path: Path, asked: Header) -> Parsed:
         raise RefusalError(
             "the workbook is damaged or no Excel workbook: export it again", place=Place(path)
         ) from error
-    parsed.sha256 = hashlib.sha256(content).hexdigest()
-    return parsed
+    return made
 
 
 def _refuse_bomb(path: Path, content: bytes) -> None:

@@ -17,9 +17,11 @@ from config.models import (
     Approval,
     Calendars,
     Contacts,
+    Mis,
     Pictures,
     Reading,
     Registers,
+    RegisterWords,
     Retention,
     Schedule,
     School,
@@ -39,11 +41,14 @@ HEAD: Final = ("name", "timezone", "nation", "email_domains", "packs")
 _SCHOOL: Final = ("schools", "*")
 _ACCOUNT: Final = (*_SCHOOL, "accounts", "*")
 SHAPE: Final[Shape] = {
-    (): {"trust", "store", "schedule", "retention", "pictures", "reading", "schools", "waivers"},
+    (): {"trust", "store", "schedule", "retention", "pictures", "reading", "mis", "schools", "waivers"},
     ("trust",): HEAD,
     ("schedule",): set(Schedule.model_fields),
     ("retention",): set(Retention.model_fields),
     ("reading",): set(Reading.model_fields),
+    ("mis",): set(Mis.model_fields),
+    ("mis", "pupils"): set(RegisterWords.model_fields),
+    ("mis", "consents"): set(RegisterWords.model_fields),
     ("pictures",): set(Pictures.model_fields),
     _SCHOOL: set(School.model_fields),
     (*_SCHOOL, "contacts"): set(Contacts.model_fields),
@@ -111,7 +116,7 @@ def _fields(marked: Marked, root: Path) -> dict[str, Any]:
     schools = [_school(marked, root, index, school) for index, school in enumerate(top.get("schools", []))]
     fields = {
         **top.get("trust", {}),
-        **{key: top[key] for key in ("schedule", "retention", "pictures", "reading") if key in top},
+        **{key: top[key] for key in ("schedule", "retention", "pictures", "reading", "mis") if key in top},
     }
     return {**fields, "root": root, "store": _store(marked, root), **({"schools": schools} if schools else {})}
 

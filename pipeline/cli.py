@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,6 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from pipeline.commands.checks import checks_app
+from pipeline.commands.options import AsOf, Json, School, Workspace
+from pipeline.commands.packs import packs_app
+from pipeline.commands.printing import print_table
+from pipeline.commands.registers import registers_app
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome
@@ -23,10 +29,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-checks_app = typer.Typer(help="The checks: what is looked for, and why.", no_args_is_help=True)
-packs_app = typer.Typer(help="The packs: policies as data.", no_args_is_help=True)
 app.add_typer(checks_app, name="checks")
 app.add_typer(packs_app, name="packs")
+app.add_typer(registers_app, name="registers")
 
 
 class FailOn(StrEnum):
@@ -46,15 +51,6 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
-Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The folder with trust.yaml.", show_default="here")]
-School = Annotated[
-    list[str] | None, typer.Option("--school", help="Only this school (its id); may be given several times.")
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", help="Judge as at this moment: 2026-11-16 (the end of that day) or a time with offset."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
 Fail = Annotated[FailOn, typer.Option("--fail-on", help="End 1 when something at least this severe stands.")]
 
 
@@ -332,74 +328,8 @@ def compare(workspace: Workspace = Path(), as_json: Json = False) -> int:
 
         print(json.dumps(rows))
         return 0
-    _table(rows)
+    print_table(rows)
     return 0
-
-
-@checks_app.command("list")
-def checks_list(as_json: Json = False) -> int:
-    """List the checks."""
-    from checks import find
-
-    rows = [{"check": c.name, "severity": c.severity, "title": c.title} for c in find().values()]
-    _print_rows(rows, as_json=as_json)
-    return 0
-
-
-@checks_app.command("show")
-def checks_show(name: str) -> int:
-    """Show the manual and options of a check."""
-    from checks import find
-    from config.refusal import RefusalError
-
-    if name not in find():
-        raise RefusalError(f'there is no check "{name}": the checks are {", ".join(find())}')
-    check = find()[name]
-    options = ", ".join(f"{option}={default!r}" for option, default in check.options.items()) or "none"
-    print(f"{check.name}: {check.title}\nSeverity {check.severity}, route {check.route}. Options: {options}.\n")
-    print(check.manual)
-    return 0
-
-
-@packs_app.command("list")
-def packs_list(as_json: Json = False) -> int:
-    """List the packs that come with the program."""
-    from config.load import shipped_packs
-    from pipeline.packs import pack_rows
-
-    _print_rows([pack_rows(name) for name in shipped_packs()], as_json=as_json)
-    return 0
-
-
-@packs_app.command("show")
-def packs_show(name: str) -> int:
-    """Show every clause of a pack and how it is dealt with."""
-    from pipeline.packs import clause_lines
-
-    for line in clause_lines(name):
-        print(line)
-    return 0
-
-
-def _print_rows(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
-    if as_json:
-        import json
-
-        print(json.dumps(rows))
-    else:
-        _table(rows)
-
-
-def _table(rows: Sequence[dict[str, Any]]) -> None:
-    """Print rows as plain columns; a dash where there is no value."""
-    if not rows:
-        print("nothing to show")
-        return
-    names = list(rows[0])
-    lines = [names, *(["-" if row[name] is None else str(row[name]) for name in names] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for values in lines:
-        print("  ".join(value.ljust(width) for value, width in zip(values, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from config.models import CONSENT_STATES
 from pipeline.days import INSTANT, day_begins
 
 REASONS: Final[Mapping[str, str]] = {
@@ -23,9 +24,11 @@ REASONS: Final[Mapping[str, str]] = {
     "no-purpose": "the row does not say what the consent is for",
     "no-post": "the row has no post_id",
     "nobody-said": "the row says neither a pupil, nor a form, nor that no pupil can be recognised",
+    "no-pupil": "the row names its pupil by a name that no pupil of the school has, or several",
+    "stricter-row": "another row of the same day about the same pupil and purpose is stricter; that one was used",
     "unknown-word": "shows should be pupil, form, no_pupils or not_identifiable",
 }
-CONSENT_WORDS: Final = frozenset({"granted", "refused", "requested", "withdrawn", "expired", "unknown"})
+CONSENT_WORDS: Final = frozenset(CONSENT_STATES)
 _SHOWS: Final = {"pupils": "pupil", "class": "form", "none": "no_pupils", "nobody": "no_pupils"}
 _PURPOSES: Final = {"photo_twitter": "photo_x", "name_twitter": "name_x"}
 _SHOWN: Final = frozenset({"", "pupil", "form", "no_pupils", "not_identifiable"})
@@ -83,12 +86,26 @@ def clean_consents(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
     withdrawal of unknown date), it might be the latest word: every consent of that pupil for that purpose is unknown.
     """
     said = [_consent(row, zone) for row in rows]
+    strictest = _strictest(said)
     clouded = {_about(row) for row, bad in said if _undated_no(row, bad)}
     for place, (row, bad) in enumerate(said):
         unsure = _about(row) in clouded and row["consent"] != "refused"
         word = "unknown" if unsure or bad & {"given_on", "expires_on"} else row["consent"]
         rule = "" if row["pupil_id"] and row["purpose"] else "no-purpose" if row["pupil_id"] else "no-id"
+        if not rule and not bad and strictest.get((*_about(row), row["given_on"]), row["consent"]) != row["consent"]:
+            rule = "stricter-row"
         yield rule, {**row, "consent": word, "row": place}
+
+
+def _strictest(said: Sequence[tuple[Row, set[str]]]) -> Mapping[tuple[Any, ...], str]:
+    """Return the strictest word of each pupil, purpose and day; rows with dates of their own end are left to these."""
+    found: dict[tuple[Any, ...], str] = {}
+    for row, bad in said:
+        if bad or row["withdrawn_on"] or row["expires_on"]:
+            continue
+        key = (*_about(row), row["given_on"])
+        found[key] = min(found.get(key, row["consent"]), row["consent"], key=CONSENT_STATES.index)
+    return found
 
 
 def _consent(row: Row, zone: ZoneInfo) -> tuple[Row, set[str]]:
@@ -147,9 +164,10 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     ),
     "consents": Layout(
         required=("pupil_id", "purpose", "consent", "given_on", "withdrawn_on"),
-        optional=("school", "expires_on", "basis", "given_by"),
+        optional=("school", "expires_on", "basis", "given_by", "years"),
         evidence=(
-            "pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "expires_on", "basis", "given_by", "row",
+            "pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "expires_on", "basis", "given_by", "years",
+            "row",
         ),
         clean=clean_consents,
         dtypes={**dict.fromkeys(_DATES, INSTANT), "row": "int64"},

@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from config.models import School, Trust
+from config.models import Mis, School, Trust
 from config.refusal import Place, RefusalError
 from config.tables import Table, read_table
 from connectors.base import SetAside
+from pipeline.mis.pupils import OTHER
+from pipeline.mis.reading import read_register
+from pipeline.mis.years import limit_to_years
 from pipeline.register_rows import LAYOUTS, REASONS, Layout, Row
 
 
@@ -29,6 +33,8 @@ class Register:
     """Rows of this school that were not used."""
     sha256: str = ""
     """Of what the whole file says, without `never_publish`; blank when there is no file."""
+    also_called: Mapping[str, str] = field(default_factory=dict)
+    """Pupils: another id or the name of a pupil -> pupil_id, where it means one alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,11 @@ class RegisterFiles:
         """What no school can be blamed for, once a file: rows of unknown schools, rows with too many cells."""
         return tuple(row for file in self._files.values() if isinstance(file, _File) for row in file.set_aside)
 
+    def limited(self, consents: pd.DataFrame, pupils: Register, as_of: datetime) -> pd.DataFrame:
+        """Return consents with those for some year groups cut to the time that the pupil spends in them."""
+        years = dict(zip(pupils.frame["pupil_id"], pupils.frame["year_group"], strict=True))
+        return limit_to_years(consents, years, as_of, self._zone)
+
     def _register(self, name: str, school: School) -> Register:
         path: Path | None = getattr(school.registers, name)
         if path is None:
@@ -86,11 +97,24 @@ class RegisterFiles:
             raise file
         return file.of(school)
 
+    def _table(self, name: str, path: Path, layout: Layout) -> Table:
+        """Read a file in our own columns, else pupils and consents as the school's system wrote them."""
+        try:
+            return read_table(path, required=layout.required, optional=layout.optional)
+        except RefusalError as refusal:
+            if name not in Mis.model_fields:
+                raise
+            try:
+                return read_register(path, name, getattr(self._trust.mis, name)).table
+            except RefusalError as other:
+                # a file that is nearly ours is told what it lacks of ours; any other, why it is no export of a system
+                raise (refusal if "is missing (found" in str(refusal) else other) from None
+
     def _read(self, name: str, path: Path) -> _File | RefusalError:
         layout = LAYOUTS[name]
         users = [school for school in self._trust.schools if getattr(school.registers, name) == path]
         try:
-            table = read_table(path, required=layout.required, optional=layout.optional)
+            table = self._table(name, path, layout)
             if len(users) > 1 and "school" not in table.present:
                 raise RefusalError(
                     f"{len(users)} schools share this file, but it has no column school: add one that holds the id of "
@@ -151,11 +175,21 @@ class _File:
         """Return what the file holds of one school."""
         rows = self._by_school.get(school.id, ())
         set_aside = tuple(self._set_aside_row(row["line"], rule) for rule, row in rows if rule)
-        frame = self.layout.frame([row for rule, row in rows if not rule])
-        return Register(frame=frame, set_aside=set_aside, sha256=self.sha256)
+        kept = [row for rule, row in rows if not rule]
+        names = _also_called(kept) if "other_ids" in self.table.columns else {}
+        return Register(frame=self.layout.frame(kept), set_aside=set_aside, sha256=self.sha256, also_called=names)
 
     def _set_aside_row(self, line: int, rule: str) -> SetAside:
         return SetAside(place=f"{self.table.file.name} line {line}", rule=rule, reason=REASONS[rule])
+
+
+def _also_called(rows: Sequence[Row]) -> Mapping[str, str]:
+    """Return what else names a pupil of one school; what names two means neither."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for other in filter(None, row["other_ids"].split(OTHER)):
+            named[other].add(row["pupil_id"])
+    return {other: next(iter(ids)) for other, ids in named.items() if len(ids) == 1}
 
 
 def school_ids(trust: Trust, table: Table, owner: str) -> list[str]:
@@ -166,10 +200,13 @@ def school_ids(trust: Trust, table: Table, owner: str) -> list[str]:
     ids = {school.name.casefold(): school.id for school in trust.schools if names.count(school.name.casefold()) == 1}
     ids |= {school.id: school.id for school in trust.schools} | {"": owner}
     at = table.columns.index("school")
+    named = {row[at].strip().casefold() for row in table.rows}
+    if owner and len(named) == 1 and "other_ids" in table.columns:
+        return [owner] * len(table.rows)  # a system's export of one school names it in its own way
     return [ids.get(row[at].strip().casefold(), "") for row in table.rows]
 
 
-def read_registers(school: School, files: RegisterFiles) -> Registers:
+def read_registers(school: School, files: RegisterFiles, as_of: datetime) -> Registers:
     """Read the four registers of a school; one that cannot be read is empty, and `sources` says why."""
     found: dict[str, Register] = {}
     sources: list[dict[str, object]] = []
@@ -182,9 +219,28 @@ def read_registers(school: School, files: RegisterFiles) -> Registers:
             found[name] = Register(frame=layout.frame())
             state, reason = "unreadable", str(refusal)
         sources.append({"source": name, "state": state, "rows": len(found[name].frame), "reason": reason})
+    for name in ("consents", "photo_log"):
+        found[name] = _with_pupil_ids(found[name], found["pupils"])
+    found["consents"] = replace(found["consents"], frame=files.limited(found["consents"].frame, found["pupils"], as_of))
     return Registers(
         **{name: register.frame for name, register in found.items()},
         sources=pd.DataFrame(sources),
         set_aside=tuple(row for register in found.values() for row in register.set_aside),
         sha256={name: register.sha256 for name, register in found.items() if register.sha256},
     )
+
+
+def _with_pupil_ids(register: Register, pupils: Register) -> Register:
+    """Let rows that name a pupil by another id, or by name, name it by its pupil_id; a name that fits none is said."""
+    frame = register.frame
+    if not len(frame) or not pupils.also_called:
+        known = frame["pupil_id"] if len(frame) else frame.get("pupil_id")
+    else:
+        ids = set(pupils.frame["pupil_id"])
+        known = frame["pupil_id"].map(lambda one: one if one in ids else pupils.also_called.get(one, one))
+    if not len(frame):
+        return register
+    lost = known.str.startswith("name:")
+    aside = [SetAside(place="consents", rule="no-pupil", reason=REASONS["no-pupil"], count=int(lost.sum()))]
+    kept = frame.assign(pupil_id=known)[~lost].reset_index(drop=True)
+    return replace(register, frame=kept, set_aside=(*register.set_aside, *(aside if lost.any() else ())))

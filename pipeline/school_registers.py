@@ -59,7 +59,7 @@ class TrustFiles:
     def of(self, school: School, as_of: datetime) -> SchoolFiles:
         """Return one school's files; a file that cannot be read is empty, and its source says why."""
         if school.id not in self._schools:
-            registers = read_registers(school, self._files)
+            registers = read_registers(school, self._files, as_of)
             calendar = self._calendars.calendar(school, as_of)
             sources = pd.concat([registers.sources, pd.DataFrame([calendar.source])], ignore_index=True)
             self._schools[school.id] = SchoolFiles(registers=registers, weeks=calendar.weeks, sources=sources)

@@ -143,7 +143,7 @@ def test_a_wrong_option_is_one_sentence_and_ends_2(call, audited, arguments, sen
 
 
 def test_without_a_command_the_help_is_shown_as_it_is(call):
-    assert call().err.rstrip().endswith("packs     The packs: policies as data.")
+    assert call().err.rstrip().endswith("registers  The registers: pupils and consents as your MIS exports them.")
 
 
 def test_an_account_may_be_named_as_people_write_it(call, workspace):

@@ -287,7 +287,7 @@ def test_an_account_whose_last_pull_failed(root: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "subject", "state", "part"),
     [
-        ("pupils.csv", "pupil_id,", "id,", "pupil register", "broken", "pupil_id"),
+        ("pupils.csv", "first_name,", "colour,", "pupil register", "broken", "first_name"),
         (
             "pupils.csv",
             FILES["pupils.csv"].splitlines()[1],

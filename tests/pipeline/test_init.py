@@ -39,7 +39,7 @@ def test_the_workspace_loads_as_it_was_written(tmp_path: Path) -> None:
 def test_every_table_has_the_headings_that_are_read(tmp_path: Path) -> None:
     write_workspace(tmp_path)
     trust = load_trust(tmp_path)
-    registers = read_registers(trust.schools[0], RegisterFiles(trust))
+    registers = read_registers(trust.schools[0], RegisterFiles(trust), NOW)
     assert set(registers.sources["state"]) == {"read"}
     assert len(CalendarFiles(trust).terms(trust.schools[0])) == 0
     assert not [line for line in examine(tmp_path, as_of=NOW) if line.state == "broken"]

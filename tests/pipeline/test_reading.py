@@ -90,7 +90,10 @@ def test_without_a_budget_everything_is_read_and_its_cost_is_told(
     assert facts["billed"] == {"x": {"posts": 120, "dollars": 0.6, "posts_this_month": 120}}
 
 
-@pytest.mark.parametrize(("reading", "days"), [("", 28), ("reading: {again: 10d}", 10), ("reading: {again: 10d, again_on: {x: 3w}}", 21)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("reading", "days"),
+    [("", 28), ("reading: {again: 10d}", 10), ("reading: {again: 10d, again_on: {x: 3w}}", 21)],
+)
 def test_how_far_back_a_second_pull_reads_is_said_in_the_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading: str, days: int
 ) -> None:

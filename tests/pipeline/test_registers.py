@@ -1,6 +1,6 @@
 """Registers as schools hand them in: what is kept, what is set aside, what fails closed, and each file read once."""
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,7 @@ from config.refusal import RefusalError
 from pipeline.days import parse_day
 from pipeline.registers import RegisterFiles, read_registers
 
+NOW = datetime(2026, 11, 16, 7, tzinfo=UTC)
 PUPILS = "pupil_id,first_name,preferred_name,last_name,year_group,form"
 CONSENTS = "pupil_id,purpose,consent,given_on,withdrawn_on"
 LOG = "post_id,media_id,pupil_id,shows,form"
@@ -168,7 +169,8 @@ def test_consents_as_evidence_has_them(tmp_path):
     )
     assert set_aside(register) == [("consents.csv line 2", "no-id"), ("consents.csv line 3", "no-purpose")]
     assert list(register.frame.columns) == [
-        "pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "expires_on", "basis", "given_by", "row",
+        "pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "expires_on", "basis", "given_by", "years",
+        "row",
     ]  # fmt: skip
     row = register.frame.loc[0]
     assert row["given_on"] == pd.Timestamp("2026-10-26T00:00", tz=UTC)
@@ -266,7 +268,7 @@ def test_the_four_registers_of_a_school_and_what_is_missing_from_them(tmp_path):
         consents=write(tmp_path, "consents", "pupil_id,purpose"),
         photo_log=Path(tmp_path / "gone.csv"),
     )
-    registers = read_registers(one, files(tmp_path, one))
+    registers = read_registers(one, files(tmp_path, one), NOW)
     sources = registers.sources.set_index("source")
     assert sources["state"].to_dict() == {
         "pupils": "read", "consents": "unreadable", "photo_log": "unreadable", "staff": "absent",

@@ -1,0 +1,106 @@
+"""A table file whole: every cell as text, whatever its headings, its encoding, its separator and its first lines.
+
+For the exports of school information systems, which no two schools write alike. Files of posts and comments go through
+`config.tables`, which is stricter and many times faster.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from config.header import CELL_LIMIT
+from config.refusal import Place, RefusalError
+from config.tables import first_bytes
+
+GRID_LIMIT: Final = 50_000_000
+"""Bytes: a register of twenty schools has a tenth of it."""
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_LOOKED_AT: Final = 20
+"""Lines from which the separator is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All cells of one file; rows may be of different lengths."""
+
+    file: Path
+    sha256: str
+    rows: Sequence[tuple[str, ...]]
+    """Without space around the cells; rows without any text are left out."""
+    lines: Sequence[int]
+    """Where each row begins (1-based)."""
+    encoding: str
+    """utf-8, utf-16 or windows-1252; xlsx for a workbook."""
+
+
+def read_grid(path: Path) -> Grid:
+    """Read a CSV (any usual separator; UTF-8, UTF-16 or Windows-1252) or .xlsx file; RefusalError in one sentence."""
+    start = first_bytes(path)
+    if path.stat().st_size > GRID_LIMIT:
+        raise RefusalError("the file is larger than 50 MB: export the registers alone", place=Place(path))
+    content = path.read_bytes()
+    if start.startswith(b"PK\x03\x04"):
+        return _sheet(path, content)
+    if start.lstrip().startswith((b"<", b"{", b"[")):
+        raise RefusalError("the file is no table: export it as CSV or .xlsx", place=Place(path))
+    text, encoding = _decoded(path, content)
+    return _filled(path, content, _rows(path, text), encoding)
+
+
+def _sheet(path: Path, content: bytes) -> Grid:
+    from config.sheet import every_row
+
+    return _filled(path, content, every_row(path, content), "xlsx")
+
+
+def _filled(path: Path, content: bytes, rows: Sequence[tuple[int, Sequence[str]]], encoding: str) -> Grid:
+    stripped = [(line, tuple(cell.strip().strip("\ufeff\u200b").strip() for cell in row)) for line, row in rows]
+    kept = [(line, row) for line, row in stripped if any(row)]
+    if not kept:
+        raise RefusalError("the file holds no row: export it again", place=Place(path))
+    return Grid(path, hashlib.sha256(content).hexdigest(), [r for _, r in kept], [n for n, _ in kept], encoding)
+
+
+def _decoded(path: Path, content: bytes) -> tuple[str, str]:
+    has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text, {"utf-8-sig": "utf-8", "cp1252": "windows-1252"}.get(encoding, encoding)
+    raise RefusalError("the file is no text in UTF-8 or Windows-1252: save it as CSV UTF-8", place=Place(path))
+
+
+def _rows(path: Path, text: str) -> list[tuple[int, Sequence[str]]]:
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows: list[tuple[int, Sequence[str]]] = []
+    line = 1
+    try:
+        for row in reader:
+            rows.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error:
+        raise RefusalError("this row is not CSV: save the file as CSV UTF-8", place=Place(path, line)) from None
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    """Return the separator that most lines of the beginning have in one number."""
+    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+
+    def steadiness(delimiter: str) -> tuple[int, int]:
+        counts = [line.count(delimiter) for line in lines]
+        usual = max(set(counts), key=counts.count)
+        return (counts.count(usual) if usual else 0, usual)
+
+    return max(_DELIMITERS, key=steadiness)

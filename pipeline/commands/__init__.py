@@ -1,0 +1,1 @@
+"""The commands below a word of their own: `checks list`, `packs show`, `registers preview`."""

@@ -1,0 +1,18 @@
+"""Options that many commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The folder with trust.yaml.", show_default="here")]
+School = Annotated[
+    list[str] | None, typer.Option("--school", help="Only this school (its id); may be given several times.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Judge as at this moment: 2026-11-16 (the end of that day) or a time with offset."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]

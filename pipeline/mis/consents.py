@@ -1,0 +1,59 @@
+"""Consents of an export, long or wide, as rows of our table of consents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pipeline.mis.consent_types import purposes_of, years_of
+from pipeline.mis.header import Found
+from pipeline.mis.lists import fold_word, states
+from pipeline.mis.pupils import name_keys
+
+COLUMNS: Final = (
+    "pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "school", "expires_on", "basis", "given_by", "years",
+)  # fmt: skip
+
+
+def state_of(word: str, said: Mapping[str, str]) -> str:
+    """Return the state a cell's word stands for; blank and every word nobody knows are unknown, which is no yes."""
+    folded = fold_word(word)
+    own = {fold_word(name): state for name, state in said.items()}
+    return own.get(folded) or states().get(folded, "unknown")
+
+
+def to_consents(
+    row: Mapping[str, str],
+    cells: tuple[str, ...],
+    found: Found,
+    headings: tuple[str, ...],
+    types: Mapping[str, str],
+    words: Mapping[str, str],
+) -> Iterator[tuple[str, ...]]:
+    """Yield rows of COLUMNS for one row of an export: one a purpose its type names, or one a column of types.
+
+    row: by our column names. cells: all cells, for the columns of types. A type about neither pictures nor names
+    yields nothing.
+    """
+    if found.types:
+        for index, purposes in found.types.items():
+            word = cells[index] if index < len(cells) else ""
+            yield from (_one(row, purpose, state_of(word, words), headings[index]) for purpose in purposes)
+        return
+    kind = row.get("purpose", "")
+    for purpose in purposes_of(kind, types):
+        yield _one(row, purpose, state_of(row.get("consent", ""), words), kind)
+
+
+def _one(row: Mapping[str, str], purpose: str, state: str, kind: str) -> tuple[str, ...]:
+    years = ",".join(sorted(years_of(kind), key=lambda year: (len(year), year)))
+    return (
+        row.get("pupil_id", "") or _named(row), purpose, state, row.get("given_on", ""), row.get("withdrawn_on", ""),
+        row.get("school", ""), row.get("expires_on", ""), row.get("basis", ""), row.get("given_by", ""), years,
+    )  # fmt: skip
+
+
+def _named(row: Mapping[str, str]) -> str:
+    """Return by what a row without an id names its pupil: the name, in its form where that is told."""
+    keys = list(name_keys(row.get("first_name", ""), row.get("last_name", ""), row.get("form", "")))
+    return keys[-1] if keys else ""

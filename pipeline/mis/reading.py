@@ -1,0 +1,156 @@
+"""One register file of any system, read as the table that the rest of the program knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from config.grid import Grid, read_grid
+from config.models import RegisterWords
+from config.tables import Table, first_bytes
+from pipeline.mis import consents, pupils
+from pipeline.mis.ctf import read_ctf
+from pipeline.mis.dates import order_of, to_iso
+from pipeline.mis.header import Found, find_header
+from pipeline.mis.wonde import read_wonde
+
+_DATES: Final = ("given_on", "withdrawn_on", "expires_on", "left_on")
+_INSTRUCTION: Final = re.compile(r"(required|optional)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A register file and how it was understood."""
+
+    table: Table
+    how: Mapping[str, str]
+    """Our column, or the purpose of a consent -> the heading it was read from."""
+    said: Sequence[str] = ()
+    """What a person should know of it, a sentence each."""
+    unused: Sequence[str] = ()
+    """Headings that were left out."""
+    unknown_words: Sequence[str] = field(default=())
+    """Words of consent cells that nobody knows: they count as no."""
+
+
+def read_register(path: Path, register: str, words: RegisterWords) -> Reading:
+    """Read pupils or consents in whatever form; RefusalError in one sentence where that cannot be."""
+    start = first_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if register == "pupils" and start.startswith(b"<"):
+        return _pupils(read_ctf(path), words)
+    if register == "pupils" and start.startswith((b"{", b"[")):
+        return _pupils(read_wonde(path), words)
+    grid = read_grid(path)
+    return _pupils(grid, words) if register == "pupils" else _consents(grid, words)
+
+
+def _pupils(grid: Grid, words: RegisterWords) -> Reading:
+    found = find_header(grid, "pupils", words.columns, {})
+    rows, lines, order = _by_column(grid, found, words)
+    made = [
+        pupils.to_pupil(row, *(_others(cells, found, name) for name in ("pupil_id", "first_name")))
+        for row, cells in rows
+    ]
+    said = _dates_said(order)
+    if "pupil_id" not in found.columns:
+        said += [
+            "it has no column of ids: pupils are told apart by name and date of birth, so a new name is a new pupil"
+        ]
+    table = Table(grid.file, grid.sha256, pupils.COLUMNS, _present(found, pupils.COLUMNS), made, lines)
+    return Reading(table, _how(grid, found), said, found.unused)
+
+
+def _consents(grid: Grid, words: RegisterWords) -> Reading:
+    found = find_header(grid, "consents", words.columns, words.purposes)
+    headings = grid.rows[found.row]
+    rows, lines, order = _by_column(grid, found, words)
+    made: list[tuple[str, ...]] = []
+    kept: list[int] = []
+    for (row, cells), line in zip(rows, lines, strict=True):
+        new = list(consents.to_consents(row, cells, found, headings, words.purposes, words.words))
+        made += new
+        kept += [line] * len(new)
+    table = Table(grid.file, grid.sha256, consents.COLUMNS, _present(found, consents.COLUMNS), made, kept)
+    said = [*_dates_said(order), *_purposes_said(made)]
+    return Reading(table, _how(grid, found), said, found.unused, _unknown_words(rows, found, words))
+
+
+def _by_column(
+    grid: Grid, found: Found, words: RegisterWords
+) -> tuple[list[tuple[dict[str, str], tuple[str, ...]]], list[int], str]:
+    """Return each row below the headings by our columns, its cells and its line; and the order of its dates."""
+    below = list(zip(grid.rows, grid.lines, strict=True))[found.row + 1 :]
+    if below and sum(bool(_INSTRUCTION.match(cell)) for cell in below[0][0]) >= 2:
+        below = below[1:]
+    dated = [index for column, indexes in found.columns.items() if column in _DATES for index in indexes]
+    order = words.dates or order_of([cells[i] for cells, _ in below for i in dated if i < len(cells)])
+    rows = [(_named(cells, found, order), cells) for cells, _ in below]
+    return rows, [line for _, line in below], order if dated else ""
+
+
+def _named(cells: tuple[str, ...], found: Found, order: str) -> dict[str, str]:
+    """Return one row by our columns; of several cells for one the best that is filled."""
+    filled = {
+        column: next((cells[index] for index in indexes if index < len(cells) and cells[index]), "")
+        for column, indexes in found.columns.items()
+    }
+    return {column: to_iso(cell, order) if column in _DATES else cell for column, cell in filled.items()}
+
+
+def _others(cells: tuple[str, ...], found: Found, column: str) -> tuple[str, ...]:
+    """Return every filled cell for one of our columns."""
+    return tuple(cells[index] for index in found.columns.get(column, ()) if index < len(cells) and cells[index])
+
+
+def _present(found: Found, columns: Sequence[str]) -> frozenset[str]:
+    """Return the columns of ours that the file has; those that are made from it count."""
+    return frozenset(column for column in columns if column != "school" or "school" in found.columns)
+
+
+def _how(grid: Grid, found: Found) -> dict[str, str]:
+    row = grid.rows[found.row]
+    how = {column: row[indexes[0]] for column, indexes in found.columns.items()}
+    return how | {purpose: row[index] for index, purposes in found.types.items() for purpose in purposes}
+
+
+def _dates_said(order: str) -> list[str]:
+    return [f"dates in numbers are read {order.replace('_', ' ')}"] if order else []
+
+
+def _purposes_said(made: Sequence[tuple[str, ...]]) -> list[str]:
+    """Say where consents name no channel: they never count for publishing online."""
+    named = {row[1] for row in made}
+    online = {purpose for purpose in named if purpose.endswith(("_social_media", "_website")) or _on_platform(purpose)}
+    if not named:
+        return [
+            "no type of consent in it is about pictures or names: name them under mis.consents.purposes in trust.yaml"
+        ]
+    if online:
+        return []
+    listed = ", ".join(sorted(named))
+    return [
+        f"no consent in it speaks of social media or a website ({listed}), so none counts for publishing: if your form "
+        "covers that, say so under mis.consents.purposes in trust.yaml"
+    ]
+
+
+def _on_platform(purpose: str) -> bool:
+    from config.platforms import PLATFORMS
+
+    return purpose.partition("_")[2] in PLATFORMS
+
+
+def _unknown_words(
+    rows: Sequence[tuple[Mapping[str, Any], tuple[str, ...]]], found: Found, words: RegisterWords
+) -> list[str]:
+    """Return the words of consent cells that nobody knows, the commonest first; blank is no word."""
+    seen: dict[str, int] = {}
+    for row, cells in rows:
+        said = [cells[i] for i in found.types if i < len(cells)] if found.types else [row.get("consent", "")]
+        for word in said:
+            if word and consents.state_of(word, words.words) == "unknown":
+                seen[word[:40]] = seen.get(word[:40], 0) + 1
+    return sorted(seen, key=lambda word: -seen[word])[:20]
