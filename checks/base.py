@@ -39,6 +39,15 @@ class School:
     name: str
     phase: str
     town: str = ""
+    website: str = ""
+    """The school's own site, http(s); blank = unknown."""
+    phones: tuple[str, ...] = ()
+    """Its published numbers, as trust.yaml writes them."""
+    emails: tuple[str, ...] = ()
+    """Its published addresses."""
+    postcode: str = ""
+    email_domains: tuple[str, ...] = ()
+    """The trust's own mail domains."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +62,23 @@ class Evidence:
     as_of: datetime
     timezone: str = "Europe/London"
     accounts: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, platform, handle (as configured, without "@"), connector, approved_by, role, approved_on, monitor,
-    contact_email, visibility"""
+    """account, platform, handle (as configured, without "@"), connector, approved_by, role, approved_on (2026-09-01),
+    monitor, method, interval, contact_email, visibility (public, private); blank = trust.yaml does not say"""
     profiles: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform_id, handle (as the platform shows it), name, about, website, visibility, posts_total"""
+    renames: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """account, at (UTC: the reading that first showed it), was, now: handles as the platform showed them"""
+    trust_accounts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """school, platform, handle, name (of the school): every registered account of the trust"""
     reads: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, what (posts, media, comments, profile), begin, end (UTC), complete (bool), reason, assumed"""
+    """account, what (posts, media, pictures, comments, profile), begin, end (UTC), complete (bool), reason, assumed;
+    media is what posts say of their photos and videos, pictures the bytes of the photos"""
     posts: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform, post_id, created_at, kind, text, permalink, author, chain_id"""
     media: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, platform, post_id, media_id, type (photo, video), url, file, alt_text, created_at (of the post)"""
+    """account, platform, post_id, media_id, type (photo, video), url, file, alt_text, created_at (of the post); of the
+    copy of a photo that was fetched: sha256, phash (16 hex digits; near pictures differ in few bits), copy (its path in
+    the workspace, "" where none is kept), copy_reason (why there is none, or why it cannot be opened; "" otherwise)"""
     comments: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform, comment_id, post_id, created_at, author_handle, author_name, text"""
     pictures: pd.DataFrame = field(default_factory=pd.DataFrame)

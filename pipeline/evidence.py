@@ -11,10 +11,10 @@ import pandas as pd
 from checks.base import Evidence
 from checks.base import School as JudgedSchool
 from config.models import School, Trust
-from pipeline.store.frames import MOMENT, load_comments, load_media, load_posts, load_profiles, load_reads
+from pipeline.store.frames import MOMENT, load_comments, load_media, load_posts, load_profiles, load_reads, load_renames
 from pipeline.store.opening import Connection
 
-APPROVAL = ("approved_by", "role", "approved_on", "monitor", "contact_email", "visibility")
+APPROVAL = ("approved_by", "role", "approved_on", "monitor", "method", "interval", "contact_email", "visibility")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Records:
     comments: pd.DataFrame
     profiles: pd.DataFrame
     reads: pd.DataFrame
+    renames: pd.DataFrame
 
     def up_to(self, as_of: datetime) -> Records:
         """Return what was published by a moment (with the post it stands under, for media)."""
@@ -45,7 +46,23 @@ def load_records(connection: Connection, school: School) -> Records:
         load_comments(connection, keys),
         load_profiles(connection, keys),
         load_reads(connection, keys),
+        load_renames(connection, keys),
     )
+
+
+def judged_school(trust: Trust, school: School) -> JudgedSchool:
+    """Return the school as checks know it, with what it publishes of itself."""
+    contacts = school.contacts
+    return JudgedSchool(
+        id=school.id, name=school.name, phase=school.phase, town=school.town, website=school.website,
+        phones=contacts.phones, emails=contacts.emails, postcode=contacts.postcode, email_domains=trust.email_domains,
+    )  # fmt: skip
+
+
+def trust_account_frame(trust: Trust) -> pd.DataFrame:
+    """Return the columns of Evidence.trust_accounts."""
+    rows = [(school.id, a.platform, a.handle, school.name) for school in trust.schools for a in school.accounts]
+    return pd.DataFrame(rows, columns=["school", "platform", "handle", "name"], dtype="str")
 
 
 def account_frame(school: School) -> pd.DataFrame:
@@ -103,10 +120,12 @@ def build_evidence(
         for name, frame in (("posts", records.posts), ("media", records.media), ("comments", records.comments))
     }
     return Evidence(
-        school=JudgedSchool(id=school.id, name=school.name, phase=school.phase, town=school.town),
+        school=judged_school(trust, school),
         as_of=as_of,
         timezone=trust.timezone,
         accounts=account_frame(school),
+        renames=records.renames,
+        trust_accounts=trust_account_frame(trust),
         profiles=records.profiles,
         reads=read_frame(records.reads),
         weeks=weeks,

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from pipeline.moments import from_micros
-from pipeline.store.schema import accounts, comments, copies, media, mentions, posts, profiles, reads
+from pipeline.store.schema import accounts, comments, copies, media, mentions, posts, profiles, reads, renames
 
 MOMENT = "datetime64[us, UTC]"
 
@@ -121,6 +121,13 @@ def load_reads(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     query = query.add_columns(t.c.ours, t.c.theirs).where(t.c.account.in_(keys)).order_by(t.c.account, t.c.what)
     table = frame(connection, query, ["begin", "end"])
     return table.assign(complete=table["complete"].astype(bool))
+
+
+def load_renames(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the columns of Evidence.renames, the oldest first."""
+    t = renames
+    query = select(t.c.account, t.c.at, t.c.was, t.c.now).where(t.c.account.in_(keys)).order_by(t.c.account, t.c.at)
+    return frame(connection, query, ["at"])
 
 
 def load_mentions(connection: Connection, school: str) -> pd.DataFrame:
