@@ -86,7 +86,9 @@ def _exported(subject: str, connector: Connector, account: Account, as_of: datet
             reads |= {read.what: read for read in page.reads}
     except (RefusalError, NeedsPerson, BadPayload, RetryLater) as error:
         return Line("broken", subject, str(error))
-    short = [r.reason if r.what in r.reason else f"{r.what}: {r.reason}" for r in reads.values() if r.reason]
+    # what an export of this kind never holds is no fault of this one
+    lacking = [r for r in reads.values() if r.reason and r.what in connector.provides]
+    short = [r.reason if r.what in r.reason else f"{r.what}: {r.reason}" for r in lacking]
     if not posts or newest is None:
         return Line("warning", subject, _nothing(short, aside))
     age = as_of - newest

@@ -1,0 +1,42 @@
+"""Accounts as judged units: each one with what was found wrong with it, or why it could not be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from checks._frames import tuples
+from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement
+
+Verdict = Mapping[str, str] | str | None
+"""What is wrong (detail, and what else a finding has), or why it cannot be judged, or nothing."""
+COLUMNS = (
+    "account", "platform", "handle", "approved_by", "role", "approved_on", "monitor", "method", "interval",
+    "contact_email", "visibility",
+)  # fmt: skip
+
+
+def judge_accounts(evidence: Evidence, verdict: Callable[[Mapping[str, Any]], Verdict]) -> Judgement:
+    """Ask `verdict` of each account of Evidence.accounts, given its columns (all text), and count what it says."""
+    units: list[tuple[str, ...]] = []
+    findings: list[dict[str, Any]] = []
+    for row in tuples(evidence.accounts, COLUMNS):
+        account = dict(zip(COLUMNS, row, strict=True))
+        said = verdict(account)
+        outcome = FAIL if isinstance(said, Mapping) else NOT_ASSESSED if isinstance(said, str) else PASS
+        subject = ("account", f"account:{account['handle']}", account["account"])
+        units.append((*subject, outcome, said if isinstance(said, str) else ""))
+        if isinstance(said, Mapping):
+            findings.append({"subject_type": subject[0], "subject_id": subject[1], "account": subject[2], **said})
+    return Judgement(units=pd.DataFrame(units, columns=list(UNIT_COLUMNS)), findings=_findings(findings))
+
+
+def _findings(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(rows) if rows else Judgement(units=pd.DataFrame()).findings
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
