@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
+from connectors._graph_talk import Talk, hidden_comment
 from connectors._payload import address, count, identity, mapping, moment, objects, text
-from connectors.base import Comment, Media, Post, Profile, SetAside
+from connectors.base import Comment, Media, Post, Profile, SetAside, Unavailable
 
+_NOT_PUBLIC: Final = frozenset({"SELF", "ALL_FRIENDS", "FRIENDS_OF_FRIENDS", "NETWORKS_FRIENDS", "SOME_FRIENDS"})
+"""Audiences of a post that anybody is left out of; those of a country or an age are public still."""
+_OWN_MEDIA: Final = (
+    "photo", "video", "album", "cover_photo", "profile_media", "new_album", "animated_image",
+)  # fmt: skip
+_DEEP: Final = 4
+"""How many attachments stand inside one another, at most."""
 _AUTOMATIC = re.compile(r"(May be an?|Image may contain|No photo description)\b")
 """How the descriptions begin that Facebook makes up itself: nobody wrote them, so they are no text alternative."""
 
@@ -59,15 +67,27 @@ def kind_of(payload: Mapping[str, Any]) -> str:
     return "quote" if text(payload.get("message")).strip() else "repost"
 
 
+def is_public(payload: Mapping[str, Any]) -> bool:
+    """Say whether everybody may see a post: not one that is unpublished, hidden, expired or shown to friends only."""
+    privacy = text(mapping(payload.get("privacy")).get("value")).upper()
+    is_out = payload.get("is_published") is False or any(
+        payload.get(flag) is True for flag in ("is_hidden", "is_expired")
+    )
+    return not is_out and privacy not in _NOT_PUBLIC
+
+
 def text_of(payload: Mapping[str, Any]) -> str:
-    """Return what a reader sees: the message, then what the captions of single photos and videos add to it."""
+    """Return what a reader sees: the message, then what titles of videos and captions of single photos add to it.
+
+    A post of which nothing else is said has the line that Facebook writes itself ("Oakmere changed its cover photo").
+    """
     said = [text(payload.get("message")).strip()]
     for attachment in _attachments(payload):
-        caption = text(attachment.get("description")).strip()
-        is_ours = _is_media(attachment) or not said[0]
-        if caption and is_ours and not any(caption in one for one in said):
-            said.append(caption)
-    return "\n\n".join(one for one in said if one)
+        is_ours = _is_media(attachment)
+        title = text(attachment.get("title")).strip() if is_ours and _is_video(attachment) else ""
+        caption = text(attachment.get("description")).strip() if is_ours or not said[0] else ""
+        said += [one for one in (title, caption) if one and not any(one in before for before in said)]
+    return "\n\n".join(one for one in said if one) or text(payload.get("story")).strip()
 
 
 def comments_total(payload: Mapping[str, Any]) -> int | None:
@@ -79,14 +99,25 @@ def comments_total(payload: Mapping[str, Any]) -> int | None:
 def _attachments(payload: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield the attachments of a post, an album's own photos in place of the album."""
     for attachment in objects(mapping(payload.get("attachments")).get("data")):
-        inner = objects(mapping(attachment.get("subattachments")).get("data"))
-        yield from inner or [attachment]
+        yield from _inside(attachment, _DEEP)
+
+
+def _inside(attachment: Mapping[str, Any], deep: int) -> Iterator[Mapping[str, Any]]:
+    inner = objects(mapping(attachment.get("subattachments")).get("data")) if deep else []
+    for one in inner:
+        yield from _inside(one, deep - 1)
+    if not inner:
+        yield attachment
 
 
 def _is_media(attachment: Mapping[str, Any]) -> bool:
     """Say whether an attachment is the page's own photo or video: the picture of a linked site is not."""
     named = text(attachment.get("media_type")) or text(attachment.get("type"))
-    return named.startswith(("photo", "video", "album", "cover_photo", "profile_media", "new_album", "animated_image"))
+    return named.startswith(_OWN_MEDIA)
+
+
+def _is_video(attachment: Mapping[str, Any]) -> bool:
+    return "video" in text(attachment.get("media_type")) + text(attachment.get("type"))
 
 
 def to_media(payload: Mapping[str, Any], alt_texts: Mapping[str, str]) -> list[Media]:
@@ -96,13 +127,12 @@ def to_media(payload: Mapping[str, Any], alt_texts: Mapping[str, str]) -> list[M
     for number, attachment in enumerate(filter(_is_media, _attachments(payload)), start=1):
         media_id = identity(mapping(attachment.get("target")).get("id")) or f"m{number}"
         shown = mapping(attachment.get("media"))
-        is_video = "video" in text(attachment.get("media_type")) + text(attachment.get("type"))
         rows.setdefault(
             media_id,
             Media(
                 post_id=post_id,
                 media_id=media_id,
-                type="video" if is_video else "photo",
+                type="video" if _is_video(attachment) else "photo",
                 url=address(shown.get("source")) or address(mapping(shown.get("image")).get("src")),
                 alt_text=alt_texts.get(media_id, ""),
             ),
@@ -116,10 +146,22 @@ def photo_ids(payloads: Sequence[Mapping[str, Any]]) -> list[str]:
     return list(dict.fromkeys(one.media_id for one in rows if one.type == "photo" and one.media_id.isdecimal()))
 
 
-def has_more_photos(payload: Mapping[str, Any]) -> bool:
-    """Say whether an album holds more photos than were sent with the post."""
-    albums = [mapping(one.get("subattachments")) for one in objects(mapping(payload.get("attachments")).get("data"))]
-    return any(mapping(album.get("paging")).get("next") for album in albums)
+def further(payload: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the lists in a post that hold more attachments than were sent with it: they name a next page."""
+    top = mapping(payload.get("attachments"))
+    lists = [top, *(mapping(one.get("subattachments")) for one in objects(top.get("data")))]
+    return [one for one in lists if mapping(one.get("paging")).get("next")]
+
+
+def unseen_albums(payload: Mapping[str, Any]) -> int:
+    """Return how many albums came without any of their photos, with a cover alone."""
+    return sum("album" in text(one.get("media_type")) + text(one.get("type")) for one in _attachments(payload))
+
+
+def with_attachments(payload: Mapping[str, Any], more: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return a post with further attachments beside its own."""
+    own = objects(mapping(payload.get("attachments")).get("data"))
+    return {**payload, "attachments": {"data": [*own, *more]}} if more else payload
 
 
 def to_alt_text(photo: Mapping[str, Any]) -> str:
@@ -129,8 +171,11 @@ def to_alt_text(photo: Mapping[str, Any]) -> str:
     return written or ("" if _AUTOMATIC.match(described) else described)
 
 
-def to_comment(payload: Mapping[str, Any], post_id: str, page_id: str, handle: str) -> Comment | SetAside:
-    """Map one comment or reply; Facebook withholds names from most, which leaves the author blank."""
+def to_comment(payload: Mapping[str, Any], post_id: str, page_id: str, handle: str) -> Comment | Unavailable | SetAside:
+    """Map one comment or reply; Facebook withholds names from most, which leaves the author blank.
+
+    One that the page has hidden, or that is for the page alone, is no public comment: nothing of it is kept.
+    """
     comment_id, created = identity(payload.get("id")), moment(payload.get("created_time"))
     place = f"comment {comment_id}" if comment_id else f"a comment under post {post_id}"
     if not comment_id or created is None:
@@ -139,6 +184,8 @@ def to_comment(payload: Mapping[str, Any], post_id: str, page_id: str, handle: s
             rule="no-time" if comment_id else "no-id",
             reason="Facebook sent this comment without an id or a time",
         )
+    if payload.get("is_hidden") is True or payload.get("is_private") is True:
+        return hidden_comment(comment_id, post_id)
     author = mapping(payload.get("from"))
     is_ours = identity(author.get("id")) == page_id
     return Comment(
@@ -151,9 +198,9 @@ def to_comment(payload: Mapping[str, Any], post_id: str, page_id: str, handle: s
     )
 
 
-def to_comments(
-    answer: Mapping[str, Any], post_id: str, page_id: str, handle: str
-) -> tuple[list[Comment], list[SetAside]]:
-    """Map a page of comments."""
-    rows = [to_comment(one, post_id, page_id, handle) for one in objects(answer.get("data"))]
-    return [one for one in rows if isinstance(one, Comment)], [one for one in rows if isinstance(one, SetAside)]
+def to_talk(answer: Mapping[str, Any], post_id: str, page_id: str, handle: str) -> Talk:
+    """Map a page of comments, replies among them."""
+    talk = Talk()
+    for payload in objects(answer.get("data")):
+        talk.take(to_comment(payload, post_id, page_id, handle))
+    return talk

@@ -12,7 +12,7 @@ def text(value: Any) -> str:
     """Return a text as it can be stored: blank when it is none; broken surrogates and NUL become U+FFFD."""
     if not isinstance(value, str):
         return ""
-    whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    whole = value if value.isascii() else value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.replace("\x00", "\ufffd")
 
 

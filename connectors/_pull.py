@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from connectors._progress import Progress, Task
-from connectors.base import BadPayload, Comment, Media, NeedsPerson, Page, Post, Profile, Read, SetAside, Window
+from connectors.base import (
+    BadPayload,
+    Comment,
+    Media,
+    NeedsPerson,
+    Page,
+    Post,
+    Profile,
+    Read,
+    SetAside,
+    Unavailable,
+    Window,
+)
 
 _EMPTY_PAGES = 3
 """Pages with nothing on them that are followed in a row, before the platform is taken to be going in circles."""
@@ -21,9 +33,15 @@ class Batch:
     media: Sequence[Media] = ()
     comments: Sequence[Comment] = ()
     set_aside: Sequence[SetAside] = ()
+    unavailable: Sequence[Unavailable] = ()
     next: str | None = None
     """The token of the next page of the same kind; None = this was the last."""
+    anew: bool = False
+    """True when `next` begins another list (a month, the posts after the stories): this one was read to its end."""
     tasks: Sequence[Task] = ()
+    """What is still to be asked for under the records of this page."""
+    billed: int = 0
+    """How many posts the platform bills for this answer."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """Added to Progress.counts."""
     faults: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -107,14 +125,16 @@ def _posts_page(batch: Batch, circle: _Circle) -> Page:
     progress = circle.progress
     fresh = {post.post_id for post in batch.posts} - circle.seen
     _add(progress, batch)
-    progress.token = circle.follow("posts", batch.next, given=len(batch.posts), fresh=fresh)
+    progress.token = circle.follow("posts", batch.next, given=len(batch.posts), fresh=fresh, anew=batch.anew)
     progress.more = progress.token is not None
     progress.tasks = [task for task in batch.tasks if not fresh.isdisjoint(task.under.values())]
     return Page(
-        posts=[post for post in batch.posts if post.post_id in fresh],
-        media=[one for one in batch.media if one.post_id in fresh],
+        posts=list({post.post_id: post for post in batch.posts if post.post_id in fresh}.values()),
+        media=list({(one.post_id, one.media_id): one for one in batch.media if one.post_id in fresh}.values()),
         comments=_new_comments(batch, circle),
         set_aside=batch.set_aside,
+        billed=batch.billed,
+        unavailable=batch.unavailable,
         cursor=progress.cursor(),
     )
 
@@ -126,8 +146,15 @@ def _comments_page(batch: Batch, circle: _Circle) -> Page:
     _add(progress, batch)
     ids = {comment.comment_id for comment in fresh}
     token = circle.follow("comments", batch.next, given=len(batch.comments), fresh=ids, of=min(task.under))
-    progress.tasks = [*([Task(under=task.under, token=token)] if token else []), *progress.tasks[1:]]
-    return Page(comments=fresh, set_aside=batch.set_aside, cursor=progress.cursor())
+    more = [Task(under=task.under, token=token)] if token else []
+    progress.tasks = [*more, *batch.tasks, *progress.tasks[1:]]
+    return Page(
+        comments=fresh,
+        set_aside=batch.set_aside,
+        unavailable=batch.unavailable,
+        billed=batch.billed,
+        cursor=progress.cursor(),
+    )
 
 
 def _new_comments(batch: Batch, circle: _Circle) -> list[Comment]:
@@ -162,13 +189,15 @@ class _Circle:
         self._tokens = {("posts", "", progress.token), *(("comments", min(t.under), t.token) for t in progress.tasks)}
         self._empty = 0
 
-    def follow(self, what: str, token: str | None, *, given: int, fresh: set[str], of: str = "") -> str | None:
+    def follow(
+        self, what: str, token: str | None, *, given: int, fresh: set[str], of: str = "", anew: bool = False
+    ) -> str | None:
         """Return the token to go on with; None at the end, and where going on would never end (which is noted)."""
         self.seen |= fresh if what == "posts" else set()
-        self._empty = self._empty + 1 if not given else 0
+        self._empty = 0 if given or anew else self._empty + 1
         if token is None:
             return None
-        if (what, of, token) in self._tokens or (given and not fresh):
+        if (what, of, token) in self._tokens or (given and not fresh and not anew):
             self.progress.note(what, f"{self._platform} gave the same page of {what} twice, so reading stopped there")
             return None
         if self._empty > _EMPTY_PAGES:

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from connectors._payload import address, count, identity, mapping, moment, objects, text
-from connectors.base import Comment, Media, Post, Profile, SetAside
+from connectors._x_text import Link, as_shown, shown_for
+from connectors.base import Comment, Media, Post, Profile, SetAside, Unavailable
 
 _KINDS = {"retweeted": "repost", "replied_to": "reply", "quoted": "quote"}
 """Kinds of reference, the one that decides first."""
 _WITHHELD = re.compile(r"has been withheld in .+ in response to a legal demand")
-_MEDIA_LINK = re.compile(r"pic\.(twitter|x)\.com/")
 MEDIA_MISSING = (
     "X did not return {n} of the photos and videos it says are there, so their address and alternative text are unknown"
 )
-WITHHELD = "X withholds {n} of the posts"
+WITHHELD = "X withholds {n} of the posts and shows a notice instead, so they are taken for not public"
 UNUSABLE = "X sent {n} posts without an id, a time or an author"
 
 
@@ -52,6 +52,7 @@ class Mapped:
     posts: list[Post] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
+    unavailable: list[Unavailable] = field(default_factory=list)
     faults: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def note(self, what: str, why: str) -> None:
@@ -76,7 +77,10 @@ def to_posts(answer: Mapping[str, Any], handle: str) -> Mapped:
             continue
         if refused := _refused(payload):
             page.set_aside.append(refused)
-            page.note("posts", WITHHELD if refused.rule == "withheld" else UNUSABLE)
+            if refused.rule == "withheld":
+                page.unavailable.append(Unavailable(post_id=identity(payload.get("id")), state="withheld"))
+            else:
+                page.note("posts", UNUSABLE)
             continue
         page.posts.append(to_post(payload, includes, handle))
         page.set_aside.extend(_cut(payload, includes))
@@ -165,29 +169,19 @@ def text_of(payload: Mapping[str, Any]) -> str:
     """
     note = mapping(payload.get("note_tweet") or payload.get("note_post"))
     holder = note if text(note.get("text")) else payload
-    shown = holder["text"] if isinstance(holder.get("text"), str) else ""
-    for link in reversed(_links(holder, shown)):
-        shown = shown[: link.start] + link.shown + shown[link.end :]
-    return text(html.unescape(shown)).strip()
+    written = holder["text"] if isinstance(holder.get("text"), str) else ""
+    return as_shown(written, _links(holder, written))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Link:
-    start: int
-    end: int
-    shown: str
-
-
-def _links(holder: Mapping[str, Any], shown: str) -> Sequence[_Link]:
-    """Return the links of a text in order, each once, and only where they really stand."""
-    links: dict[int, _Link] = {}
+def _links(holder: Mapping[str, Any], written: str) -> Collection[Link]:
+    """Return the links of a text, each once, and only where they really stand."""
+    links: dict[int, Link] = {}
     for entity in objects(mapping(holder.get("entities")).get("urls")):
         start, end, short = entity.get("start"), entity.get("end"), entity.get("url")
-        if isinstance(start, int) and isinstance(end, int) and short and shown[start:end] == short:
-            displayed = text(entity.get("display_url"))
-            is_media = bool(entity.get("media_key")) or bool(_MEDIA_LINK.match(displayed))
-            links[start] = _Link(start, end, "" if is_media else displayed or short)
-    return sorted(links.values())
+        if isinstance(start, int) and isinstance(end, int) and short and written[start:end] == short:
+            shown = "" if entity.get("media_key") else shown_for(short, text(entity.get("display_url")))
+            links[start] = Link(start, end, shown)
+    return links.values()
 
 
 def _add_media(page: Mapped, payload: Mapping[str, Any], includes: Includes) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 from urllib.parse import urlsplit
 
@@ -86,6 +87,36 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TokenFacts:
+    """What a platform says of the token it was asked with; where it says anything."""
+
+    valid: bool
+    expires_at: datetime | None = None
+    """When it ends, UTC; None = it does not end, or the platform does not say."""
+    scopes: tuple[str, ...] = ()
+    """The permissions it has, in the platform's words."""
+    missing: tuple[str, ...] = ()
+    """The permissions that reading the account needs and it has not."""
+    doubt: str = ""
+    """What cannot be right in what the platform says, as a sentence without a full stop; blank = nothing."""
+
+    def note(self, now: datetime) -> str:
+        """Return what is to be said of the token and what to do, worst first, in one sentence; blank when all is well.
+
+        Its end is said from 14 days before.
+        """
+        ends = self.expires_at
+        if not self.valid:
+            return "its token is no longer valid: make a new one and set the environment variable to it"
+        if ends is not None and ends <= now + timedelta(days=14):
+            verb = "ended" if ends <= now else "ends"
+            return f"its token {verb} on {ends.day} {ends:%B %Y}: make a new one and set the environment variable to it"
+        if self.missing:
+            return f"its token lacks {' and '.join(self.missing)}: grant that to the app, then make a new token"
+        return self.doubt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """How far one kind of thing was read, said by the connector with its last page.
 
@@ -104,7 +135,7 @@ class Read:
     reason: str = ""
     """Why it is not complete, as a sentence; blank when complete."""
     assumed: str = ""
-    """What was taken for granted in reading, as a sentence: coverage says it, and it keeps nothing from being judged."""
+    """What was taken for granted in reading, as a sentence: coverage says it, and all is judged the same."""
     proves_gone: bool = False
     """True when what was seen before inside [begin, end] and is not in this read is gone from the platform."""
     whole: bool = False
@@ -126,11 +157,16 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unavailable:
-    """A post that the platform still counts and shows to nobody here: what was read of it before is kept, and dated."""
+    """A post that the platform still counts and shows to nobody here: what was read of it before is kept, and dated.
+
+    Or one comment under a post that is public: it was hidden, and is gone from public view.
+    """
 
     post_id: str
     state: str
-    """private or withheld."""
+    """private or withheld; hidden for a comment."""
+    comment_id: str = ""
+    """The comment that is meant; blank = the post itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +183,8 @@ class Page:
     """What is now known to have been read; a later page's row for the same `what` replaces it."""
     platform_counts: Mapping[str, int] = field(default_factory=dict)
     """The platform's own totals, by `what`."""
+    billed: int = 0
+    """How many posts the platform bills for this page."""
     cursor: Mapping[str, Any] | None = None
     """JSON-safe; where to go on after this page. On the last page: what the next pull starts from."""
     first: bool = False
@@ -205,11 +243,16 @@ class Surroundings:
     now: datetime
     """The moment of the run, aware."""
     http: HttpSettings = field(default_factory=HttpSettings)
+    largest_picture: int = 20_000_000
+    """The longest photo that `picture` returns, in bytes."""
 
 
 @runtime_checkable
 class Connector(Protocol):
-    """One platform or file format. Built once a run by `build`; one instance serves many accounts."""
+    """One platform or file format. Built once a run by `build`; one instance serves many accounts.
+
+    A connector inherits from this, and with it what stands here for the usual case.
+    """
 
     name: ClassVar[str]
     """What `source.connector` says in trust.yaml."""
@@ -219,11 +262,15 @@ class Connector(Protocol):
     """Keys of `source` that must be "${NAME}"."""
     options: ClassVar[Mapping[str, str]]
     """Keys of `source` it knows, with one line of explanation each (secrets included)."""
-    nested: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]]
+    nested: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
     """Keys of `source` that hold mappings: key -> inner key -> what that may name; usually empty."""
     provides: ClassVar[frozenset[str]]
     """What it can read: posts, media, comments, profile."""
-    no_case: ClassVar[Mapping[str, str]]
+    live: ClassVar[bool]
+    """True when it asks the platform itself, False when it reads files that a person handed over."""
+    keeps: ClassVar[Mapping[str, timedelta]] = MappingProxyType({})
+    """What the platform shows for a while only ("stories") -> for how long; usually empty."""
+    no_case: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Cases of the contract suite that cannot befall it, each with the reason as a sentence; usually empty."""
 
     @classmethod
@@ -240,8 +287,16 @@ class Connector(Protocol):
         ...
 
     def picture(self, account: Account, media: Media) -> bytes:
-        """Return the bytes of one photo as the platform serves or the export holds it; a ConnectorError says why not."""
+        """Return the bytes of one photo as the platform or the export holds it; a ConnectorError says why not."""
         ...
+
+    def token(self, account: Account) -> TokenFacts | None:  # noqa: ARG002 - the usual answer
+        """Return what the platform says of the account's token, None where it says nothing; ConnectorError."""
+        return None
+
+    def notes(self, account: Account) -> Sequence[str]:  # noqa: ARG002 - the usual answer
+        """Return what is to be minded of how the account is read, a sentence each; asks no platform."""
+        return ()
 
 
 class ConnectorError(Exception):

@@ -2,9 +2,9 @@
 
 The files of `source` (`posts`, `comments`, `media`) may serve many accounts and schools: an account takes the rows that
 bear its handle (and its platform, where a column says so). Files with headings of their own, as other platforms export
-them, are read by `columns`, `timezone`, `dates` and `one_account`. Rows without an id, a time or a known account are set
-aside and counted; any other bad value is blanked. A media row of no known type counts as a photo. An export proves that
-something is gone only where the source says `complete: true`.
+them, are read by `columns`, `timezone`, `dates` and `one_account`. Rows without an id, a time or a known account are
+set aside and counted; any other bad value is blanked. A media row of no known type counts as a photo. An export proves
+that something is gone only where the source says `complete: true`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, ClassVar, Final, Self
 
 from config.models import Account
+from connectors._picture_file import read_picture
 from connectors._spreadsheet_files import COLUMNS, WHAT, Files
 from connectors._spreadsheet_pull import Pull, read_account
 from connectors._spreadsheet_rows import LATEST
-from connectors.base import Comment, Media, Page, Post, Profile, Read, Surroundings, Window
+from connectors.base import Comment, Connector, Media, NeedsPerson, Page, Post, Profile, Read, Surroundings, Window
 
 PAGE_ROWS: Final = 5_000
 """Records of one page, and so of one transaction."""
@@ -26,7 +27,7 @@ CURSOR_VERSION: Final = 1
 """To be raised when rows are mapped differently: then unchanged files are read again."""
 
 
-class SpreadsheetConnector:
+class SpreadsheetConnector(Connector):
     """Reads accounts from table files; each file is hashed once and parsed once for all accounts of a run."""
 
     name: ClassVar[str] = "spreadsheet"
@@ -43,6 +44,7 @@ class SpreadsheetConnector:
         "complete": "true when the files hold all that is public now, so that what they lack is gone.",
     }
     provides: ClassVar[frozenset[str]] = frozenset(WHAT)
+    live: ClassVar[bool] = False
     nested: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "columns": {what: (*required, *optional) for what, (required, optional) in COLUMNS.items()}
     }
@@ -54,14 +56,15 @@ class SpreadsheetConnector:
         ),
     }
 
-    def __init__(self, root: Path, accounts: Sequence[Account]) -> None:
+    def __init__(self, root: Path, accounts: Sequence[Account], largest_picture: int = 20_000_000) -> None:
         """Read files below `root`; `accounts` are all configured ones, to tell another account's rows from nobody's."""
+        self._root, self._largest = root, largest_picture
         self._files = Files(root, accounts)
 
     @classmethod
     def build(cls, surroundings: Surroundings) -> Self:
         """Return a connector for a run; opens nothing yet."""
-        return cls(surroundings.root, surroundings.accounts)
+        return cls(surroundings.root, surroundings.accounts, surroundings.largest_picture)
 
     def profile(self, account: Account) -> Profile:
         """Return the account as it is configured: a table file knows no more of it."""
@@ -81,6 +84,18 @@ class SpreadsheetConnector:
         pull = read_account(self._files, account, window.until)
         start = {**self._state(account), "later": pull.later.isoformat() if pull.later else None}
         yield from _cut(pull, start, saved["next"] if same else 0)
+
+    def picture(self, account: Account, media: Media) -> bytes:
+        """Return the file that the media table names, inside the workspace; NeedsPerson or BadPayload says why not.
+
+        An address in the table is never asked: it may lead anywhere.
+        """
+        whose = f"@{account.handle}"
+        if not media.file:
+            raise NeedsPerson(
+                f"a photo of {whose}: the media table names no file (column 'file'), and addresses are not fetched"
+            )
+        return read_picture(self._root, media.file, self._largest, whose)
 
     def _state(self, account: Account) -> dict[str, Any]:
         """Return what an account's records depend on: its files, what it says of them, and how they are mapped."""

@@ -8,18 +8,23 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Final, Self
 
 from config.models import Account, Secret
 from connectors import _x_mapping as mapped
-from connectors._http import PlatformSession, transport_faults, usable_token
+from connectors._http import transport_faults, usable_token
 from connectors._payload import identity, mapping, objects
+from connectors._pictures import PictureHosts
 from connectors._progress import Progress, Task
 from connectors._pull import Batch, StaleTokenError, pages
 from connectors._x_answers import next_token, refusal_of
-from connectors.base import BadPayload, NeedsPerson, Page, Profile, Read, Surroundings, Window
+from connectors._x_vocabulary import USUAL, VOCABULARIES, XSession
+from connectors.base import BadPayload, Connector, Media, NeedsPerson, Page, Profile, Read, Surroundings, Window
 
+PICTURE_HOSTS: Final = frozenset({"pbs.twimg.com", "video.twimg.com"})
+"""Where X serves photos and the covers of videos."""
 HOST: Final = "api.twitter.com"
 """tweepy's own; it answers for api.x.com."""
 BEGAN: Final = datetime(2006, 3, 21, tzinfo=UTC)
@@ -32,8 +37,7 @@ _HANDLE: Final = re.compile(r"[A-Za-z0-9_]{1,50}")
 _CONVERSATIONS_A_SEARCH: Final = 12
 """As many as fit a query of 512 characters."""
 
-# What is asked for, in the one vocabulary that tweepy speaks. Should X's server come to insist on its new names
-# (post.fields for tweet.fields), this is the place; answers are understood in both.
+# What is asked for, in tweepy's words; _x_vocabulary.py says it in X's newer ones where a source wants them.
 _POST: Final = [
     "attachments", "author_id", "conversation_id", "created_at", "edit_history_tweet_ids", "entities", "note_tweet",
     "public_metrics", "referenced_tweets", "withheld",
@@ -57,19 +61,24 @@ _ASK_REPLIES: Final = {
 logging.getLogger("tweepy.client").setLevel(logging.INFO)
 
 
-class XConnector:
+class XConnector(Connector):
     """Reads accounts on X with an app's bearer token."""
 
     name: ClassVar[str] = "x"
     platforms: ClassVar[frozenset[str]] = frozenset({"x"})
     secrets: ClassVar[tuple[str, ...]] = ("token",)
-    options: ClassVar[Mapping[str, str]] = {"token": 'The bearer token of your app on X, as "${X_BEARER_TOKEN}".'}
+    options: ClassVar[Mapping[str, str]] = {
+        "token": 'The bearer token of your app on X, as "${X_BEARER_TOKEN}".',
+        "vocabulary": 'In whose words X is asked: "tweet" (when it is left out), or "post" should X insist on them.',
+    }
     provides: ClassVar[frozenset[str]] = frozenset({"posts", "media", "comments", "profile"})
-    no_case: ClassVar[Mapping[str, str]] = {}
+    live: ClassVar[bool] = True
+    keeps: ClassVar[Mapping[str, timedelta]] = {"replies": REPLIES_KEPT}
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._surroundings = surroundings
         self._met: dict[str, _XAccount] = {}
+        self._pictures = PictureHosts(PICTURE_HOSTS, surroundings)
 
     @classmethod
     def build(cls, surroundings: Surroundings) -> Self:
@@ -84,6 +93,10 @@ class XConnector:
         """Yield the account's posts, newest first, each page followed by the replies under it of the last week."""
         yield from pages(self._source(account), cursor, window)
 
+    def picture(self, account: Account, media: Media) -> bytes:
+        """Return a photo as X serves it; BadPayload or RetryLater says why not."""
+        return self._pictures.fetch(media.url, f"@{account.handle} on X")
+
     def _source(self, account: Account) -> _XAccount:
         """Return the account as it is met in this run: it is looked up once, however often it is asked for."""
         if account.key not in self._met:
@@ -96,18 +109,22 @@ class XConnector:
             raise NeedsPerson(
                 f'@{account.handle} on X has no token: give its source token: "${{X_BEARER_TOKEN}}" in trust.yaml'
             )
-        return _Calls(usable_token(self._surroundings.secret(secret), "token"), self._surroundings)
+        vocabulary = str(account.source.options.get("vocabulary", USUAL))
+        if vocabulary not in VOCABULARIES:
+            named = " or ".join(VOCABULARIES)
+            raise NeedsPerson(f"source.vocabulary of @{account.handle} on X should be {named}: correct trust.yaml")
+        return _Calls(usable_token(self._surroundings.secret(secret), "token"), self._surroundings, vocabulary)
 
 
 class _Calls:
     """Calls to X through tweepy, every failure turned into one of the three errors."""
 
-    def __init__(self, token: str, surroundings: Surroundings) -> None:
+    def __init__(self, token: str, surroundings: Surroundings, vocabulary: str) -> None:
         import tweepy
 
         self.now = surroundings.now
         self._client: Any = tweepy.Client(token, return_type=dict, wait_on_rate_limit=False)
-        self._client.session = PlatformSession(surroundings.http, frozenset({HOST}))
+        self._client.session = XSession(surroundings.http, frozenset({HOST}), vocabulary)
 
     def __call__(self, where: str, ask: Callable[[Any], Any], token: str | None = None) -> Mapping[str, Any]:
         """Ask once and return a JSON object; StaleTokenError when X takes a call with `token` for a bad one."""
@@ -179,9 +196,12 @@ class _XAccount:
             posts=page.posts,
             media=page.media,
             set_aside=page.set_aside,
+            unavailable=page.unavailable,
+            counts={"withheld": len(page.unavailable)},
             faults=page.faults,
             next=following,
             tasks=self._searches(page),
+            billed=_posts_given(answer),
         )
 
     def _searches(self, page: mapped.Mapped) -> Sequence[Task]:
@@ -203,7 +223,8 @@ class _XAccount:
         where = f"the replies to {self.who}"
         answer = self._calls(where, lambda client: client.search_recent_tweets(query, **ask), task.token)
         comments, set_aside = mapped.to_comments(answer, task.under, self._id)
-        return Batch(comments=comments, set_aside=set_aside, next=next_token(answer, where))
+        following = next_token(answer, where)
+        return Batch(comments=comments, set_aside=set_aside, next=following, billed=_posts_given(answer))
 
     def reads(self, progress: Progress) -> Sequence[Read]:
         """Say what was read, and that replies older than a week cannot be."""
@@ -213,9 +234,17 @@ class _XAccount:
         kept = self._now - REPLIES_KEPT
         since = f"{kept.day} {kept:%B %Y}"
         lost = f"X lets replies be searched for seven days, so those under posts before {since} were not read"
+        withheld = progress.counts.get("withheld", 0)
+        told = mapped.WITHHELD.format(n=withheld) if withheld else ""
         return (
-            progress.read("posts", begin=begin),
-            progress.read("media", "posts", begin=begin),
+            replace(progress.read("posts", begin=begin), assumed=told),
+            replace(progress.read("media", "posts", begin=begin), assumed=told),
             progress.read("comments", "posts", begin=max(kept, begin), but=lost if begin < kept else ""),
             Read(what="profile", complete=True, end=progress.until),
         )
+
+
+def _posts_given(answer: Mapping[str, Any]) -> int:
+    """Return how many posts an answer holds, those it quotes included: X bills each."""
+    included = mapping(answer.get("includes"))
+    return sum(len(objects(rows)) for rows in (answer.get("data"), included.get("tweets"), included.get("posts")))

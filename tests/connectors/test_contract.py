@@ -17,7 +17,8 @@ import pytest
 from scenes import BREAKS, CASES, NOW, READS, Ground, Scene, from_call, posts_of
 
 import connectors
-from connectors.base import BadPayload, Connector, NeedsPerson, RetryLater
+from config.refusal import RefusalError
+from connectors.base import BadPayload, Connector, ConnectorError, Media, NeedsPerson, RetryLater
 
 FOUND = connectors.find()
 MEANING = {
@@ -49,7 +50,7 @@ def scene_of(name: str, case: str, ground: Ground) -> Scene:
 def test_a_connector_keeps_the_protocol_and_explains_what_it_leaves_out(name):
     connector = FOUND[name]
     promised = {*Connector.__annotations__, *(one for one in vars(Connector) if not one.startswith("_"))}
-    assert {"name", "no_case", "build", "profile", "pages"} <= promised
+    assert {"name", "no_case", "build", "profile", "pages", "picture"} <= promised
     assert not [one for one in promised if not hasattr(connector, one)]
     assert set(connector.no_case) <= set(CASES)
     assert all(reason.endswith(".") and " " in reason for reason in connector.no_case.values())
@@ -168,6 +169,17 @@ def test_what_was_saved_before_a_failure_is_not_read_again(name, case, ground):
         assert everything(saved + rest) == everything(whole)
         assert rest[-1].reads == whole[-1].reads
         assert not set(posts_of(saved)) & set(posts_of(rest))
+
+
+@having("an empty page")
+def test_a_photo_that_nobody_has_is_refused_in_a_sentence(name, case, ground, caplog):
+    caplog.set_level(logging.DEBUG)
+    scene = scene_of(name, case, ground)
+    for one in ({}, {"file": "../zainab.jpg"}, {"file": "zainab.jpg"}, {"url": "https://elsewhere.example/zainab.jpg"}):
+        with pytest.raises((ConnectorError, RefusalError)) as failed:
+            scene.build().picture(scene.account, Media(post_id="1", media_id="m", **one))
+        assert " " in str(failed.value)
+        assert "elsewhere" not in str(failed.value) + caplog.text
 
 
 def test_the_cases_are_those_the_suite_knows():

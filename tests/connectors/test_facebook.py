@@ -64,7 +64,7 @@ def test_comments_that_facebook_counts_and_does_not_give_are_said(ground):
     pages = scene(ground, withheld=3).read()
     comments = reads_of(pages)["comments"]
     assert (comments.complete, comments.proves_gone) == (False, False)
-    assert comments.reason == "Facebook counts 24 comments and gave 9 of them"
+    assert comments.reason == "read 9 of 24 comments: Facebook did not give the others"
     assert reads_of(pages)["posts"].complete
     assert next(one for page in pages for one in page.posts).comments_total == 8
 
@@ -94,7 +94,7 @@ def test_a_post_deleted_while_it_is_read_loses_nothing_else(ground):
     made = scene(ground, [Fault(path="5005_90/comments", answer=error(100, "gone", 33))])
     pages = made.read()
     assert set(posts_of(pages)) == made.posts
-    assert reads_of(pages)["comments"].reason == "Facebook counts 9 comments and gave 6 of them"
+    assert reads_of(pages)["comments"].reason == "read 6 of 9 comments: Facebook did not give the others"
 
 
 def test_comments_that_facebook_refuses_are_said(ground):

@@ -104,10 +104,53 @@ def test_a_photo_without_a_target_still_is_a_row():
     assert [(one.media_id, one.url) for one in rows] == [("m1", "")]
 
 
+def test_a_video_has_a_title_of_its_own_and_a_link_lends_none():
+    video = attached("video", 3, title="Our year in pictures", description="Sports day")
+    shared = attached("link", 4, title="Another site")
+    assert mapped.text_of(post(**attachments(video, shared))) == "Sports day\n\nOur year in pictures"
+
+
+def test_the_line_that_facebook_writes_is_the_text_of_a_post_without_words():
+    assert (
+        mapped.text_of(post(message=None, story="Oakmere changed its cover photo."))
+        == "Oakmere changed its cover photo."
+    )
+    assert mapped.text_of(post(story="Oakmere is at the seaside.")) == "Sports day"
+
+
+def test_albums_inside_albums_are_read_to_a_bounded_depth():
+    inner = attached("photo", 7)
+    for _ in range(3):
+        inner = attached("album", 99, subattachments={"data": [inner]})
+    assert [one.media_id for one in mapped.to_media(post(**attachments(inner)), {})] == ["7"]
+    for _ in range(3000):
+        inner = attached("album", 99, subattachments={"data": [inner]})
+    assert len(mapped.to_media(post(**attachments(inner)), {})) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "is_public"),
+    [
+        ({}, True),
+        ({"is_published": True, "is_hidden": False, "privacy": {"value": "EVERYONE"}}, True),
+        ({"privacy": {"value": ""}}, True),
+        ({"privacy": {"value": "CUSTOM", "description": "United Kingdom"}}, True),
+        ({"privacy": []}, True),
+        ({"is_hidden": "yes"}, True),
+        ({"is_hidden": True}, False),
+        ({"is_published": False}, False),
+        ({"is_expired": True}, False),
+        ({"privacy": {"value": "all_friends"}}, False),
+    ],
+)
+def test_who_may_see_a_post(change, is_public):
+    assert mapped.is_public(post(**change)) is is_public
+
+
 def test_an_album_with_further_photos_is_noticed():
     album = attached("album", subattachments={"data": [attached("photo")], "paging": {"next": "https://graph…"}})
-    assert mapped.has_more_photos(post(**attachments(album)))
-    assert not mapped.has_more_photos(post(**attachments(attached("photo"))))
+    assert mapped.further(post(**attachments(album)))
+    assert not mapped.further(post(**attachments(attached("photo"))))
 
 
 @pytest.mark.parametrize(
@@ -138,9 +181,9 @@ def test_a_comment_without_a_name_has_a_blank_author_and_our_own_has_our_handle(
 
 
 def test_a_comment_without_an_id_is_set_aside():
-    comments, aside = mapped.to_comments({"data": [{"message": "?"}, None]}, "50_9", "50", "oakmere")
-    assert comments == []
-    assert [one.rule for one in aside] == ["no-id"]
+    talk = mapped.to_talk({"data": [{"message": "?"}, None]}, "50_9", "50", "oakmere")
+    assert (talk.comments, talk.hidden) == ([], [])
+    assert [one.rule for one in talk.set_aside] == ["no-id"]
 
 
 def test_a_page_without_a_username_is_known_by_its_id():
@@ -168,7 +211,9 @@ def test_no_answer_whatever_breaks_the_mapping(noise):
         made = mapped.to_post(payload)
         assert isinstance(made, Post | SetAside)
         mapped.to_media(payload, {})
-        mapped.to_comments(payload, "50_9", "50", "oakmere")
+        mapped.to_talk(payload, "50_9", "50", "oakmere")
+        mapped.is_public(payload)
+        mapped.unseen_albums(payload)
         mapped.to_profile(payload)
-        mapped.has_more_photos(payload)
+        mapped.further(payload)
         mapped.to_alt_text(payload)

@@ -10,7 +10,7 @@ from loopback.platform_server import Answer, Fault
 from loopback.x_speaker import XAccount
 from scenes import NOW, Ground, account, posts_of
 
-from connectors.base import BadPayload, NeedsPerson, RetryLater, Window
+from connectors.base import BadPayload, NeedsPerson, RetryLater, Unavailable, Window
 
 
 @pytest.fixture
@@ -115,16 +115,14 @@ def test_missing_media_are_said_and_posts_stay_complete(ground):
     assert [one.media_id for page in pages for one in page.media] == ["3_1"]
 
 
-def test_a_withheld_post_keeps_the_read_from_proving_anything_gone(ground):
+def test_a_withheld_post_is_named_and_said_and_the_rest_of_the_read_stands(ground):
     posts = [{**cases_x.POSTS[0], "withheld": {"copyright": True, "country_codes": ["XX"]}}, *cases_x.POSTS[1:]]
     pages = scene(ground, accounts=[XAccount(user=cases_x.USER, posts=posts)]).read()
     assert "900" not in posts_of(pages)
     posts_read = reads_of(pages)["posts"]
-    assert (posts_read.complete, posts_read.proves_gone, posts_read.reason) == (
-        False,
-        False,
-        "X withholds 1 of the posts",
-    )
+    assert (posts_read.complete, posts_read.proves_gone, posts_read.reason) == (True, True, "")
+    assert posts_read.assumed.startswith("X withholds 1 of the posts and shows a notice instead")
+    assert [one for page in pages for one in page.unavailable] == [Unavailable(post_id="900", state="withheld")]
 
 
 def test_empty_pages_that_go_on_and_on_are_left(ground):

@@ -118,7 +118,8 @@ def test_a_withheld_post_is_never_content(sign):
     page = mapped.to_posts({"data": [post(**sign)]}, "oakmere")
     assert page.posts == []
     assert [one.rule for one in page.set_aside] == ["withheld"]
-    assert page.faults == {"posts": {mapped.WITHHELD: 1}}
+    assert page.faults == {}
+    assert [(one.post_id, one.state) for one in page.unavailable] == [(post()["id"], "withheld")]
 
 
 @pytest.mark.parametrize("chain", ["edit_history_tweet_ids", "edit_history_post_ids"])

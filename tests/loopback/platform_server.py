@@ -21,7 +21,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from connectors.base import HttpSettings
 
-HOSTS = ("api.twitter.com", "graph.facebook.com")
+HOSTS = ("api.twitter.com", "graph.facebook.com", "pbs.twimg.com", "video.twimg.com", "*.fbcdn.net", "*.fbsbx.com")
 
 
 @dataclass(frozen=True, kw_only=True)

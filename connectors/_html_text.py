@@ -1,0 +1,220 @@
+"""HTML as a reader sees it: its text, and its pictures and videos with their text alternatives. Nothing is fetched."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+LONGEST: Final = 300_000
+"""Characters of one piece of HTML that are read: some fifty thousand words."""
+_TAG: Final = re.compile(r"</?[a-zA-Z!]")
+_RAW: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "textarea")}
+"""Elements whose content is no markup: it ends where they do."""
+_UNSEEN: Final = frozenset({"template", "head", "object", "svg", "select"})
+_STOP: Final = re.compile(r"[\"'>]")
+_NAME: Final = re.compile(r"/?([a-zA-Z][^\s/>]*)")
+_ATTRIBUTE: Final = re.compile(r"""([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_TRIES: Final = 50
+"""How often an unclosed quote is looked for, before quotes are no longer minded: so the time taken stays in bounds."""
+_PARAGRAPHS: Final = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "ul", "ol", "table", "pre", "hr", "section")
+)
+_LINES: Final = frozenset({"br", "div", "li", "tr", "dt", "dd", "figcaption", "article", "header", "footer"})
+_VIDEO_HOSTS: Final = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com")
+_NOT_CONTENT: Final = (
+    "gravatar.com", "feeds.feedburner.com", "feeds.wordpress.com", "pixel.wp.com", "stats.wordpress.com", "s.w.org",
+)  # fmt: skip
+"""Hosts of pictures that are no part of a post: faces of authors, counters of readers, drawn emoji."""
+_SOURCES: Final = ("data-orig-file", "data-large-file", "data-src", "data-lazy-src", "src")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A photo or video that a text shows."""
+
+    url: str
+    alt: str = ""
+    type: str = "photo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a reader sees of a piece of HTML."""
+
+    text: str = ""
+    pictures: Sequence[Picture] = field(default=())
+    cut: bool = False
+    """True when it was longer than is read."""
+
+
+def read(source: str, base: str = "") -> Shown:
+    """Read HTML, or plain text where it holds no tag; `base` is the address that relative ones stand against."""
+    if not _TAG.search(source):
+        return Shown(text=tidy(html.unescape(source)))
+    reader = _Reader(base)
+    for is_tag, piece in _pieces(source[:LONGEST]):
+        if is_tag:
+            reader.take_tag(piece)
+        else:
+            reader.take_text(piece)
+    return Shown(text=tidy("".join(reader.parts)), pictures=reader.pictures, cut=len(source) > LONGEST)
+
+
+def tidy(text: str) -> str:
+    """Return a text without spaces around its lines and with at most one empty line between two."""
+    lines = [" ".join(line.split(" ")).strip() for line in text.replace("\xa0", " ").splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def absolute(base: str, address: str) -> str:
+    """Return an http(s) address, joined to its base; blank for any other, and for none."""
+    if not address.strip():
+        return ""
+    try:
+        joined = urljoin(base, address.strip())
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    return joined if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+def is_content(url: str) -> bool:
+    """Say whether a picture is part of what was posted, judged by its host."""
+    return not _is_of(url, _NOT_CONTENT)
+
+
+def _is_of(url: str, hosts: Sequence[str]) -> bool:
+    host = urlsplit(url).hostname or ""
+    return any(host == one or host.endswith("." + one) for one in hosts)
+
+
+def _pieces(source: str) -> Iterator[tuple[bool, str]]:
+    """Cut HTML into texts and the insides of its tags (True), each character looked at a few times at most.
+
+    The standard library's parser takes minutes for a few unclosed tags in a long text; a feed may hold anything.
+    """
+    at, tries = 0, _TRIES
+    while (start := source.find("<", at)) >= 0:
+        if start > at:
+            yield False, source[at:start]
+        if source.startswith("<!--", start):
+            end = source.find("-->", start + 4)
+            at = end + 3
+        elif _TAG.match(source, start):
+            end = _end_of_tag(source, start) if tries else -1
+            tries -= end < 0 and tries > 0
+            end = end if end >= 0 else source.find(">", start)
+            at = end + 1
+            if end >= 0:
+                yield True, source[start + 1 : end]
+                at = _after_raw(source, start + 1, at)
+                end = at - 1
+        else:
+            yield False, "<"
+            end, at = start, start + 1
+        if end < 0:  # nothing closes it: what follows is no text that a reader sees
+            return
+    yield False, source[at:]
+
+
+def _end_of_tag(source: str, start: int) -> int:
+    """Return where the tag's ">" stands, quoted ones not counted; -1 when a quote or the tag is never closed."""
+    at = start
+    while stop := _STOP.search(source, at):
+        if stop.group() == ">":
+            return stop.start()
+        at = source.find(stop.group(), stop.end()) + 1
+        if at == 0:
+            break
+    return -1
+
+
+def _after_raw(source: str, name_at: int, at: int) -> int:
+    """Return where reading goes on after a tag: at once, or where a script's end tag stands; 0 when it never ends."""
+    named = _NAME.match(source, name_at)
+    ends = _RAW.get(named.group().lower()) if named else None
+    if ends is None:
+        return at
+    found = ends.search(source, at)
+    return found.start() if found else 0
+
+
+class _Reader:
+    """Collects text and pictures; knows nothing of how deep it is, so no nesting is too deep."""
+
+    def __init__(self, base: str) -> None:
+        self.parts: list[str] = []
+        self.pictures: list[Picture] = []
+        self._base = base
+        self._unseen: Counter[str] = Counter()
+        self._pre = 0
+
+    def take_tag(self, inside: str) -> None:
+        """Take what stands between "<" and ">"."""
+        named = _NAME.match(inside)
+        if named is None:
+            return
+        tag, opens = named.group(1).lower(), not inside.startswith("/")
+        if tag in _UNSEEN and not inside.endswith("/"):
+            self._unseen[tag] = max(0, self._unseen[tag] + (1 if opens else -1))
+        if tag == "pre":
+            self._pre = max(0, self._pre + (1 if opens else -1))
+        if not any(self._unseen.values()):
+            self._break(tag)
+        if opens and tag in {"img", "video", "source", "iframe"}:
+            self._take_media(tag, _attributes(inside[named.end() :]))
+
+    def take_text(self, text: str) -> None:
+        """Take a text between tags."""
+        if not any(self._unseen.values()):
+            shown = html.unescape(text)
+            self.parts.append(shown if self._pre else re.sub(r"\s+", " ", shown))
+
+    def _take_media(self, tag: str, said: Mapping[str, str]) -> None:
+        if tag == "img":
+            self._image(said)
+        elif tag != "iframe":
+            self._video(said.get("src", ""), said.get("type", "video/"))
+        elif _is_of(url := absolute(self._base, said.get("src", "")), _VIDEO_HOSTS):
+            self._video(url, "video/")
+
+    def _break(self, tag: str) -> None:
+        if tag in _PARAGRAPHS:
+            self.parts.append("\n\n")
+        elif tag in _LINES:
+            self.parts.append("\n")
+        elif tag in {"td", "th"}:
+            self.parts.append(" ")
+
+    def _image(self, said: Mapping[str, str]) -> None:
+        alt = said.get("alt", "").strip()
+        if {"wp-smiley", "emoji", "custom-emoji"} & set(said.get("class", "").split()):
+            self.parts.append(alt)
+            return
+        found = (absolute(self._base, said[name]) for name in _SOURCES if said.get(name))
+        url = next(filter(None, found), "")
+        if url and is_content(url) and not _is_dot(said):
+            self.pictures.append(Picture(url=url, alt=alt))
+
+    def _video(self, source: str, kind: str) -> None:
+        url = absolute(self._base, source) if source and kind.startswith("video/") else ""
+        if url:
+            self.pictures.append(Picture(url=url, type="video"))
+
+
+def _is_dot(said: Mapping[str, str]) -> bool:
+    """Say whether an image is one of the invisible ones that count readers."""
+    sizes = [said.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return all(size.isdecimal() and int(size[:6]) <= 3 for size in sizes)
+
+
+def _attributes(source: str) -> Mapping[str, str]:
+    said: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(source):
+        said.setdefault(name.lower(), html.unescape(double or single or bare))
+    return said

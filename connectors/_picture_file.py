@@ -1,0 +1,43 @@
+"""One photo from the disk: a file that a table names, inside the workspace and never through a link."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from connectors._pictures import too_large
+from connectors.base import NeedsPerson
+
+
+def read_picture(root: Path, file: str, largest: int, whose: str) -> bytes:
+    """Return the bytes of a file below `root`; `whose` names the account in a sentence.
+
+    NeedsPerson when there is none, or none that may be read; BadPayload when it is longer than `largest` bytes. The
+    sentences hold no file name, since files of photos are often named after children.
+    """
+    where = f"a photo of {whose}"
+    at = _inside(root, file, where)
+    try:
+        if not at.is_file():
+            raise NeedsPerson(f"{where}: its file is not in the workspace: put it where the column 'file' says")
+        with at.open("rb") as stream:
+            content = stream.read(largest + 1)
+    except OSError as fault:
+        raise NeedsPerson(f"{where}: its file cannot be read ({fault.strerror}): check who may read it") from None
+    if len(content) > largest:
+        raise too_large(where, largest)
+    return content
+
+
+def _inside(root: Path, file: str, where: str) -> Path:
+    """Return where a relative path leads, or NeedsPerson: not upwards, not to the root, and through no link."""
+    parts = PurePosixPath(file).parts
+    if not parts or ".." in parts or PurePosixPath(file).is_absolute() or "\0" in file:
+        raise NeedsPerson(f"{where}: its file should lie in the workspace: correct the column 'file'")
+    at = root
+    for part in parts:
+        at = at / part
+        if at.is_symlink():
+            raise NeedsPerson(
+                f"{where}: its file is reached through a link, which is never followed: put the file there"
+            )
+    return at

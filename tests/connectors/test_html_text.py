@@ -1,0 +1,100 @@
+"""HTML as a reader sees it, and in a time that does not grow with its faults."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors._html_text import LONGEST, read
+
+BASE = "https://school.example/news/1/"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>One</p><p>Two <b>words</b></p>", "One\n\nTwo words"),
+        ("One<br>two<br/>three", "One\ntwo\nthree"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\n\nb"),
+        ("<p>Fish &amp; chips &#8230; caf&eacute;</p>", "Fish & chips … café"),
+        ("Fish &amp; chips\nat noon", "Fish & chips\nat noon"),
+        ("I <3 this, and 2 < 3", "I <3 this, and 2 < 3"),
+        ("<p>a\n   b\t c</p>", "a b c"),
+        ("<pre>a\n b</pre>", "a\nb"),
+        ("Hello<script>alert('<b>no</b>')</script> all", "Hello all"),
+        ("Hello<style>p { }</style><template><p>no</p></template> all", "Hello all"),
+        ("Hello<!-- <b>no</b> --> all", "Hello all"),
+        ('<a href="x > y">link</a> after', "link after"),
+        ('<p>Well done <img class="emoji" alt="🎉" src="https://s.w.org/e.png"></p>', "Well done 🎉"),
+        ("<object><p>no</p></object>yes", "yes"),
+        ("<p>Said <b", "Said"),
+        ("", ""),
+    ],
+)
+def test_what_a_reader_sees(source, text):
+    assert read(source, BASE).text == text
+
+
+@pytest.mark.parametrize(
+    ("tag", "url", "alt"),
+    [
+        ('<img src="/a.jpg" alt="A tree">', "https://school.example/a.jpg", "A tree"),
+        ("<IMG SRC='b.jpg'>", "https://school.example/news/1/b.jpg", ""),
+        ("<img src=//cdn.example/c.jpg alt=Tree />", "https://cdn.example/c.jpg", "Tree"),
+        ('<img src="data:image/gif,R0" data-src="/c.jpg" alt="a &amp; b">', "https://school.example/c.jpg", "a & b"),
+        ('<img alt="a > b" src="/d.jpg">', "https://school.example/d.jpg", "a > b"),
+    ],
+)  # fmt: skip
+def test_pictures_and_their_alternatives(tag, url, alt):
+    (picture,) = read(f"<p>x {tag} y</p>", BASE).pictures
+    assert (picture.url, picture.alt, picture.type) == (url, alt, "photo")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img src="https://stats.wordpress.com/b.gif?x">',
+        '<img src="https://feeds.feedburner.com/~r/x">',
+        '<img src="https://1.gravatar.com/avatar/1">',
+        '<img src="/dot.gif" width="1" height="1">',
+        '<img src="javascript:alert(1)">',
+        '<img src="http://[broken/a.jpg">',
+        '<img alt="nothing">',
+        '<iframe src="https://maps.example/"></iframe>',
+        '<video><source src="a.ogg" type="audio/ogg"></video>',
+    ],
+)
+def test_what_is_no_picture_of_the_post(tag):
+    assert not read(f"<p>{tag}</p>", BASE).pictures
+
+
+def test_videos_are_known_as_such():
+    shown = read('<video src="/a.mp4"></video><iframe src="//www.youtube.com/embed/abc"></iframe>', BASE)
+    assert [(one.type, one.url) for one in shown.pictures] == [
+        ("video", "https://school.example/a.mp4"),
+        ("video", "https://www.youtube.com/embed/abc"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<a href='", '<a b="', "<!--", "<p><b", "</", "<script>", "<object>", "&#", "<svg><a></svg"]
+)
+def test_no_fault_takes_long(piece):
+    began = time.monotonic()
+    read(piece * (LONGEST // len(piece)), BASE)
+    assert time.monotonic() - began < 5
+
+
+def test_more_than_is_read_is_said():
+    assert read("<p>" + "x" * LONGEST).cut
+    assert not read("<p>short</p>").cut
+
+
+@given(st.text(alphabet=st.sampled_from(list("<>/!-=\"'& \nabimgscriptp#;x1")), max_size=300))
+def test_nothing_breaks_it(source):
+    shown = read(source, BASE)
+    assert "\n\n\n" not in shown.text
+    assert all(one.url.startswith("http") for one in shown.pictures)
