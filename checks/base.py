@@ -76,7 +76,8 @@ class Evidence:
     posts: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform, post_id, created_at, kind, text, permalink, author, chain_id"""
     media: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, platform, post_id, media_id, type (photo, video), url, file, alt_text, created_at (of the post); of the
+    """account, platform, post_id, media_id, type (photo, video), url, file, alt_text, alt_known (False = the source
+    never tells alt texts, so a blank one says nothing), created_at (of the post); of the
     copy of a photo that was fetched: sha256, phash (16 hex digits; near pictures differ in few bits), copy (its path in
     the workspace, "" where none is kept), copy_reason (why there is none, or why it cannot be opened; "" otherwise)"""
     comments: pd.DataFrame = field(default_factory=pd.DataFrame)

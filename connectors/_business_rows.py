@@ -154,7 +154,7 @@ def to_media(row: Row) -> list[Media]:
     """Return the one row that stands for all pictures of a post, as its type says; empty for a post without any."""
     named = row.post_type.casefold().replace("stories", "story")
     types = (kind or "photo" for word, kind in _PICTURED if word in named)
-    return [Media(post_id=row.post_id.strip(), media_id="m1", type=kind) for kind in list(types)[:1]]
+    return [Media(post_id=row.post_id.strip(), media_id="m1", type=kind, alt_known=False) for kind in list(types)[:1]]
 
 
 def first_not_us(rows: Sequence[Row]) -> int | None:

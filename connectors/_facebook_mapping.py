@@ -135,6 +135,7 @@ def to_media(payload: Mapping[str, Any], alt_texts: Mapping[str, str]) -> list[M
                 type="video" if _is_video(attachment) else "photo",
                 url=address(shown.get("source")) or address(mapping(shown.get("image")).get("src")),
                 alt_text=alt_texts.get(media_id, ""),
+                alt_known=media_id in alt_texts,
             ),
         )
     return list(rows.values())

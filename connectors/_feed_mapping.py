@@ -101,8 +101,10 @@ def own_id(entry: Entry, platform: str) -> str:
 
 def video_media(video_id: str, thumbnail: str) -> list[Media]:
     """Return a video of YouTube and the picture that stands for it."""
-    video = Media(post_id=video_id, media_id=video_id, type="video", url=address(watch_url(video_id)))
-    cover = Media(post_id=video_id, media_id=f"{video_id}-thumbnail", type="photo", url=address(thumbnail))
+    video = Media(post_id=video_id, media_id=video_id, type="video", url=address(watch_url(video_id)), alt_known=False)
+    cover = Media(
+        post_id=video_id, media_id=f"{video_id}-thumbnail", type="photo", url=address(thumbnail), alt_known=False
+    )
     return [video, cover] if cover.url else [video]
 
 

@@ -196,7 +196,9 @@ class _Reader:
         if {"wp-smiley", "emoji", "custom-emoji"} & set(said.get("class", "").split()):
             self.parts.append(alt)
             return
-        found = (absolute(self._base, said[name]) for name in _SOURCES if said.get(name))
+        sets = (said.get(name, "").strip().partition(" ")[0].rstrip(",") for name in ("srcset", "data-srcset"))
+        named = (*(said.get(name, "") for name in _SOURCES), *sets)
+        found = (absolute(self._base, one) for one in named)
         url = next(filter(None, found), "")
         if url and is_content(url) and not _is_dot(said):
             self.pictures.append(Picture(url=url, alt=alt))

@@ -128,6 +128,7 @@ def to_media(post_id: str, draft: Draft) -> Iterator[tuple[Media, Shot]]:
             type="video" if shot.video else "photo",
             url=address(shot.uri),
             alt_text=shot.alt_text,
+            alt_known=bool(shot.alt_text),
         )
         yield media, shot
 

@@ -113,6 +113,8 @@ class YoutubeChannel:
             raise NeedsPerson(
                 f"{where} hold videos of another channel (id {foreign}); none was kept: check the handle in trust.yaml"
             )
+        if progress.token is None and progress.since is None and self._payload:
+            progress.counts["their_posts"] = self.profile().posts_total or 0
         return self._batch(progress, items, videos, text(answer.get("nextPageToken")) or None)
 
     def _videos(self, ids: Sequence[str]) -> Sequence[Mapping[str, Any]]:
@@ -144,7 +146,8 @@ class YoutubeChannel:
             )
             progress.counts["last"] = at
         unusable = len(aside) + sum(not mapped.listed(item) for item in items)
-        asked = [post for post in posts if post.comments_total]
+        silent = {identity(video.get("id")) for video in shown if not mapping(video.get("statistics"))}
+        asked = [post for post in posts if post.comments_total or post.post_id in silent]
         return Batch(
             posts=posts,
             media=[

@@ -54,6 +54,8 @@ class Media:
     """Where the platform serves it; blank = unknown."""
     file: str = ""
     """Path of a local copy, relative to the workspace; blank = none."""
+    alt_known: bool = True
+    """False where the source never tells text alternatives, so that a blank one says nothing."""
     alt_text: str = ""
     """The text alternative; blank = none was written."""
 

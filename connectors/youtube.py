@@ -5,9 +5,10 @@ feed is found by the channel's id only, so give `platform_id: UC...` (in YouTube
 Advanced settings). Comments and older videos are not read then.
 
 With `key: "${YOUTUBE_API_KEY}"` (from a project in Google's developer console with the YouTube Data API v3 switched on)
-channels are found by handle, and all public videos, comments and replies are read. A pull costs about one unit of the
-daily 10,000 for each 50 videos twice, and one for each 100 comments of each video that has any; when they are used up,
-the pull goes on the next day. Unlisted videos are seen by neither way, and what is said in a video is not read.
+channels are found by handle, and all public videos are read with their comments and replies. Google lets a key ask ten
+thousand times a day: a pull asks twice for each 50 videos and once for each 100 comments under a video. What is used up
+is told, and the pull goes on when Google's next day begins. Unlisted videos are seen in neither way; what is said in a
+video is not read, and YouTube has no text alternatives for thumbnails.
 """
 
 from __future__ import annotations

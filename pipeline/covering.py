@@ -13,7 +13,9 @@ from checks.base import NOT_ASSESSED, Check, Evidence
 from pipeline.plan import PlannedCheck
 from pipeline.store.ledger_rows import CoverageRow
 
-READ_OF: Final = {"posts": "posts", "media": "media", "comments": "comments", "profiles": "profile"}
+READ_OF: Final = {
+    "posts": "posts", "media": "media", "pictures": "pictures", "comments": "comments", "profiles": "profile"
+}  # fmt: skip
 """Evidence that comes from an account -> the read that brings it."""
 _COUNTED: Final = {
     "image": "picture", "alt": "alt text", "week": "week", "post": "post", "comment": "comment", "account": "account",

@@ -125,6 +125,7 @@ def _missing(wanted: frozenset[str], evidence: Evidence) -> dict[str, str]:
 def _unread_accounts(check: Check, evidence: Evidence) -> Iterator[tuple[str, tuple[str, bool]]]:
     """Yield account -> (why something it needs was not read, whether it was ever read before)."""
     needs = {READ_OF[need] for need in check.needs & READ_OF.keys()}
+    needs |= {"media"} if "pictures" in needs else set()  # whose bytes they are is known from there
     reads = evidence.reads
     for account in evidence.accounts["account"]:
         reasons, ever = [], True
@@ -158,7 +159,9 @@ def _shortfall(evidence: Evidence, account: str, what: str, mine: pd.DataFrame) 
 
 
 def _has_rows(evidence: Evidence, what: str, account: str) -> bool:
-    frame = getattr(evidence, "profiles" if what == "profile" else what)
+    frame = getattr(evidence, {"profile": "profiles", "pictures": "media"}.get(what, what))
+    if what == "pictures" and len(frame):
+        frame = frame[frame["copy"] != ""]
     return bool(len(frame)) and bool((frame["account"] == account).any())
 
 

@@ -1,7 +1,9 @@
 """The ledger: what is new, still open, returned, fixed, waived, past or superseded since the run before. Pure.
 
 `fixed` is said only when the subject was judged again and passed, or a read shows it gone or edited. What was not
-judged this time stays as it was. What ends because a pack, word list, register or engine changed is `superseded`.
+judged this time stays as it was. A post that is private has left public view, and that is said; one that a platform
+withholds may be seen elsewhere and come back, so its findings stay, and that is said too. What ends because a pack,
+word list, register or engine changed is `superseded`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,11 @@ from pipeline.store.subjects import Subject
 DATED_FACTS: Final = frozenset({"week", "event"})
 """Subjects whose findings are facts of a date: new once, then past."""
 ENDED: Final = frozenset({"fixed", "superseded"})
+_HIDDEN: Final = {
+    "private": "its post is private now, and so out of public view",
+    "withheld": "the platform withholds its post now: it may still be seen elsewhere",
+}
+"""State of a subject -> what the finding says of it as long as it lasts."""
 STANDING: Final = frozenset({"new", "open", "returned", "waived"})
 
 
@@ -108,6 +115,7 @@ def _not_seen(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str
     """
     if old.status in ENDED:
         return old
+    old = _with_state(old, now)
     ended = _ending(old, now, still)
     if ended:
         return replace(old, status=ended, ended_at=now.as_of, run=now.run)
@@ -116,12 +124,22 @@ def _not_seen(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str
     return replace(old, status="open") if old.status == "waived" and not now.waived(old.key) else old
 
 
+def _with_state(old: LedgerFinding, now: Judging) -> LedgerFinding:
+    """Let the detail say that the post is private or withheld, as long as it is."""
+    subject = now.subjects.get((old.account, old.subject_type, old.subject_id))
+    detail = old.detail
+    for said in _HIDDEN.values():
+        detail = detail.removesuffix(f"; {said}")
+    said = _HIDDEN.get(subject.state, "") if subject else ""
+    return replace(old, detail=f"{detail}; {said}" if said else detail)
+
+
 def _ending(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str, str]]) -> str:
     """Return fixed, superseded, or nothing when it does not end."""
     if old.check not in now.bases or (old.account and old.account not in now.accounts):
         return "superseded"  # no clause asks any more, or the account is the school's no longer
     subject = now.subjects.get((old.account, old.subject_type, old.subject_id))
-    if old.subject_type not in DATED_FACTS and subject is not None and subject.state == "gone":
+    if old.subject_type not in DATED_FACTS and subject is not None and subject.state in {"gone", "private"}:
         return "fixed"
     if (old.check, old.subject_type, old.subject_id, old.account) not in now.judged:
         return ""

@@ -138,15 +138,14 @@ def _ways(platform: str, every: Iterable[type[Connector]]) -> tuple[str, str, st
     """Return who reads a platform live, who reads an export of it, and what neither shows."""
     able = [c for c in every if not c.platforms or platform in c.platforms]
     live, export = [c for c in able if c.live], [c for c in able if not c.live]
-    return _links(live) or "-", _links(export) or "-", "; ".join(filter(None, (_unseen(live), _unseen(export))))
+    unseen = filter(None, (PLATFORMS[platform].unseen, _unseen(live)))
+    return _links(live) or "-", _links(export) or "-", "; ".join(unseen)
 
 
 def _unseen(ways: Sequence[type[Connector]]) -> str:
-    """Return what none of the ways of one kind shows of a platform; blank where each shows everything, or none is."""
-    missing = [what for what in READABLE if not any(what in c.provides for c in ways)]
-    kept = [f"{what} after {_days(span)}" for c in ways for what, span in c.keeps.items()]
-    where = "live" if ways and ways[0].live else "from an export"
-    return f"{where}: {', '.join([*missing, *dict.fromkeys(kept)])}" if ways and (missing or kept) else ""
+    """Return what the platform shows for a while only, by what its connectors say; blank where there is no such."""
+    kept = {f"{what} after {_days(span)}" for way in ways for what, span in way.keeps.items()}
+    return f"live: {', '.join(sorted(kept))}" if kept else ""
 
 
 def _days(span: timedelta) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 import typer
 
-from config.load import load_trust
+import connectors
+from config.load import load_trust, load_trust_marked
 from pipeline import manuals
 from pipeline.cli import app
 from pipeline.init import write_workspace
+from pipeline.plan import refuse_unknown_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")]
@@ -132,10 +135,15 @@ def test_stale_pages_are_written_once(tmp_path, monkeypatch):
 
 
 def test_the_trust_file_of_the_readme_loads(tmp_path):
-    (block,) = fenced(README, "yaml")
+    block, exports = fenced(README, "yaml")
     (tmp_path / "trust.yaml").write_text(block, encoding="utf-8")
     trust = load_trust(tmp_path)
     assert {account.source.connector for account in trust.accounts} == {"spreadsheet", "x", "facebook"}
+    head = block[: block.index("      - platform")]
+    (tmp_path / "trust.yaml").write_text(head + textwrap.indent(exports, "      "), encoding="utf-8")
+    loaded = load_trust_marked(tmp_path)
+    assert len(loaded.trust.accounts) == 4
+    refuse_unknown_sources(loaded, connectors.find())
 
 
 def test_the_tables_of_the_readme_are_those_that_init_writes(tmp_path):

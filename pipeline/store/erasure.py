@@ -10,11 +10,11 @@ from pipeline.store.schema import comments, findings, mentions, posts, versions
 def erase_gone_comments(connection: Connection, before: int, now: int) -> int:
     """Erase text and author of comments gone (or under posts gone) before a moment; their finding, hash and dates stay.
 
-    Returns how many.
+    Under posts that are withheld they stay: such a post may come back when nobody gives its comments any more. Returns
+    how many.
     """
-    post_gone = exists().where(
-        and_(posts.c.account == comments.c.account, posts.c.post_id == comments.c.post_id, posts.c.gone_at < before)
-    )
+    over = and_(posts.c.account == comments.c.account, posts.c.post_id == comments.c.post_id)
+    post_gone = exists().where(over, posts.c.gone_at < before, posts.c.state != "withheld")
     gone = and_(comments.c.purged_at.is_(None), or_(comments.c.gone_at < before, post_gone))
     keys = connection.execute(select(comments.c.account, comments.c.comment_id).where(gone)).fetchall()
     # without its hash it is taken for edited when it is read again, and so comes back whole

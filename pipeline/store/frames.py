@@ -55,6 +55,7 @@ def load_media(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
         t.c.url,
         t.c.file,
         t.c.alt_text,
+        t.c.alt_known,
         p.c.created_at,
         *_copy_columns(),
         t.c.content_hash,
@@ -64,7 +65,8 @@ def load_media(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     query = query.join(copies, and_(*(copies.c[k] == t.c[k] for k in ("account", "post_id", "media_id"))), isouter=True)
     query = query.where(t.c.account.in_(keys), t.c.state == "public", p.c.state == "public")
     query = query.where(t.c.set_aside.is_(None), p.c.set_aside.is_(None))
-    return frame(connection, query.order_by(t.c.account, t.c.post_id, t.c.media_id), ["created_at"])
+    table = frame(connection, query.order_by(t.c.account, t.c.post_id, t.c.media_id), ["created_at"])
+    return table.assign(alt_known=table["alt_known"].astype(bool))
 
 
 def _copy_columns() -> Iterator[ColumnElement[str]]:

@@ -10,14 +10,17 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, select, true, update
+from sqlalchemy import Connection, Table, and_, delete, select, update
 
+from config.models import fold_handle
 from connectors.base import Comment, Media, Page, Post, Profile, Read
 from pipeline.moments import to_micros
+from pipeline.store.billed import add_billed
 from pipeline.store.bulk import insert_rows, update_rows
 from pipeline.store.changes import Change
 from pipeline.store.gate_rows import forget_set_aside, save_set_aside
-from pipeline.store.schema import accounts, comments, media, posts, profiles, reads, versions
+from pipeline.store.schema import accounts, comments, media, posts, profiles, reads, renames, versions
+from pipeline.store.unseen import date_gone, date_unavailable
 
 _SEEN = (
     "content_hash", "state", "first_seen", "last_seen", "seen_in", "gone_at", "set_aside", "source", "first_stored_at",
@@ -48,7 +51,7 @@ def _post(p: Post) -> tuple[Any, ...]:
 
 
 def _media(m: Media) -> tuple[Any, ...]:
-    return (m.post_id, m.media_id, m.type, m.url, m.file, m.alt_text)
+    return (m.post_id, m.media_id, m.type, m.url, m.file, m.alt_text, m.alt_known)
 
 
 def _comment(c: Comment) -> tuple[Any, ...]:
@@ -63,7 +66,9 @@ POSTS = Kind(
     "post",
     "text",
 )
-MEDIA = Kind(media, ("post_id", "media_id"), ("type", "url", "file", "alt_text"), _media, "alt", "alt_text")
+MEDIA = Kind(
+    media, ("post_id", "media_id"), ("type", "url", "file", "alt_text", "alt_known"), _media, "alt", "alt_text"
+)
 COMMENTS = Kind(
     comments,
     ("comment_id",),
@@ -91,14 +96,17 @@ def save_page(connection: Connection, at: PullMoment, page: Page) -> None:
     pull = _pull_number(connection, at, page)
     for kind, records in ((POSTS, page.posts), (MEDIA, page.media), (COMMENTS, page.comments)):
         _save_records(connection, at, kind, records, change, pull)
+    date_unavailable(connection, at.account, page.unavailable, to_micros(at.as_of), pull, change)
     if page.profile is not None:
         save_profile(connection, at, page.profile)
+    if page.billed:
+        add_billed(connection, at.account.partition(":")[0], at.as_of, page.billed)
     if page.first:
         forget_set_aside(connection, at.account)
     save_set_aside(connection, at.account, page.set_aside, at.as_of)
     for read in page.reads:
         if page.last and read.proves_gone and not page.unchanged:
-            _date_gone(connection, at, read, pull, change)
+            date_gone(connection, at.account, read, to_micros(at.as_of), pull, change)
         save_read(connection, at, read, theirs=page.platform_counts.get(read.what))
     _save_cursor(connection, at, page, pull)
 
@@ -202,30 +210,6 @@ def _save_edits(
     )
 
 
-def _date_gone(connection: Connection, at: PullMoment, read: Read, pull: int, change: Change) -> None:
-    """Date what a complete read no longer showed: posts by their time, and what stands under such posts."""
-    table = {"posts": posts, "comments": comments, "media": media}.get(read.what)
-    if table is None:
-        return
-    unseen = and_(table.c.account == at.account, table.c.state == "public", table.c.seen_in < pull)
-    if not read.whole:
-        unseen = and_(unseen, _posted_within(table, read))
-    if connection.execute(select(table.c.account).where(unseen).limit(1)).first() is None:
-        return
-    connection.execute(
-        update(table).where(unseen).values(state="gone", gone_at=to_micros(at.as_of), change=change.number())
-    )
-
-
-def _posted_within(table: Table, read: Read) -> ColumnElement[bool]:
-    """Restrict rows to posts (or what stands under posts) published within a read."""
-    begin = posts.c.created_at >= to_micros(read.begin) if read.begin else true()
-    end = posts.c.created_at <= to_micros(read.end) if read.end else true()
-    if table is posts:
-        return and_(begin, end)
-    return exists().where(posts.c.account == table.c.account, posts.c.post_id == table.c.post_id, begin, end)
-
-
 def save_read(
     connection: Connection, at: PullMoment, read: Read, *, theirs: int | None = None, ours: int | None = None
 ) -> None:
@@ -258,7 +242,10 @@ def save_profile(connection: Connection, at: PullMoment, profile: Profile) -> No
     """Keep how the account shows itself now."""
     now = to_micros(at.as_of)
     values = {name: getattr(profile, name) for name in Profile.__dataclass_fields__} | {"at": now, "source": at.source}
-    known = connection.execute(select(profiles.c.account).where(profiles.c.account == at.account)).first()
+    known = connection.execute(select(profiles.c.handle).where(profiles.c.account == at.account)).first()
+    if known and known[0] and fold_handle(known[0]) != fold_handle(profile.handle):
+        connection.execute(delete(renames).where(renames.c.account == at.account, renames.c.at == now))
+        connection.execute(renames.insert().values(account=at.account, at=now, was=known[0], now=profile.handle))
     if known:
         connection.execute(update(profiles).where(profiles.c.account == at.account).values(**values))
     else:

@@ -20,7 +20,7 @@ def _seen() -> tuple[Column[object], ...]:
         Column("first_seen", BigInteger, nullable=False),
         Column("last_seen", BigInteger, nullable=False),
         Column("seen_in", Integer, nullable=False),  # the account's pull (accounts.pull) that last showed it
-        Column("gone_at", BigInteger),
+        Column("gone_at", BigInteger),  # since when it is gone, private or withheld
         Column("set_aside", Text),  # the gate's rule that keeps it out of evidence
         Column("source", Text, nullable=False),
         Column("first_stored_at", BigInteger, nullable=False),
@@ -53,11 +53,28 @@ accounts = Table(
     Column("fault", Text, nullable=False),  # why the last pull failed, one sentence; blank when it did not
 )
 
+billed = Table(
+    "billed",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("month", Text, primary_key=True),  # 2026-11, UTC: as the platform bills
+    Column("posts", Integer, nullable=False),
+)
+
+renames = Table(
+    "renames",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("at", BigInteger, primary_key=True),
+    Column("was", Text, nullable=False),
+    Column("now", Text, nullable=False),
+)
+
 reads = Table(
     "reads",
     metadata,
     Column("account", Text, primary_key=True),
-    Column("what", Text, primary_key=True),  # posts, media, comments, profile
+    Column("what", Text, primary_key=True),  # posts, media, pictures, comments, profile
     Column("covered_begin", BigInteger),
     Column("covered_end", BigInteger),
     Column("complete", Boolean, nullable=False),  # the last attempt
@@ -110,6 +127,7 @@ media = Table(
     Column("url", Text, nullable=False),
     Column("file", Text, nullable=False),
     Column("alt_text", Text, nullable=False),
+    Column("alt_known", Boolean, nullable=False),  # a blank alt text means that none was written
     *_seen(),
     Index("ix_media_change", "change"),
 )
@@ -128,6 +146,28 @@ comments = Table(
     *_seen(),
     Index("ix_comments_change", "change"),
     Index("ix_comments_post", "account", "post_id"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("post_id", Text, primary_key=True),
+    Column("media_id", Text, primary_key=True),
+    Column("origin", Text, nullable=False),  # where it was asked for: media.file, or the url without its query
+    Column("file", Text, nullable=False),  # media/ab/<sha256>.<ext> in the workspace; blank = none is kept
+    Column("sha256", Text, nullable=False),
+    Column("phash", Text, nullable=False),  # 16 hex digits; blank = could not be opened, or too plain to tell apart
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("size", Integer),  # bytes
+    Column("reason", Text, nullable=False),  # why there is none, or why it could not be opened
+    Column("tries", Integer, nullable=False),  # how often it was asked for in vain
+    Column("at", BigInteger, nullable=False),  # the run that last asked for it
+    Column("erased_at", BigInteger),  # retention erased the file
+    Column("source", Text, nullable=False),
+    Column("first_stored_at", BigInteger, nullable=False),
+    Index("ix_copies_sha256", "sha256"),
 )
 
 versions = Table(

@@ -89,10 +89,13 @@ class ReadState:
     theirs: int | None
 
 
+_ORDER = ("posts", "media", "pictures", "comments", "profile")
+
+
 def load_read_states(connection: Connection, account: str) -> list[ReadState]:
-    """Return the reads of an account, in the order posts, media, comments, profile."""
+    """Return the reads of an account, in the order posts, media, pictures, comments, profile."""
     t = reads
     names = ("what", "covered_begin", "covered_end", "complete", "reason", "assumed", "ours", "theirs")
     query = select(*(t.c[name] for name in names))
     states = [ReadState(*row) for row in connection.execute(query.where(t.c.account == account))]
-    return sorted(states, key=lambda state: ("posts", "media", "comments", "profile").index(state.what))
+    return sorted(states, key=lambda state: _ORDER.index(state.what))

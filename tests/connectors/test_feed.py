@@ -160,6 +160,16 @@ def test_comments_of_the_whole_site(ground):
     assert not reads(pages)["comments"].proves_gone
 
 
+def test_a_new_comment_in_the_feed_of_the_whole_site_is_found(ground):
+    site = cases.speaker(page_size=10, pages=False)
+    scene = cases.scene_with(site, ground, comments=f"{SITE}/comments/feed/")
+    cursor = scene.read()[-1].cursor
+    assert scene.read(cursor, since(28))[-1].unchanged
+    said = {"id": "901", "at": NOW, "author": "A parent", "text": "New"}
+    site.posts[0] = replace(site.posts[0], comments=[said], total=2)
+    assert "New" in [comment.text for page in scene.read(cursor, since(28)) for comment in page.comments]
+
+
 def test_a_comment_under_a_post_that_left_the_feed_finds_it(ground):
     site = cases.speaker(pages=False, page_size=10)
     scene = cases.scene_with(site, ground, comments=f"{SITE}/comments/feed/")

@@ -45,6 +45,7 @@ def test_what_a_reader_sees(source, text):
         ("<IMG SRC='b.jpg'>", "https://school.example/news/1/b.jpg", ""),
         ("<img src=//cdn.example/c.jpg alt=Tree />", "https://cdn.example/c.jpg", "Tree"),
         ('<img src="data:image/gif,R0" data-src="/c.jpg" alt="a &amp; b">', "https://school.example/c.jpg", "a & b"),
+        ('<img srcset="/e.jpg 1x, /f.jpg 2x" alt="">', "https://school.example/e.jpg", ""),
         ('<img alt="a > b" src="/d.jpg">', "https://school.example/d.jpg", "a > b"),
     ],
 )  # fmt: skip

@@ -120,6 +120,7 @@ def test_with_a_key_all_is_read_and_the_key_stands_in_no_address(ground):
     assert posts_of(pages) == IDS
     assert len(comments(pages)) == 11
     assert [(one.complete, one.whole) for one in pages[-1].reads[:3]] == [(True, True)] * 3
+    assert pages[-1].platform_counts == {"posts": 5, "comments": 11}
     assert all(one.headers["X-Goog-Api-Key"] == KEY and KEY not in one.url for one in scene.server.calls)
 
 

@@ -180,6 +180,10 @@ def _handler_of(server: PlatformServer) -> type[BaseHTTPRequestHandler]:
             else:
                 self.wfile.write(answer.body)
 
+        def handle(self) -> None:
+            with suppress(ConnectionError):  # who asked has heard enough
+                super().handle()
+
         def log_message(self, *_: object) -> None:
             """Say nothing: `calls` is the log."""
 

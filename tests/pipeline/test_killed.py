@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from drawn import drawn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workspaces import Small, comment, photo, post
@@ -48,6 +49,11 @@ def rows(workspace: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(store.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names}  # noqa: S608
 
 
+def copies(workspace: Path) -> list[str]:
+    """Return the names of the photos kept, which are hashes of their content."""
+    return sorted(file.name for file in (workspace / "media").rglob("*") if file.is_file())
+
+
 @pytest.fixture(scope="module")
 def undisturbed(attempt, tmp_path_factory):
     """A workspace, its finished store, and how many statements that took."""
@@ -56,7 +62,9 @@ def undisturbed(attempt, tmp_path_factory):
     posts.append(post(20, "2026-11-10", "Well done Zainab Malik!"))
     comments = [comment(n, 20, f"Lovely number {n}") for n in range(6)] + [comment(9, 20, "Go Dylan Prosser")]
     log = [("oakhill", "p20", "m1", "P1", "", "")]
-    Small(root, posts=posts, comments=comments, media=[photo(20), photo(1)], photo_log=log).write()
+    drawn(1).save(root / "a.jpg")
+    media = [photo(20), photo(1), ("p2", "m1", "photo", "", "a.jpg", ""), ("p3", "m1", "photo", "", "a.jpg", "")]
+    Small(root, posts=posts, comments=comments, media=media, photo_log=log).write()
     status, statements = attempt(root, 0)
     assert (status, statements > 50) == (0, True)
     return root, rows(root), statements
@@ -69,10 +77,11 @@ def test_killed_anywhere_and_started_again(attempt, undisturbed, data):
     last = data.draw(st.integers(1, statements), label="killed before statement")
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder)
-        for file in [*whole.glob("*.csv"), whole / "trust.yaml"]:
+        for file in [*whole.glob("*.csv"), whole / "trust.yaml", whole / "a.jpg"]:
             shutil.copy(file, workspace)
         assert attempt(workspace, last)[0] == -signal.SIGKILL
         assert attempt(workspace, 0)[0] == 0
         found = rows(workspace)
+        assert copies(workspace) == copies(whole) != []
     different = {name for name in expected if found[name] != expected[name]}
     assert not different, {name: (found[name], expected[name]) for name in different}

@@ -76,8 +76,8 @@ def test_a_finding_seen_again(before, after):
         ({"judged": True, "content": "h2", "basis": "b2"}, "fixed"),  # edited, whatever else changed
         ({"judged": True, "basis": "b2"}, "superseded"),  # the same words, other registers or lists
         ({"judged": False, "state": "gone"}, "fixed"),  # a complete read shows it gone
-        ({"judged": False, "state": "private"}, "open"),  # cannot be seen: nothing is known
-        ({"judged": False, "state": "withheld"}, "open"),
+        ({"judged": False, "state": "private"}, "fixed"),  # out of public view
+        ({"judged": False, "state": "withheld"}, "open"),  # by the platform, perhaps in one country, perhaps for a week
         ({"judged": False, "state": "set_aside"}, "open"),
         ({"judged": True, "planned": False}, "superseded"),  # no clause asks for the check any more
         ({"judged": False, "accounts": set()}, "superseded"),  # the account is the school's no longer
@@ -87,6 +87,17 @@ def test_a_finding_not_seen_again(how, after):
     now = turn(replace(CAPTION, status="open"), **how)
     assert now.status == after
     assert (now.ended_at == NOW) == (after in {"fixed", "superseded"})
+
+
+def test_a_hidden_post_is_said_as_long_as_it_is_hidden():
+    withheld = turn(replace(CAPTION, status="open"), judged=False, state="withheld")
+    assert withheld.detail == f"{CAPTION.detail}; the platform withholds its post now: it may still be seen elsewhere"
+    assert turn(withheld, judged=False, state="withheld") == withheld
+    private = turn(withheld, judged=False, state="private")
+    assert private.status == "fixed"
+    assert private.detail == f"{CAPTION.detail}; its post is private now, and so out of public view"
+    back = turn(withheld, judged=True, content="h2")
+    assert (back.status, back.detail) == ("fixed", CAPTION.detail)
 
 
 def test_the_same_words_taken_to_name_others_are_not_mended():

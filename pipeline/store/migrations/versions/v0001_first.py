@@ -59,6 +59,27 @@ def upgrade() -> None:
     op.create_index("ix_comments_change", "comments", ["change"], unique=False)
     op.create_index("ix_comments_post", "comments", ["account", "post_id"], unique=False)
     op.create_table(
+        "copies",
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("post_id", sa.Text(), nullable=False),
+        sa.Column("media_id", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("phash", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("erased_at", sa.BigInteger(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("first_stored_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account", "post_id", "media_id"),
+    )
+    op.create_index("ix_copies_sha256", "copies", ["sha256"], unique=False)
+    op.create_table(
         "counters",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
@@ -139,6 +160,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("alt_text", sa.Text(), nullable=False),
+        sa.Column("alt_known", sa.Boolean(), nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("first_seen", sa.BigInteger(), nullable=False),
@@ -221,6 +243,21 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("first_stored_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("school", "pupil_id"),
+    )
+    op.create_table(
+        "billed",
+        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("posts", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "month"),
+    )
+    op.create_table(
+        "renames",
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("was", sa.Text(), nullable=False),
+        sa.Column("now", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("account", "at"),
     )
     op.create_table(
         "reads",

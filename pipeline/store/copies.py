@@ -1,0 +1,140 @@
+"""Copies of photos in the store: which are still to be asked for, what each is, and which are no longer needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, and_, case, func, literal, select, update
+
+from connectors.base import Media
+from pipeline.moments import from_micros
+from pipeline.store.bulk import insert_rows, update_rows
+from pipeline.store.schema import copies, media, posts, reads
+
+_FILES_A_QUERY = 500
+_NEEDED: Final = 1 << 62
+"""Later than any moment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What is known of the copy of one photo: a row of the table `copies` without its account."""
+
+    post_id: str
+    media_id: str
+    origin: str
+    """Where it was asked for: the file of a table or archive, or the address without its query, which changes."""
+    file: str = ""
+    """Relative to the workspace; blank = none is kept."""
+    sha256: str = ""
+    phash: str = ""
+    width: int | None = None
+    height: int | None = None
+    size: int | None = None
+    """Bytes."""
+    reason: str = ""
+    """Why there is none, or why it could not be opened."""
+    tries: int = 0
+    """How often it was asked for in vain."""
+    at: int = 0
+    """The moment of the run that last asked for it."""
+    erased_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photo that is public, and its copy where it was ever asked for."""
+
+    media: Media
+    copy: Copy | None
+
+    @property
+    def origin(self) -> str:
+        """Where it is to be had now."""
+        return self.media.file or self.media.url.partition("?")[0]
+
+
+_NAMES: Final = tuple(field.name for field in fields(Copy))
+_MEDIA: Final = ("post_id", "media_id", "type", "url", "file")
+
+
+def load_photos(connection: Connection, account: str) -> list[Photo]:
+    """Return the photos of an account that are public, those of the newest post first."""
+    m, p, c = media, posts, copies
+    query = select(*(m.c[name] for name in _MEDIA), *(c.c[name] for name in _NAMES))
+    query = query.join(p, and_(p.c.account == m.c.account, p.c.post_id == m.c.post_id))
+    same = and_(c.c.account == m.c.account, c.c.post_id == m.c.post_id, c.c.media_id == m.c.media_id)
+    query = query.join(c, same, isouter=True)
+    query = query.where(m.c.account == account, m.c.type == "photo", m.c.state == "public", p.c.state == "public")
+    query = query.where(m.c.set_aside.is_(None), p.c.set_aside.is_(None))
+    photos = []
+    for row in connection.execute(query.order_by(p.c.created_at.desc(), m.c.post_id, m.c.media_id)).fetchall():
+        one, own = row[: len(_MEDIA)], row[len(_MEDIA) :]
+        copy = Copy(**dict(zip(_NAMES, own, strict=True))) if own[0] is not None else None
+        photos.append(Photo(Media(**dict(zip(_MEDIA, one, strict=True))), copy))
+    return photos
+
+
+def save_copies(
+    connection: Connection, account: str, source: str, rows: Sequence[Copy], known: Collection[tuple[str, str]]
+) -> None:
+    """Insert or update copies; `known` are the (post_id, media_id) that have a row."""
+    names = _NAMES[2:]
+    fresh = [row for row in rows if (row.post_id, row.media_id) not in known]
+    values = [(account, source, row.at, *(getattr(row, name) for name in _NAMES)) for row in fresh]
+    insert_rows(connection, copies, ("account", "source", "first_stored_at", *_NAMES), values)
+    changed = [row for row in rows if (row.post_id, row.media_id) in known]
+    update_rows(
+        connection,
+        copies,
+        names,
+        ("account", "post_id", "media_id"),
+        [(*(getattr(row, name) for name in names), account, row.post_id, row.media_id) for row in changed],
+    )
+
+
+def media_covered(connection: Connection, account: str) -> tuple[bool, datetime | None]:
+    """Say whether the media of an account were ever read, and since which post."""
+    query = select(reads.c.what, reads.c.covered_begin).where(
+        reads.c.account == account, reads.c.what.in_(("media", "posts")), reads.c.covered_end.is_not(None)
+    )
+    begins = {row[0]: row[1] for row in connection.execute(query)}
+    begin = begins.get("media", begins.get("posts"))
+    return bool(begins), from_micros(begin) if begin is not None else None
+
+
+def unneeded_files(connection: Connection, accounts: Collection[str], before: int) -> list[str]:
+    """Return the files of copies of which nothing was needed since a moment.
+
+    A copy is needed as long as its photo is public on one of `accounts`: then it is judged. One photo on several
+    channels is needed as long as any of them.
+    """
+    m, p, c = media, posts, copies
+    needed = case(
+        (m.c.state != "public", func.coalesce(m.c.gone_at, m.c.last_seen)),
+        (p.c.state != "public", func.coalesce(p.c.gone_at, m.c.last_seen)),
+        (c.c.account.in_(list(accounts)), literal(_NEEDED)),
+        else_=m.c.last_seen,
+    )
+    query = select(c.c.file).select_from(c)
+    query = query.join(
+        m, and_(m.c.account == c.c.account, m.c.post_id == c.c.post_id, m.c.media_id == c.c.media_id)
+    ).join(p, and_(p.c.account == c.c.account, p.c.post_id == c.c.post_id))
+    query = query.where(c.c.file != "").group_by(c.c.file).having(func.max(needed) < before)
+    return list(connection.execute(query.order_by(c.c.file)).scalars())
+
+
+def mark_erased(connection: Connection, files: Iterable[str], now: int) -> None:
+    """Say that the files of these copies were erased; their rows and hashes stay."""
+    rows = list(files)
+    for begin in range(0, len(rows), _FILES_A_QUERY):
+        mine = copies.c.file.in_(rows[begin : begin + _FILES_A_QUERY])
+        connection.execute(update(copies).where(mine).values(file="", erased_at=now))
+
+
+def kept_files(connection: Connection) -> set[str]:
+    """Return every file that some copy names."""
+    return set(connection.execute(select(copies.c.file).where(copies.c.file != "").distinct()).scalars())
