@@ -18,12 +18,20 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def judge_accounts(evidence: Evidence, verdict: Callable[[Mapping[str, Any]], Verdict]) -> Judgement:
-    """Ask `verdict` of each account of Evidence.accounts, given its columns (all text), and count what it says."""
+def judge_accounts(evidence: Evidence, verdict: Callable[[Mapping[str, Any]], Verdict], *, read: str = "") -> Judgement:
+    """Ask `verdict` of each account of Evidence.accounts, given its columns (all text), and count what it says.
+
+    `read` names what must have been read of an account (posts, profile): without it the account is no unit here, and
+    the audit says so itself.
+    """
+    reads = tuples(evidence.reads, ["account", "what"], others=["complete"])
+    seen = {account for account, what, complete in reads if what == read and complete}
     units: list[tuple[str, ...]] = []
     findings: list[dict[str, Any]] = []
     for row in tuples(evidence.accounts, COLUMNS):
         account = dict(zip(COLUMNS, row, strict=True))
+        if read and account["account"] not in seen:
+            continue
         said = verdict(account)
         outcome = FAIL if isinstance(said, Mapping) else NOT_ASSESSED if isinstance(said, str) else PASS
         subject = ("account", f"account:{account['handle']}", account["account"])

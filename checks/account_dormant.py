@@ -46,4 +46,4 @@ def account_dormant(evidence: Evidence, *, days: int = 60) -> Judgement:
         age = (now - last) // _DAY
         return {"detail": f"its newest post is {age} days old"} if age > days else None
 
-    return judge_accounts(evidence, verdict)
+    return judge_accounts(evidence, verdict, read="posts")

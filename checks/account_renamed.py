@@ -46,7 +46,7 @@ def account_renamed(evidence: Evidence) -> Judgement:
             "matched_text": handle,
         }
 
-    return judge_accounts(evidence, verdict)
+    return judge_accounts(evidence, verdict, read="profile")
 
 
 def _day(micros: int, timezone: str) -> str:

@@ -44,4 +44,4 @@ def account_wrong_visibility(evidence: Evidence) -> Judgement:
         worse = {"severity": "today"} if seen == "public" else {}
         return {"detail": f"it is {seen}, and was approved as {approved}", **worse}
 
-    return judge_accounts(evidence, verdict)
+    return judge_accounts(evidence, verdict, read="profile")

@@ -53,7 +53,7 @@ def profile_incomplete(evidence: Evidence) -> Judgement:
             lacking.append("no word on who answers and when")
         return {"detail": f"the profile has {listed(lacking)}"} if lacking else None
 
-    return judge_accounts(evidence, verdict)
+    return judge_accounts(evidence, verdict, read="profile")
 
 
 def _host(url: str) -> str:

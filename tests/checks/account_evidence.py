@@ -23,6 +23,7 @@ def evidence(
     profile: dict[str, str] | None = None,
     posts: list[str] | None = None,
     renames: list[tuple[str, str, str]] | None = None,
+    read: tuple[str, ...] = ("posts", "profile"),
     **school: Any,
 ) -> Evidence:
     """Return a school with the account @hollinbank: `account` overrides APPROVED, `posts` are times."""
@@ -35,6 +36,7 @@ def evidence(
         as_of=NOW,
         accounts=pd.DataFrame([row]),
         profiles=pd.DataFrame([shown]),
+        reads=pd.DataFrame([{"account": KEY, "what": what, "complete": True} for what in read]),
         posts=pd.DataFrame(
             [{"account": KEY, "post_id": str(n), "created_at": pd.Timestamp(at)} for n, at in enumerate(posts or ())]
         ),
