@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from checks.names.adults import DETERMINERS, aged, role, thanked_firm
 from checks.names.elsewhere import origin, other_team, owner_elsewhere
+from checks.names.past import has_left, old_year, promoted
 from checks.names.whereabouts import KIN, Whereabouts
 
-_DETERMINERS: Final = frozenset(
-    ("the", "our", "a", "an", "my", "their", "his", "her", "your", "school", "class", "this")
-)
 _NUMBERS: Final = frozenset(
     (
         "two",
@@ -30,12 +29,34 @@ _NUMBERS: Final = frozenset(
         "both",
     )
 )
-_RECENT: Final = 2022
-"""Years before this one tell of people who have left."""
-_BEFORE_FORMER, _AFTER_FORMER = 6, 9
+_LABEL: Final = 6
+"""Words before a colon that say what a list is of."""
+_CADETS: Final = frozenset(("cadet", "cadets", "ccf", "scouts", "cadre"))
+"""Words beside which a rank is a pupil's."""
 _RANKS: Final = frozenset(
     ("pte", "cpl", "gnr", "lt", "sgt", "capt", "rfm", "spr", "private", "corporal", "sapper", "gunner")
 )
+_ELDERS: Final = KIN - {"sister", "brother", "sis", "cousin", "family"} | {
+    "grandfather",
+    "grandmother",
+    "husband",
+    "wife",
+}
+_THEIR_KIN: Final = frozenset(("son", "daughter", "husband", "wife", "partner", "fiance", "fiancee", "dog", "cat"))
+_BOOKS: Final = frozenset(
+    (
+        "matthew", "mark", "luke", "john", "acts", "romans", "corinthians", "galatians", "timothy", "titus", "james",
+        "peter", "jude", "samuel", "kings", "ruth", "esther", "ezra", "job", "isaiah", "jeremiah", "ezekiel", "daniel",
+        "hosea", "joel", "amos", "micah", "joshua", "judges", "genesis", "exodus", "psalm", "psalms", "hebrews",
+        "zechariah", "malachi", "jonah", "obadiah", "nahum", "habakkuk",
+    )
+)  # fmt: skip
+_VERSE: Final = re.compile(r"\s\d{1,3}\s?[:.v]\s?\d{1,3}")
+_BREAK: Final = re.compile(r"[.!?\n;]|[^\x00-\u02ff\u2000-\u206f]")
+_FIRM: Final = re.compile(
+    r"\s*\((?:[A-Z]{3,6}|Catering|Kitchen|Office|Finance|Admin|Premises|Site|Governors?|Staff|Reception desk)\)"
+)
+"""Whom an adult works for: "Taylor (RAF)", "Lucy (Catering)"."""
 _PARENT: Final = re.compile(
     r"(?: and \w+)?\s*[(,–-]\s*\w+['’]?s "
     r"(?:mum|mam|mummy|dad|daddy|parents?|nan|nana|nanny|gran|granny|grandma|grandad|aunt\w*|uncle)"
@@ -48,18 +69,42 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
     right, left = at.around.right, at.around.left
     if _animal(at):
         yield "animal_beside"
-    if _role(at) or at.begins("workplace", at.last):
+    if at.begins("workplace", at.last):
         yield "role_beside"
-    if right[:1] == ["is"] and at.holds("reading", at.last + 1, at.last + 7):
+    elif role(at):
+        # children play at callings: "Kai is the builder"; "is our caretaker" is said of adults
+        yield "role_told" if right[:1] == ["is"] and right[1:2] in (["the"], ["a"], ["an"]) else "role_beside"
+    if right[:1] == ["is"] and right[1:3] != ["a", "character"] and at.holds("reading", at.last + 1, at.last + 7):
         yield "reading_beside"
-    if _PARENT.match(at.source, at.around.end):
+    if (not at.around.touches_right or right[0] == "and") and _PARENT.match(at.source, at.around.end):
         yield "role_beside"
-    listed_as = ":" in at.around.left_gap and at.holds("people_word", at.first - 2, at.first)
+    labelled = ":" in at.around.left_gap
+    listed_as = labelled and (
+        at.holds("people_word", at.first - 2, at.first)
+        or at.holds("era", at.first - _LABEL, at.first)
+        or at.holds("adults", at.first - _LABEL, at.first)
+    )
     if listed_as or _apposed(at, "people_word"):
         yield "people_beside"
-    if _aged(at):
+    if (
+        right[:1]
+        and right[0] in ("his", "her")
+        and right[1:2]
+        and right[1] in _THEIR_KIN
+        and "," in at.around.right_gap
+    ):
+        yield "kin_of_adult"
+    if "," in at.around.right_gap and right[:1] and right[0] in _ELDERS and right[1:2] in (["of"], ["to"]):
         yield "role_beside"
-    if _old_year(at):
+    if _FIRM.match(at.source, at.around.end):
+        yield "firm_in_brackets"
+    if thanked_firm(at):
+        yield "role_beside"
+    if _scripture_reference(at):
+        yield "scripture_reference"
+    if aged(at):
+        yield "role_beside"
+    if old_year(at):
         yield "old_year"
     if at.key in at.classes and left[-1:] and left[-1] in ("from", "in", "of", "to") and not at.around.owned:
         yield "at_class"
@@ -67,25 +112,23 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
         yield "owner_elsewhere"
     if at.places.get("house") and right[:1] and right[0].isdigit():
         yield "house_number"
-    if not listed and right[:1] and right[0] in ("have", "are", "were", "have been"):
+    if not listed and left[-1:] != ["and"] and right[:1] and right[0] in ("have", "are", "were"):
         yield "acts_as_group"
     many = left[-1:] and (left[-1] in _NUMBERS or left[-1] in ("the", "all", "any")) and at.around.touches_left
     if many and at.plural:
         yield "counted"
     if other_team(at):
         yield "other_team"
-    if left[-1:] and left[-1] in _RANKS:
+    if left[-1:] and left[-1] in _RANKS and _CADETS.isdisjoint(at.tokens):
         yield "memorial_told"
     now = not at.around.owned and at.holds("now", at.last, at.last + (4 if right[:1] == ["is"] else 2))
-    if now or _near(at, "former", _BEFORE_FORMER, _AFTER_FORMER):
+    if (now and not promoted(at)) or ("former" in at.places and has_left(at)):
         yield "former_beside"
     if left[-1:] and left[-1] in ("called", "named") and not _child_before(at):
         yield "called_by_stranger"
+        if at.holds("child", max(0, at.first - 5), at.first):  # "a lad called Reuben"
+            yield "some_child"
     yield from origin(at)
-
-
-def _near(at: Whereabouts, kind: str, before: int, after: int) -> bool:
-    return at.holds(kind, at.first - before, at.first) or at.holds(kind, at.last, at.last + after)
 
 
 def _animal(at: Whereabouts) -> bool:
@@ -94,6 +137,10 @@ def _animal(at: Whereabouts) -> bool:
     if "animal" not in at.places:
         return False
     if _apposed(at, "animal"):
+        return True
+    if around.right[:2] in (["she", "is"], ["he", "is"], ["she", "s"], ["he", "s"]) and at.holds(
+        "animal", at.last + 2, at.last + 7
+    ):
         return True
     if "," in around.left_gap and at.holds("animal", at.first - 2, at.first):
         return True
@@ -114,51 +161,21 @@ def _apposed(at: Whereabouts, kind: str) -> bool:
     """Read "Jack the corn snake", "Ruby is our dog", "Ada and Grace: three women of science"."""
     around, right = at.around, at.around.right
     begin = 1 if right[:1] == ["is"] else 0
-    if kind not in at.places or not right[begin : begin + 1] or around.owned or "." in around.right_gap:
+    if kind not in at.places or not right[begin : begin + 1] or around.owned or _BREAK.search(around.right_gap):
         return False
-    return right[begin] in (_DETERMINERS | _NUMBERS) and at.holds(kind, at.last, at.last + begin + 5)
+    return right[begin] in (DETERMINERS | _NUMBERS) and at.holds(kind, at.last, at.last + (6 if begin else 4))
 
 
-def _aged(at: Whereabouts) -> bool:
-    """Read "Rose (81)", "Stanley, 84", "aged 34": nobody at school is as old."""
-    around, right = at.around, at.around.right
-    age = right[1:2] if right[:1] == ["aged"] else right[:1] if any(s in around.right_gap for s in "(,") else []
-    unit = right[2:3] if right[:1] == ["aged"] else right[1:2]
-    return bool(age) and age[0].isdigit() and 20 < int(age[0]) < 110 and "(" in around.right_gap and unit != ["points"]
-
-
-def _old_year(at: Whereabouts) -> bool:
-    """A year long gone stands close behind: "Callum left in 2012", "Marcus (2017)", "who was here from 2003"."""
-    for step in range(at.last, min(at.last + 9, len(at.tokens))):
-        token = at.tokens[step]
-        if (
-            len(token) == 4
-            and token.isdigit()
-            and 1900 < int(token) < _RECENT
-            and at.tokens[step - 1] not in ("born", "of")
-        ):
-            return step == at.last or at.tokens[step - 1] in ("in", "from", "since", "until", "to", "back", "circa")
-    return False
-
-
-def _role(at: Whereabouts) -> bool:
-    """Read "Jan, the builder", "our caretaker, Jan", "Jan (lollipop lady)", "Will is our learning mentor"."""
-    around, right = at.around, at.around.right
-    if "role" not in at.places:
+def _scripture_reference(at: Whereabouts) -> bool:
+    """Read "1 Peter 4:10", "Luke 10" where scripture is told of: a book of the Bible with a number."""
+    if at.key not in _BOOKS or not at.around.right[:1] or not at.around.right[0][:1].isdigit():
         return False
-    begin = 1 if right[:1] == ["is"] else 0
-    after = (
-        right[begin : begin + 1] and right[begin] in _DETERMINERS and at.holds("role", at.last + 1, at.last + begin + 4)
-    )
-    apart = any(sign in around.right_gap for sign in ",(–—") and around.right_raw[:1].islower() and right[0] not in KIN
-    bare = apart and at.holds("role", at.last, at.last + 2) and KIN.isdisjoint(right[:2])
-    if (after or bare) and not around.owned:
-        return "\n" not in around.right_gap and "." not in around.right_gap
-    if "," in around.left_gap and "\n" not in around.left_gap:
-        ends = [(a, b) for a, b in at.places["role"] if b == at.first]
-        return any(a > 0 and at.tokens[a - 1] in _DETERMINERS for a, b in ends)
-    return False
+    told = {"scripture", "bible", "reading"} & (at.places.keys() | at.context_kinds)
+    lead = at.around.left[-1:] and at.around.left[-1] in ("1", "2", "3", "first", "second")
+    return bool(_VERSE.match(at.source, at.around.end) or (at.around.touches_right and (told or lead)))
 
 
 def _child_before(at: Whereabouts) -> bool:
-    return at.holds("child", max(0, at.first - 5), at.first)
+    begin = max(0, at.first - 5)
+    ends = [a for a, b in at.places.get("child", ()) if begin <= a and b <= at.first]
+    return any(a == 0 or at.tokens[a - 1] not in ("a", "another", "one", "some") for a in ends)

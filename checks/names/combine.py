@@ -26,6 +26,8 @@ _FUNCTION_WORDS: Final = frozenset(
 )  # fmt: skip
 """Words that are nobody's middle name."""
 _CLOSES: Final = re.compile(r"\s*(?:[.,;:!?)\]&\n\r…]|$|[^\w\s'’])")
+_NO_NOUN: Final = re.compile(r"\s+(?:and|is|was|has|with|from|who|scored|won|did|got|are|made)\b")
+"""Words before which "A" is no article: "Mariam A and Joel"."""
 _INITIAL: Final = re.compile(r"[ \t\u00a0]+(\w)(?![\w'’])(\.?)")
 _MISREAD: Final = frozenset("ai")
 """Letters that are words: "Isabella A group" is no initial unless something closes it."""
@@ -60,7 +62,10 @@ def candidates(
         longer += _full_names(found, source, words)
     out = _longest([*longer, *_spelled_out(found, register)])
     taken = [(c.start, c.end) for c in out]
-    out += [c for c in mistyped(found, source, register, vocabulary) if not _overlaps(c.start, c.end, taken)]
+    left = [hit for hit in found.hits if not _overlaps(hit.start, hit.end, taken)] if taken else found.hits
+    if left:
+        near = mistyped(left, found, source, register, vocabulary)
+        out += [c for c in near if not _overlaps(c.start, c.end, taken)]
     out = _longest(out) if len(out) > 1 else out
     out += _longest(_singles(found, source, pupils, [(c.start, c.end) for c in out], words))
     out.sort(key=lambda c: c.start)
@@ -97,9 +102,11 @@ def _spelled_out(found: Found, register: Register) -> Iterator[Candidate]:
             yield Candidate(start, end, form.people, kind, Hit(start, end, letters, form), "letters_apart")
 
 
-def mistyped(found: Found, source: str, register: Register, vocabulary: Container[str]) -> Iterator[Candidate]:
+def mistyped(
+    hits: Sequence[Hit], found: Found, source: str, register: Register, vocabulary: Container[str]
+) -> Iterator[Candidate]:
     """Return full names of which one part is written as in the register and the other is one typing error away."""
-    for hit in found.hits:
+    for hit in hits:
         if hit.form.people and not hit.form.plural:
             end = found.folded.find(" ", hit.end + 1)
             if _may_be_mistyped(found, source, (hit.end + 1, end), hit, register, vocabulary):
@@ -215,7 +222,8 @@ def _initial_after(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil],
     if not match or not match[1].isupper():
         return set()
     letter = found.folded[hit.end + 1]
-    if letter in _MISREAD and not match[2] and not _CLOSES.match(source, match.end()):
+    closes = _CLOSES.match(source, match.end()) or (letter == "a" and _NO_NOUN.match(source, match.end()))
+    if letter in _MISREAD and not match[2] and not closes:
         return set()
     if letter == "x" and not match[2]:  # kisses
         return set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import ahocorasick_rs
@@ -18,6 +18,11 @@ _HANDLE_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad]|[.\-
 _BATCH: Final = 1_000_000
 """Characters folded in one go: enough to be fast, few enough to keep memory flat."""
 _GIVEN, _FAMILY, _PHRASE = 1, 2, 4
+_WHEN: Final = frozenset(
+    ("in", "until", "till", "since", "during", "early", "late", "mid", "last", "next", "this", "every")
+)
+"""Words after which a month, a day or a season is one, whatever its capital."""
+_OWN: Final = frozenset(("our", "my"))
 _FEWEST_SPACED: Final = 3
 """Letters written apart that may spell a name: K A I."""
 Spells: TypeAlias = Callable[[str, str], object]
@@ -42,8 +47,7 @@ class Tag(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What the pass found in one text."""
 
     at: int
@@ -69,6 +73,7 @@ class Finder:
         register: Register,
         phrases: Sequence[str],
         ordinary: Container[str],
+        dated: Container[str],
         eager: Container[str],
         lively: Container[str],
         titled: Container[str],
@@ -76,16 +81,18 @@ class Finder:
     ) -> None:
         """Build the automaton. `phrases` are those in which a name is no child's.
 
-        `ordinary`: forms that are plain words; `eager`: words after which even those are read in lower case;
-        `lively`: words that, after one at the beginning of a text, make it somebody; `titled`: words after which a
-        last name alone is an adult's.
+        `ordinary`: forms that are plain words; `dated`: months, days and seasons; `eager`: words after which even
+        plain words are read in lower case; `lively`: words that, after one at the beginning of a text, make it
+        somebody; `titled`: words after which a last name alone is an adult's.
         """
         keys = list(register.forms)
         words = {word for key in keys for word in key.split()}
         phrases = [p for p in dict.fromkeys(phrases) if p not in register.forms and not words.isdisjoint(p.split())]
         self._keys, self._forms = keys, list(register.forms.values())
         self._roles = np.array([*(_roles(form) for form in self._forms), *(_PHRASE for _ in phrases)], dtype=np.int8)
-        self._ordinary = np.array([*(key in ordinary for key in keys), *(False for _ in phrases)], dtype=bool)
+        plain = [key in ordinary or (form.plural and key[:-1] in ordinary) for key, form in register.forms.items()]
+        self._ordinary = np.array([*plain, *(False for _ in phrases)], dtype=bool)
+        self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)
         self._lively = lively
         self._eager, self._titled, self._spells = eager, titled, spells
         self._spellings = frozenset(register.full) | {key for key in keys if len(key) >= _FEWEST_SPACED}
@@ -163,16 +170,22 @@ class Finder:
         names = self._roles[found[:, 0]] != _PHRASE
         starts, ends = set(found[names, 1].tolist()), set(found[names, 2].tolist())
         text, firsts = folded.text, folded.origin[found[plain, 1] + 1].tolist()
-        for at, first, (_, start, end) in zip(plain.tolist(), firsts, found[plain].tolist(), strict=True):
-            if source[first].islower() and end - 1 not in starts and start + 1 not in ends:
+        dated = self._dated[found[plain, 0]].tolist()
+        for at, first, (_, start, end), date in zip(plain.tolist(), firsts, found[plain].tolist(), dated, strict=True):
+            if end - 1 in starts or start + 1 in ends:
+                continue
+            if date and text[text.rfind(" ", 0, start) + 1 : start] in _WHEN:
+                idle[at] = not _initial_beside(text, start, end)
+            elif source[first].islower():
                 begin = text.rfind(" ", 0, start) + 1
                 before, two = text[begin:start], text[text.rfind(" ", 0, max(begin - 1, 0)) + 1 : start]
                 after = text[end : text.find(" ", end)]
-                opens = before == EDGE or not before
+                opens = before == EDGE or not before or before in _OWN
                 idle[at] = not (
                     before in self._eager
                     or two in self._eager
                     or (opens and after in self._lively)
+                    or before in _OWN
                     or _initial_beside(text, start, end)
                 )
         return idle
@@ -250,20 +263,21 @@ def _tags(source: str) -> list[Tag]:
     """Return every hashtag and handle, in order."""
     out: list[Tag] = []
     for sign in "#@＃＠":
+        body_of = _TAG_BODY if sign in "#＃" else _HANDLE_BODY
         at = source.find(sign)
         while at >= 0:
-            body = (_TAG_BODY if sign in "#＃" else _HANDLE_BODY).match(source, at + 1)
+            body = body_of.match(source, at + 1)
             if body and not source[at - 1].isalnum():  # "name@school.org" is an address
-                out.append(Tag("#" if sign in "#＃" else "@", body.group(), body.start(), body.end()))
+                out.append(Tag("#" if sign in "#＃" else "@", body[0], at + 1, body.end()))
             at = source.find(sign, at + 1)
-    return sorted(out, key=lambda tag: tag.start)
+    return sorted(out, key=itemgetter(2))
 
 
 def _inside(positions: Array, tags: Sequence[Tag]) -> Array:
     """Mark positions that lie in a hashtag or handle: those are read as a whole elsewhere."""
     if not tags or not positions.size:
         return np.zeros(positions.size, dtype=bool)
-    starts, ends = np.array([tag.start for tag in tags]), np.array([tag.end for tag in tags])
+    starts, ends = np.array([tag[2] for tag in tags]), np.array([tag[3] for tag in tags])
     owner = np.searchsorted(starts, positions, side="right") - 1
     return (owner >= 0) & (positions < ends[owner])
 

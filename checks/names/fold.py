@@ -17,6 +17,7 @@ GAP: Final = 32
 """What everything that is neither letter nor digit folds to; a run of it is one."""
 EDGE: Final = "\x1e"
 """Stands between two texts that are folded in one go; it folds to itself."""
+_ASCII_END: Final = 0x80
 _DROPPED: Final = 0
 _EXPANDED: Final = 0x110000
 _SCANNED: Final = (
@@ -31,6 +32,7 @@ _KEPT: Final = ((0x3040, 0x3100), (0x3400, 0xA000), (0xAC00, 0xD7A4), (0x20000, 
 _SPELLED: Final = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "æ": "ae", "œ": "oe",
     "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɑ": "a", "ɡ": "g", "ɩ": "i",
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)),
 }  # fmt: skip
 _PLAIN: Final = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(0x80))
 """The folding of ASCII, for str.translate."""
@@ -59,22 +61,48 @@ def fold(source: str) -> Folded:
     codes = np.frombuffer(source.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     table, spellings = _table()
     folded = table[codes]
-    origin = np.flatnonzero(folded)
-    folded = folded[origin]
+    origin = None
     if folded.size and folded.max() >= _EXPANDED:
-        folded, origin = _expand(folded, origin, spellings)
+        origin = np.flatnonzero(folded)
+        folded, origin = _expand(folded[origin], origin, spellings)
+    kept = folded != _DROPPED
+    if origin is None and not kept.all():
+        origin = np.flatnonzero(kept)
+        folded = folded[origin]
     gap = folded == GAP
     if gap.size:
-        single = np.concatenate(([True], ~(gap[1:] & gap[:-1])))
-        folded, origin = folded[single], origin[single]
-    return Folded(folded.astype("<u4").tobytes().decode("utf-32-le"), origin, folded)
+        places = np.flatnonzero(np.concatenate(([True], ~(gap[1:] & gap[:-1]))))
+        folded, origin = folded[places], places if origin is None else origin[places]
+    text = _plain_text(folded)
+    return Folded(text, np.zeros(0, dtype=np.int64) if origin is None else origin, folded)
+
+
+def _plain_text(folded: Array) -> str:
+    """Return code points as text; nearly all is ASCII, which is read four times faster."""
+    plain = bool(folded.size and folded.max() < _ASCII_END)
+    written: bytes = folded.astype(np.uint8 if plain else "<u4").tobytes()
+    return written.decode("ascii" if plain else "utf-32-le")
 
 
 def fold_name(name: str) -> str:
     """Fold a name or any short text into its tokens with one space between: "O’Brien-Łuk" -> "o brien luk"."""
     if name.isascii():  # the same result, without the fixed cost of arrays
         return " ".join(name.translate(_PLAIN).split())
-    return fold(name).text.strip()
+    return " ".join(name.translate(_LETTERS).split())
+
+
+class _Letters(dict[int, str]):
+    """Code point -> what it folds to, looked up in the table once: for texts too short for arrays to pay."""
+
+    def __missing__(self, code: int) -> str:
+        table, spellings = _table()
+        value = int(table[code])
+        plain = "" if value == _DROPPED else chr(min(value, _EXPANDED - 1))
+        self[code] = spellings[value - _EXPANDED] if value >= _EXPANDED else plain
+        return self[code]
+
+
+_LETTERS: Final = _Letters()
 
 
 def source_end(source: str, last: int) -> int:
@@ -149,6 +177,8 @@ def _fold_character(character: str) -> str:
         return ""
     if 0x1F130 <= ord(character) <= 0x1F189:  # squared and circled capitals, which are symbols to Unicode
         return chr(ord("a") + (ord(character) - 0x1F130) % 0x20 % 26)
+    if 0x249C <= ord(character) <= 0x24B5:  # letters in brackets
+        return chr(ord("a") + ord(character) - 0x249C)
     if 0x24B6 <= ord(character) <= 0x24E9:  # circled letters
         return chr(ord("a") + (ord(character) - 0x24B6) % 26)
     if category[0] not in "LN":

@@ -12,7 +12,7 @@ from checks.names.surroundings import Surroundings
 _BUT: Final = {
     "former_beside": "but of somebody who has left", "memorial_told": "but on a memorial",
     "role_beside": "but of an adult by the words beside it", "from_school": "but of another school or firm",
-    "other_team": "but of another team",
+    "other_team": "but of another team", "old_year": "but with a year long gone",
 }  # fmt: skip
 _NO_PUPIL: Final = frozenset(_BUT)
 _HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
@@ -46,6 +46,9 @@ def _doubt(one: Judged, name: str, known: Known, places: Places) -> str:
         return _BUT[min(said)]
     if "memorial" in places:
         return _BUT["memorial_told"]
+    high = one.around.touches_right and one.around.right_raw[:1].isupper() and not one.around.word.isupper()
+    if high and known.lists.after.longest(one.around.right)[1] == "not_person":  # "the Grace Mensah Prize"
+        return "but of a thing with this name"
     goes_on = one.around.right_gap == "-" and one.around.right_raw[:1].isupper()
     return "but the last name goes on" if goes_on else ""
 

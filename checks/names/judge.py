@@ -6,21 +6,15 @@ from collections.abc import Container
 from typing import Final
 
 from checks.names.combine import Candidate
+from checks.names.following import CLASS, COPULAS, DATED, PLAIN, SMALL, weigh_after
 from checks.names.lists import Lists
+from checks.names.standing import weigh_place
 from checks.names.surroundings import Surroundings
-from checks.names.verdict import Circumstances, Verdict, others, stranger
+from checks.names.verdict import Circumstances, Verdict, stranger
 
-_PLAIN: Final = 2
-"""From this weight on a word is a word first and a name second."""
 _ALWAYS_HIGH: Final = frozenset(("month", "day", "place"))
 """Senses of words that are written with a capital anyway."""
-_COPULAS: Final = frozenset(
-    ("is", "was", "has", "had", "will", "looks", "looked", "won", "beat", "plays", "comes", "came", "starts")
-)
-"""Verbs that cities and months take as well: "Paris was wonderful", "May starts with a bank holiday"."""
-_VALUES: Final = frozenset(("value", "values", "virtue", "virtues", "theme", "fruits", "gifts", "message"))
-"""Words beside a virtue that is no child: "our value this half term is Hope"."""
-_DATED: Final = frozenset(("month", "day", "season"))
+_PLACES: Final = frozenset(("place", "namesake"))
 _DETERMINED: Final = frozenset(("the", "a", "an", "this", "next", "last", "we", "you", "they", "it", "i", "who"))
 """Words after which an ordinary word is one: "the rose", "we will"."""
 
@@ -36,16 +30,21 @@ def weigh(
     """Sum up for and against a first name alone. `companions` = how many pupils share its list."""
     verdict = Verdict()
     sense, ordinary = lists.common.get(candidate.hit.key, ("", 0))
-    if sense == "celtic" and text.english and around.word[0].isupper():
+    if sense == "celtic" and text.english and around.word[0].isupper() and not around.first:
         ordinary = 1  # a Welsh or Irish word with a capital in an English sentence is a name
-    _weigh_name(verdict, candidate, ordinary)
+    if sense == "namesake":
+        ordinary = 0  # a name first and a place second
+    owning = around.touches_right and around.right_raw.islower() and around.right[0] not in SMALL
+    _weigh_name(verdict, candidate, ordinary, owning=owning)
+    if candidate.kind == "short_form" and len(around.word) > 2 and around.word.isupper() and not text.shouting:
+        verdict.note("acronym")
     if candidate.how:
         verdict.note(candidate.how)
         return verdict
     weigh_writing(verdict, around, text, sense, ordinary)
     _weigh_before(verdict, around, text, lists, sense, ordinary)
-    _weigh_after(verdict, around, text, lists, sense if not companions else "", ordinary, classes)
-    _weigh_place(verdict, around, lists, sense, companions)
+    weigh_after(verdict, around, text, lists, sense if not companions else "", ordinary, classes)
+    weigh_place(verdict, around, text, lists, sense, ordinary, companions)
     if candidate.hit.key in text.staff_first_names:
         verdict.note("staff_first_name")
     if text.photo:
@@ -53,7 +52,7 @@ def weigh(
     return verdict
 
 
-def _weigh_name(verdict: Verdict, candidate: Candidate, ordinary: int) -> None:
+def _weigh_name(verdict: Verdict, candidate: Candidate, ordinary: int, *, owning: bool) -> None:
     verdict.note("name")
     if ordinary:
         verdict.note(("mild_word", "plain_word", "strong_word")[ordinary - 1])
@@ -62,23 +61,47 @@ def _weigh_name(verdict: Verdict, candidate: Candidate, ordinary: int) -> None:
     if candidate.kind == "short_form":
         verdict.note("short_form")
     if candidate.hit.form.plural:
-        verdict.note("plural")
+        verdict.note("plural" if owning or candidate.kind == "short_form" else "plural_alone")
 
 
 def weigh_writing(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, ordinary: int) -> None:
     """Note what capitals say; nothing in a text that has none, or nothing else."""
     if (text.shouting or text.lower) and not ordinary:
         verdict.note("shouted" if text.shouting else "no_capitals")
+    if text.lower and text.comment and ordinary == 1:
+        verdict.note("no_capitals_word")
     if text.lower or text.shouting:
         return
     if not around.word[0].isupper():
-        verdict.note("lower_in_mixed")
-    elif (ordinary >= _PLAIN or sense == "place") and (around.first or text.headline):
+        verdict.note(
+            "low_in_casual"
+            if text.comment and (not ordinary or (text.casual and ordinary < PLAIN))
+            else "lower_in_mixed"
+        )
+    elif ordinary and _in_sign(around):
+        return
+    elif (ordinary >= PLAIN or sense == "place") and (around.first or text.headline):
         verdict.note("capital_word_first")
     else:
         verdict.note("capital_first" if around.first else "capital_inside")
-        if not around.first and not text.headline and ordinary >= _PLAIN and sense not in _ALWAYS_HIGH:
-            verdict.note("capital_word_inside")
+        if not around.first and not text.headline and ordinary >= PLAIN and sense not in _ALWAYS_HIGH:
+            verdict.note("capital_virtue_inside" if sense == "virtue" else "capital_word_inside")
+
+
+def _article(around: Surroundings, text: Circumstances) -> bool:
+    """An article stands before it; in Welsh, Irish and Polish "a" is "and"."""
+    if not around.touches_left or text.shouting or around.left[-1] not in ("the", "a", "an"):
+        return False
+    return around.left[-1] != "a" or text.english or not around.word[0].isupper()
+
+
+def _in_sign(around: Surroundings) -> bool:
+    """It is one of several words in capitals: "a banner reading PRINCE OF PEACE"."""
+    return len(around.word) > 1 and around.word.isupper() and (_shouted(around.left_raw) or _shouted(around.right_raw))
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _weigh_before(
@@ -86,22 +109,39 @@ def _weigh_before(
 ) -> None:
     apart = any(sign in around.left_gap for sign in ".!?\n")
     phrase, kind = lists.before.longest(around.left)
-    if kind == "strong":
+    if around.left[-1:] == ["s"] and CLASS.fullmatch(around.left[-2] if len(around.left) > 1 else ""):
+        verdict.note("of_class")
+    elif kind == "strong":
         verdict.note("strong_before", phrase)
+        if ordinary and around.word.islower() and text.comment and text.casual:
+            verdict.note("praised_low")
+        if ordinary and around.left[-1] in ("you", "u"):
+            verdict.note("hailed")
     elif apart:
         return
-    elif around.left[-1:] and around.left[-1] in ("the", "a", "an") and around.touches_left and not text.shouting:
+    elif _article(around, text):
         verdict.note("article_before")
-    elif kind == "story":
+    elif kind == "story" and "," not in around.left_gap:
         verdict.note("story_before")
-    elif kind == "weak" and sense != "place":
-        own = phrase in ("our", "my") and "capital_word_inside" in verdict.observed
+    elif sense in DATED and around.left[-1:] and around.left[-1] in ("our", "my") and _does(around):
+        verdict.note("own_dated", phrase)
+    elif (
+        ordinary == PLAIN
+        and text.lower
+        and text.comment
+        and around.left[-1:] in (["our"], ["my"])
+        and sense != "virtue"
+    ):
+        verdict.note("own_low", phrase)
+    elif kind == "weak" and sense != "place" and (sense != "namesake" or around.left[-1] not in ("to", "from")):
+        inside = {"capital_word_inside", "capital_virtue_inside"}
+        own = phrase in ("our", "my") and not inside.isdisjoint(verdict.observed)
         verdict.note("weak_before_word" if ordinary and not own else "weak_before", phrase)
-    elif sense == "place" and (kind == "place" or (kind == "weak" and around.left[-1] in ("to", "from"))):
+    elif sense in _PLACES and (kind == "place" or (kind == "weak" and around.left[-1] in ("to", "from", "of", "in"))):
         verdict.note("place_before")
-    elif ordinary and around.left and around.left[-1] in _DETERMINED:
+    elif ordinary and around.left and around.left[-1] in _DETERMINED and not (around.left[-1] == "you" and around.last):
         verdict.note("ordinary_before_word")
-    elif kind == "ordinary":
+    elif kind == "ordinary" and not (around.left[-1] == "you" and around.last):
         article = around.left[-1] in ("a", "an", "the")
         verdict.note("ordinary_before_word" if ordinary else "article_before" if article else "ordinary_before")
     elif (
@@ -112,111 +152,6 @@ def _weigh_before(
         verdict.note("stranger_first" if around.left_first else "stranger_before")
 
 
-def _weigh_after(
-    verdict: Verdict,
-    around: Surroundings,
-    text: Circumstances,
-    lists: Lists,
-    sense: str,
-    ordinary: int,
-    classes: Container[str],
-) -> None:
-    phrase, kind = lists.after.longest(around.right)
-    following = around.right[0] if around.right else ""
-    if _of_class(around, classes):
-        verdict.note("of_class")
-    if (
-        following in ("class", "form", "classes")
-        and around.touches_right
-        and not any(c.isdigit() for c in around.right[1:2])
-    ):
-        verdict.note("not_person_after_high")
-        return
-    # "Will scored": a verb wants somebody before it; "Florence was great" may still be a city
-    high = around.word[0].isupper() or (text.lower and around.first)
-    stays = following in _COPULAS and sense in (*_DATED, "place")
-    agent = ordinary and high and not stays
-    if around.right_gap[:1] == "-" and around.right_raw[:1].isupper() and len(around.right_raw) > 1:
-        verdict.note("stranger_after")
-    elif around.owned:
-        owns = "owns_word" if ordinary and not stays and high else "owns"
-        verdict.note({"work": owns, "not_person": "owns_not_person"}.get(kind, "owns_anything"))
-    elif not around.touches_right and (kind != "class" or "\n" in around.right_gap):
-        return
-    elif kind == "not_person":
-        verdict.note("not_person_after_high" if _written_high(around, text) else "not_person_after")
-    elif kind == "class":
-        verdict.note("class_after")
-    elif stays and sense != "place":
-        return
-    elif kind == "strong" and agent:
-        verdict.note("strong_after_word", phrase)
-    elif kind == "strong" or (kind == "weak" and ordinary < _PLAIN):
-        verdict.note(f"{kind}_after", phrase)
-    elif kind == "work" and around.word.casefold().endswith("s"):
-        verdict.note("owns")
-    elif stranger(around.right_raw, around.touches_right, text) and following not in lists.little:
-        verdict.note("stranger_after")
-    elif len(following) > 4 and following.endswith(("ed", "ing")) and (not ordinary or (agent and sense not in _DATED)):
-        verdict.note("verb_after_word" if ordinary else "verb_after", following)
-    elif following in lists.surnames and ordinary < _PLAIN and _hidden_surname(around, text):
-        verdict.note("stranger_after")
-
-
-def _weigh_place(verdict: Verdict, around: Surroundings, lists: Lists, sense: str, companions: int) -> None:
-    if companions:
-        verdict.note("in_list", others(companions))
-    if around.last:
-        verdict.note("ends_text")
-    if "," in around.left_gap and around.right_gap[:1] in ("!", "?") and not companions:
-        verdict.note("vocative")
-    if "(" in around.left_gap and ")" in around.right_gap:
-        verdict.note("in_brackets")
-    if (around.first and around.right[:1] == ["you"]) or (around.last and around.left[-1:] == ["you"]):
-        verdict.note("hailed")
-    if sense in ("month", "season") and _number_beside(around):
-        verdict.note("number_beside")
-    key = around.word.casefold()
-    beside = [*around.left[-4:], *around.right[:4]]
-    if sense == "virtue" and not ((lists.senses["virtue"] - {key}) | _VALUES).isdisjoint(beside):
-        verdict.note("among_values")
-    if _in_address(around):
-        verdict.note("in_address")
-
-
-def _of_class(around: Surroundings, classes: Container[str]) -> bool:
-    """Read "Chloe in Hazel Class", "Poppy from Hazel", "Ali of 4B"."""
-    right = around.right
-    return (
-        len(right) > 1
-        and right[0] in ("in", "from", "of")
-        and not around.owned
-        and (
-            right[1] in classes
-            or right[1] in ("year", "yr", "reception", "nursery")
-            or (right[1][:1] == "y" and right[1][1:].isdigit())
-        )
-    )
-
-
-def _hidden_surname(around: Surroundings, text: Circumstances) -> bool:
-    """A usual surname follows where capitals say nothing: "claudia jones", "CLAUDIA JONES"."""
-    return around.touches_right and (text.lower or text.shouting or (text.headline and around.right_raw[:1].isupper()))
-
-
-def _written_high(around: Surroundings, text: Circumstances) -> bool:
-    """The word after it has a capital where capitals mean something: "Isaac House", "Rose Class"."""
-    return around.right_raw[:1].isupper() and not (text.lower or text.shouting or text.headline)
-
-
-def _in_address(around: Surroundings) -> bool:
-    """Read "example.org/zainab", "zainab@example.org": nothing but a sign between, and no new sentence."""
-    before = bool(around.left_raw) and around.left_gap in ("/", "://", "@", ".", "=")
-    return before or (
-        bool(around.right_raw) and (around.right_gap == "@" or (around.right_gap == "." and around.right_raw.islower()))
-    )
-
-
-def _number_beside(around: Surroundings) -> bool:
-    near = [*around.left[-1:], *around.right[:1]]
-    return any(word.isdigit() or word[:-2].isdigit() for word in near)
+def _does(around: Surroundings) -> bool:
+    """A verb follows: "our June is at the dentist"."""
+    return around.touches_right and around.right[0] in COPULAS | {"says", "said", "did", "got", "loves", "loved"}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from checks.names.forms import Register
 from checks.names.lists import Lists
-from checks.names.scenes import ContextScenes
+from checks.names.scenes import Contexts
 from checks.names.tags import TagReader
 
 _SAYS: Final = {
@@ -51,10 +51,16 @@ class Known:
     lists: Lists
     staff_first: frozenset[str]
     staff_full: frozenset[str]
+    staff_called: Mapping[str, frozenset[str]]
+    """First name of staff -> their last names."""
+    adult_last: frozenset[str]
+    """Last names of staff and of people everybody knows."""
     figures_of: dict[str, tuple[str, ...]]
     """Folded name -> phrases that hold it."""
     tags: TagReader
-    contexts: ContextScenes
+    contexts: Contexts
+    no_strangers: frozenset[str]
+    """Words that, with a capital, are nobody's name."""
     classes: frozenset[str]
     """Words that are names of classes of the school: oak, hazel."""
 
@@ -71,7 +77,24 @@ def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_fu
         if not any(c.isdigit() for c in form)
     )
     tags = TagReader(register, lists, classes)
-    return Known(register, lists, staff_first, staff_full, figures_of, tags, ContextScenes(lists.scenes), classes)
+    called: dict[str, frozenset[str]] = {}
+    for name in staff_full:
+        first, _, last = name.partition(" ")
+        called[first] = called.get(first, frozenset()) | {last}
+    adults = frozenset(name.split()[-1] for name in staff_full) | lists.known_last
+    return Known(
+        register,
+        lists,
+        staff_first,
+        staff_full,
+        called,
+        adults,
+        figures_of,
+        tags,
+        Contexts(lists.scenes),
+        lists.vocabulary | classes,
+        classes,
+    )
 
 
 def because_of(kind: str, pupils: int, reasons: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Final
 
 from checks.names.combine import Candidate
@@ -13,7 +14,9 @@ from checks.names.verdict import Circumstances, Verdict, others, stranger
 
 _SCORE: Final = re.compile(r"(?<![\d/:.£])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d/:])")
 """A score: 3-1, 21–17."""
-_MANY: Final = 3
+_LONG: Final = 4
+"""A word longer than this that ends with -ed or -ing is taken for a deed."""
+_MANY: Final = 2
 """Last names in one list, besides the one judged, that speak for pupils where nothing tells of sport."""
 
 
@@ -24,10 +27,12 @@ def weigh_last_name(
     lists: Lists,
     companions: int,
     sport: tuple[bool, bool],
+    adults: Container[str],
 ) -> Verdict:
     """Sum up for a last name alone, which is a child's in a team list or beside a sport's verb.
 
-    `companions` = how many other last names share its list; `sport`: the text, the post above it is about sport.
+    `companions` = how many other last names share its list; `sport`: the text, the post above it is about sport;
+    `adults`: last names by which people call a member of staff or somebody everybody knows.
     """
     verdict = Verdict()
     sense, ordinary = lists.common.get(candidate.hit.key, ("", 0))
@@ -46,11 +51,25 @@ def weigh_last_name(
         verdict.note("sport_in_post")
     elif companions < _MANY:
         verdict.note("no_sport")
+    if not ordinary and not any(sport) and candidate.hit.key not in adults and _acts(around, lists):
+        verdict.note("deed_after")
+    elif not ordinary and candidate.hit.key not in adults and around.owned and around.right_raw.islower():
+        verdict.note("last_name_owns")
+    if candidate.hit.key in adults and not any(sport):
+        verdict.note("known_last")
     if companions:
         verdict.note("last_names_listed", others(companions))
     if companions >= _MANY:
         verdict.note("many_last_names")
     return verdict
+
+
+def _acts(around: Surroundings, lists: Lists) -> bool:
+    """Somebody is seen doing something: "Hartigan holding the shield"."""
+    if not around.touches_right:
+        return False
+    doing = len(around.right[0]) > _LONG and around.right[0].endswith(("ing", "ed"))
+    return doing or lists.after.longest(around.right)[1] == "strong"
 
 
 def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists) -> None:
@@ -59,6 +78,8 @@ def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, l
     if stranger(around.left_raw, around.touches_left, text) and around.left[-1] not in lists.little:
         verdict.note("stranger_before")
     phrase, kind = lists.before.longest(around.left)
+    if around.owned:
+        return
     if kind == "place" and around.left[-1] != "to":
         verdict.note("place_before")
     elif kind == "strong":

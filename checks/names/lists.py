@@ -55,14 +55,16 @@ class Lists:
     """Name -> the kinds of story in which everybody knows it."""
     figures: tuple[str, ...]
     """Phrases in which a name is no child's."""
+    known_last: frozenset[str]
+    """Last names of authors and figures of history, by which they are called alone: Dahl, Darwin."""
     senses: Mapping[str, frozenset[str]]
     """Sense -> its words."""
     glued_cues: frozenset[str]
     """Strong cues written as one word, as in #welldonezainab."""
     scenes: Scenes
     """Words and phrases that tell what a text is about."""
-    associations: Mapping[str, tuple[str, ...]]
-    """Name -> words near which everybody thinks of another bearer, a place or a thing."""
+    associations: Mapping[str, frozenset[str]]
+    """Name -> the kinds of scene in which everybody thinks of another bearer, a place or a thing."""
     surnames: frozenset[str]
     """Usual surnames of modern Britain: behind a first name they make a stranger of it, in any case."""
 
@@ -75,6 +77,11 @@ class Lists:
     def plain_words(self) -> frozenset[str]:
         """Names that are no names in lower case unless something says so."""
         return frozenset(word for word, (_, weight) in self.common.items() if weight >= _PLAIN)
+
+    @property
+    def dated_words(self) -> frozenset[str]:
+        """Months, days and seasons."""
+        return frozenset(word for word, (sense, _) in self.common.items() if sense in ("month", "day", "season"))
 
     @property
     def first_of_deeds(self) -> frozenset[str]:
@@ -96,11 +103,18 @@ class Lists:
         return frozenset(" ".join(words[-2:]) if words[-1] in COMMON else words[-1] for words in praise)
 
 
-def _near(words: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+def _bearers(words: Mapping[str, pd.DataFrame]) -> tuple[list[tuple[str, str]], dict[str, frozenset[str]]]:
+    """Return scenes in which a name has a bearer of its own (phrase, kind), and name -> kinds of such scenes."""
+    scenes: list[tuple[str, str]] = []
+    kinds: dict[str, set[str]] = {}
     for name, near in _rows(words, "associations", "name", "near"):
-        found.setdefault(name, []).append(fold_name(near))
-    return {name: tuple(phrases) for name, phrases in found.items()}
+        scenes.append((fold_name(near), f"={name}"))
+        kinds.setdefault(name, set()).add(f"={name}")
+    for number, (names, told) in enumerate(_rows(words, "works", "names", "words")):
+        scenes += [(fold_name(phrase), f"work {number}") for phrase in told.split(";")]
+        for name in names.split():
+            kinds.setdefault(name, set()).add(f"work {number}")
+    return scenes, {name: frozenset(found) for name, found in kinds.items()}
 
 
 def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
@@ -115,6 +129,7 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
     for name, kind in figures:
         if kind in _STORIES:
             famous.setdefault(name, set()).add(kind)
+    bearers, associations = _bearers(words)
     senses: dict[str, set[str]] = {}
     for word, (sense, _) in common.items():
         senses.setdefault(sense, set()).add(word)
@@ -126,15 +141,19 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
         little=frozenset(word for (word,) in _rows(words, "little_words", "word")),
         famous={name: frozenset(kinds) for name, kinds in famous.items()},
         figures=tuple(phrase for phrase, kind in figures if kind not in _STORIES),
+        known_last=frozenset(
+            phrase.split()[-1] for phrase, kind in figures if kind in ("author", "history") and " " in phrase
+        ),
         senses={sense: frozenset(found) for sense, found in senses.items()},
         glued_cues=frozenset(cue.replace(" ", "") for cue, kind in before.items() if kind == "strong") | _TAG_CUES,
         scenes=Scenes.of(
             [
                 *((cue, kind) for cue, side, kind in cues if side == "near"),
                 *((phrase, kind) for phrase, kind in _rows(words, "scenes", "phrase", "kind")),
+                *bearers,
             ]
         ),
-        associations=_near(words),
+        associations=associations,
         sport_verbs=frozenset(p for p, kind in _rows(words, "scenes", "phrase", "kind") if kind == "sport_verb"),
         vocabulary=frozenset(
             [

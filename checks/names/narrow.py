@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from checks.names.forms import Pupil, Register
@@ -27,6 +27,16 @@ def narrow(
     if context and (fewer := {p for p in wide if _named_in(context, register.pupils[p])}):
         return fewer, "named in full in the post"
     return wide, ""
+
+
+def in_class(
+    pupils: Collection[int], wider: Collection[int], register: Register, folded: str, context: str
+) -> Collection[int]:
+    """Return the pupils, or those of the wider circle whose class or year is stated where none of the pupils' is."""
+    for text in (folded, context):
+        if text and (stated := _by_class(set(wider), register, text)):
+            return pupils if stated & set(pupils) else stated
+    return pupils
 
 
 def stated_years(folded: str) -> set[str]:

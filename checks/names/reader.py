@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from checks.names.beside import structural
-from checks.names.combine import Candidate, between, candidates
+from checks.names.combine import Candidate, candidates
+from checks.names.company import list_begins, strangers_beside
 from checks.names.find import Found, Tag
 from checks.names.fold import fold_name, source_end
 from checks.names.full_names import judge_full
@@ -16,7 +17,8 @@ from checks.names.judge import weigh
 from checks.names.judged import Judged, doubtful_elsewhere
 from checks.names.known import Known, Mention, Text, because_of
 from checks.names.last_names import weigh_last_name
-from checks.names.narrow import narrow
+from checks.names.listing import groups_of, listed_beside, written_high
+from checks.names.narrow import in_class, narrow
 from checks.names.scenes import Places
 from checks.names.score import POSSIBLE, confidence
 from checks.names.surroundings import Surroundings, look_around
@@ -26,13 +28,16 @@ from checks.names.told import signed_off, told, writer_is
 from checks.names.verdict import Circumstances, Verdict, circumstances
 from checks.names.whereabouts import Whereabouts
 
-_LISTED: Final = re.compile(
-    r"\s*(?:,?\s*(?:&|\band\b|\ban\b|\bn\b|\bplus\b|\bwith\b)|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*", re.IGNORECASE
-)
-_BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
+_CAST_AS: Final = re.compile(r"[A-Z][\w'’]+ as $")
+"""Whom a pupil plays: "with Millie as Charlotte"."""
 _LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
 _ALONE: Final = frozenset(("only_name", "first_name", "short_form", "last_name"))
 _FIRST: Final = frozenset(("only_name", "first_name", "short_form"))
+_HEADING: Final = 50
+"""Characters before a list that are read for what it is of."""
+_NEAR_ANIMAL: Final = 3
+"""Words from a name to the animal it is the name of: "Milo, our school dog"."""
+_COPULAS: Final = frozenset(("is", "was", "has", "had", "starts", "comes", "will"))
 _MOST_TO_COME: Final = 4.0
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
 _PRONOUNS: Final = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself", "hes", "shes"))
@@ -52,6 +57,9 @@ class _Reading:
         self.found, self.text, self.known = found, text, known
         lists = known.lists
         named = found.hits or found.spaced
+        self._seen: Surroundings | None = None
+        self._alone: Verdict | None = None
+        """What the only name of the text weighs by itself."""
         self.names = candidates(found, text.source, known.register, lists.common, lists.vocabulary) if named else []
 
     def mentions(self) -> Iterator[Mention]:
@@ -81,29 +89,47 @@ class _Reading:
             return False
         if only.figure:
             return True
-        around = self._around(only)
+        around = self._seen = self._around(only)
         if title_before(around, self.known.lists):
             return True
-        verdict = weigh(only, around, self._whole, self.known.lists, 0, self.known.classes)
-        return verdict.points + _MOST_TO_COME < POSSIBLE
+        self._alone = weigh(only, around, self._whole, self.known.lists, 0, self.known.classes)
+        return self._alone.points + _MOST_TO_COME < POSSIBLE
 
     def _judged(self) -> Iterator[Judged]:
         """Look around every name of the text."""
+        if len(self.names) == 1:
+            yield self._judged_alone(self.names[0])
+            return
         arounds = [self._around(candidate) for candidate in self.names]
-        groups = self._groups()
+        groups = groups_of(self.names, self.found, self.text.source)
         titles = [title_before(around, self.known.lists) for around in arounds]
         for at, candidate in enumerate(self.names):
             group = [other for other in range(len(self.names)) if groups[other] == groups[at]]
             first, last = arounds[group[0]], arounds[group[-1]]
-            if titles[group[0]].endswith("s") and self.known.lists.titles.kinds.get(titles[group[0]]) == "role":
+            if titles[group[0]].endswith("s") and titles[group[0]] not in ("miss", "ms", "mrs"):
                 titles[at] = titles[at] or titles[group[0]]  # "our parent volunteers Katie, Priya and Dan"
             shared = (
                 arounds[at].among(arounds[at] if titles[group[0]] else first, last) if len(group) > 1 else arounds[at]
             )
             mates = tuple(self.names[other] for other in group if other != at)
-            where = self._whereabouts(candidate, shared, self.names[group[0]].start, self.names[group[-1]].end)
-            against = frozenset(structural(where, listed=bool(mates)))
-            yield Judged(candidate, arounds[at], shared, titles[at], mates, where, against)
+            if shared is not arounds[at] and "(" in arounds[at].right_gap:  # "Freya (chair), Chloe ..."
+                where = self._whereabouts(candidate, arounds[at], candidate.start, candidate.end)
+            else:
+                where = self._whereabouts(candidate, shared, self.names[group[0]].start, self.names[group[-1]].end)
+            against = {*structural(where, listed=bool(mates))}
+            if candidate.kind in _FIRST and _CAST_AS.search(self.text.source[: arounds[at].start]):
+                against.add("cast_as")
+            yield Judged(candidate, arounds[at], shared, titles[at], mates, where, frozenset(against))
+
+    def _judged_alone(self, only: Candidate) -> Judged:
+        """Look around the only name of the text."""
+        around = self._seen or self._around(only)
+        title = title_before(around, self.known.lists)
+        where = self._whereabouts(only, around, only.start, only.end)
+        against = {*structural(where, listed=False)}
+        if only.kind in _FIRST and _CAST_AS.search(self.text.source[: around.start]):
+            against.add("cast_as")
+        return Judged(only, around, around, title, (), where, frozenset(against))
 
     def _around(self, candidate: Candidate) -> Surroundings:
         end = source_end(self.text.source, int(self.found.origin[candidate.end - 1]))
@@ -124,10 +150,11 @@ class _Reading:
             first=first,
             last=last,
             places=self._places,
-            context=self.context,
-            context_kinds=self.known.contexts.kinds(self.context),
+            written_above=self.text.context,
+            contexts=self.known.contexts,
             classes=self.known.classes,
             lists=self.known.lists,
+            pupils=self.known.register.forms,
         )
 
     def _decide(self, one: Judged, doubtful: Mapping[str, str]) -> Mention | None:
@@ -142,27 +169,68 @@ class _Reading:
             return None
         for observation in sorted(one.against):
             verdict.note(observation)
-        if candidate.hit.key in doubtful and not one.tainted:
-            verdict.note(doubtful[candidate.hit.key])
+        doubt = doubtful.get(candidate.hit.key, "")
+        acts = "strong_after_word" in verdict.observed and one.shared.right[:1] and one.shared.right[0] not in _COPULAS
+        if doubt and not one.tainted and not (acts and doubt == "same_word_meant"):
+            verdict.note(doubt)
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
 
     def _weigh(self, one: Judged, *, tainted: bool) -> Verdict | None:
         candidate, lists, whole = one.candidate, self.known.lists, self._whole
         if candidate.kind == "last_name":
             listed = sum(mate.kind == "last_name" or bool(mate.hit.form.family) for mate in one.mates)
-            sport = ("sport" in self._places, "sport" in self.known.contexts.kinds(self.context))
-            return weigh_last_name(candidate, one.shared, whole, lists, listed, sport)
+            sport = ("sport" in self._places, "sport" in self.known.contexts.kinds(self.text.context))
+            verdict = weigh_last_name(candidate, one.shared, whole, lists, listed, sport, self.known.adult_last)
+            if company := self._among_strangers(one.around):
+                verdict.note(company)
+            return verdict
         sure = [c for c in (*one.mates, candidate) if self._is_name(c)]
         companions = len(one.mates) if sure else 0
-        verdict = weigh(candidate, one.shared, whole, lists, companions, self.known.classes)
-        if one.mates and not companions and candidate.hit.key not in self.known.classes:
+        verdict = self._alone or weigh(candidate, one.shared, whole, lists, companions, self.known.classes)
+        low = one.around.word.islower() and not whole.lower
+        if one.mates and not companions and not low and candidate.hit.key not in self.known.classes:
             verdict.note("listed_words")
-        for observation in told(one.where, tainted=tainted):
-            verdict.note(observation)
+            senses = {lists.common.get(c.hit.key, ("", 0))[0] for c in (candidate, *one.mates)}
+            if (
+                not whole.comment
+                and len(senses) == 1
+                and senses <= {"flower", "gem", "month", "season", "virtue", "place", "day"}
+            ):
+                verdict.note("same_kind_listed")
+        if company := self._among_strangers(one.around):
+            verdict.note(company)
+            self._weigh_heading(verdict, one.around.start)
         self._weigh_writer(verdict, one)
         self._weigh_rest(verdict, one)
+        if "of_class" in verdict.observed and "class_name" not in verdict.observed:  # one of ours, whatever is told of
+            return verdict
+        lasts = self.known.staff_called.get(candidate.hit.key, ())
+        if any(f" {last} " in self.found.folded or f" {last} " in self.context for last in lasts):
+            verdict.note("staff_meant")
+        for observation in told(one.where, tainted=tainted):
+            verdict.note(observation)
         self._weigh_context(verdict, candidate)
         return verdict
+
+    def _among_strangers(self, around: Surroundings) -> str:
+        """Say that the list it stands in is of people or things that the register does not know."""
+        whole = self._whole
+        if not listed_beside(around) or whole.lower or whole.shouting or whole.headline:
+            return ""
+        return strangers_beside(self.text.source, around.start, self.known.register.forms, self.known.no_strangers)
+
+    def _weigh_heading(self, verdict: Verdict, at: int) -> None:
+        """What stands before a list that a stranger begins: "the stories of Musa and Isa", "reps: Helen, Jade ..."."""
+        begin = list_begins(self.text.source, at)
+        if begin == at:
+            return
+        heading = fold_name(self.text.source[max(0, begin - _HEADING) : begin]).split()
+        kind = self.known.lists.before.longest(heading)[1]
+        title = self.known.lists.titles.longest(heading)[0]
+        if kind == "story" or title.endswith("s"):
+            verdict.note("story_before")
+        elif "adults" in self.known.lists.scenes.places(heading):
+            verdict.note("adults_told")
 
     def _is_name(self, candidate: Candidate) -> bool:
         """A full name, or a first name that is neither an ordinary word nor a class."""
@@ -204,13 +272,24 @@ class _Reading:
             return
         if any(f" {phrase} " in self.context for phrase in phrases):
             verdict.note("figure_in_post")
+        elif f" {key} " in self.context and self._animal_above(key):
+            verdict.note("pet_named_above")
         elif key not in lists.common and f" {key} " in self.context:
             verdict.note("named_in_post")
+
+    def _animal_above(self, key: str) -> bool:
+        """Tell whether the post gives the name to an animal: "our school dog Milo"."""
+        tokens = self.context.split()
+        spans = self.known.lists.scenes.places(tokens).get("animal", ())
+        places = [at for at, token in enumerate(tokens) if token == key]
+        return any(last in (at, at - 1) or at < first <= at + _NEAR_ANIMAL for at in places for first, last in spans)
 
     def _mention(self, around: Surroundings, candidate: Candidate, sure: str, reasons: Sequence[str]) -> Mention | None:
         if not sure:
             return None
-        meant, why = self._narrow(candidate.pupils, but=candidate)
+        form = candidate.hit.form
+        wider = form.given | form.short if candidate.kind in _FIRST else ()
+        meant, why = self._narrow(candidate.pupils, but=candidate, wider=wider)
         because = because_of(candidate.kind, len(meant), [*reasons, *([why] if why else [])])
         return Mention(around.start, around.end, around.word, self._ids(meant), candidate.kind, sure, because)
 
@@ -224,28 +303,25 @@ class _Reading:
     def _ids(self, pupils: Iterable[int]) -> tuple[str, ...]:
         return tuple(sorted(self.known.register.pupils[p].id for p in pupils))
 
-    def _narrow(self, pupils: Collection[int], but: Candidate | None = None) -> tuple[Collection[int], str]:
-        """Narrow the pupils by what the text says elsewhere; `but` = the candidate they come from."""
+    def _narrow(
+        self, pupils: Collection[int], but: Candidate | None = None, wider: Collection[int] = ()
+    ) -> tuple[Collection[int], str]:
+        """Narrow the pupils by what the text says elsewhere; `but` = the candidate they come from.
+
+        `wider`: who goes by a short form of it besides; one of them is meant where only theirs is the class stated.
+        """
+        if len(wider) > len(pupils):
+            pupils = in_class(pupils, wider, self.known.register, self.found.folded, self.context)
         if len(pupils) < 2:
             return pupils, ""
         others = (c for c in self.names if c is not but and c.kind not in _ALONE and not c.figure)
         named = {p for c in others for p in c.pupils}
         return narrow(pupils, self.known.register, self.found.folded, self.context, named)
 
-    def _groups(self) -> list[int]:
-        """Return for each candidate the number of the list it stands in."""
-        group = [0] * len(self.names)
-        for at in range(1, len(self.names)):
-            left, right = self.names[at - 1], self.names[at]
-            gap = between(self.found, self.text.source, left.end, right.start) if right.start > left.end else "."
-            gap = _BRACKETS.sub("", gap)  # "Hania (kind words), Tariq (kind hands)"
-            group[at] = group[at - 1] + (_LISTED.fullmatch(gap) is None)
-        return group
-
     @cached_property
     def context(self) -> str:
         """The folded context with a space at either end."""
-        return _fold_context(self.text.context)
+        return self.known.contexts.folded(self.text.context)
 
     @cached_property
     def _tokens(self) -> list[str]:
@@ -253,7 +329,17 @@ class _Reading:
 
     @cached_property
     def _places(self) -> Places:
-        return self.known.lists.scenes.places(self._tokens)
+        found = dict(self.known.lists.scenes.places(self._tokens))
+        if "former" in found:
+            found["former"] = [(a, b) for a, b in found["former"] if a == 0 or self._tokens[a - 1] != "sixth"]
+        if "animal" in found:  # a child called Cat is none
+            named = {
+                self.found.folded.count(" ", 0, c.start) - 1
+                for c in self.names
+                if written_high(self.text.source, self.found, c)
+            }
+            found["animal"] = [(a, b) for a, b in found["animal"] if a not in named]
+        return {kind: spans for kind, spans in found.items() if spans}
 
     @cached_property
     def _author(self) -> str:
@@ -261,13 +347,12 @@ class _Reading:
 
     @cached_property
     def _whole(self) -> Circumstances:
-        return circumstances(self.text.source, photo=self.text.photo, staff_first_names=self.known.staff_first)
-
-
-@lru_cache(maxsize=4096)
-def _fold_context(context: str) -> str:
-    """Fold a context with a space at either end; the comments under a post share one."""
-    return f" {fold_name(context)} " if context else ""
+        return circumstances(
+            self.text.source,
+            photo=self.text.photo,
+            staff_first_names=self.known.staff_first,
+            comment=bool(self.text.author),
+        )
 
 
 def _may_hold(context: str, key: str) -> bool:

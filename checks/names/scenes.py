@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from checks.names.fold import fold_name
+
 Places: TypeAlias = Mapping[str, Sequence[tuple[int, int]]]
 """Kind of scene -> where its words stand, [first, last) in tokens of the text."""
 COMMON: Final = frozenset(
@@ -22,42 +24,59 @@ COMMON: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Scenes:
-    """The phrases of scenes.csv, each by the one of its words that tells most."""
+    """The phrases of scenes.csv: single words, and longer ones by their first two words."""
 
-    by_word: Mapping[str, tuple[tuple[tuple[str, ...], int, str], ...]]
-    """Word -> (phrase, which of its words this is, kind)."""
-    words: frozenset[str]
+    words: Mapping[str, tuple[str, ...]]
+    """Word -> kinds."""
+    phrases: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]]
+    """First two words -> (all words, kind)."""
+    telling: frozenset[str]
+    """Single words, and first words of phrases."""
 
     @staticmethod
     def of(rows: Iterable[tuple[str, str]]) -> Scenes:
         """Build the look-up from (folded phrase, kind)."""
-        found: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
+        words: dict[str, list[str]] = {}
+        phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
         for phrase, kind in rows:
-            if tokens := tuple(phrase.split()):
-                at = max(range(len(tokens)), key=lambda i: (tokens[i] not in COMMON, len(tokens[i])))
-                found.setdefault(tokens[at], []).append((tokens, at, kind))
-        return Scenes({word: tuple(phrases) for word, phrases in found.items()}, frozenset(found))
+            tokens = tuple(phrase.split())
+            if len(tokens) == 1:
+                words.setdefault(tokens[0], []).append(kind)
+            elif tokens:
+                phrases.setdefault((tokens[0], tokens[1]), []).append((tokens, kind))
+        return Scenes(
+            {word: tuple(kinds) for word, kinds in words.items()},
+            {pair: tuple(found) for pair, found in phrases.items()},
+            frozenset(words) | {first for first, _ in phrases},
+        )
 
     def places(self, tokens: list[str]) -> Places:
         """Return where each kind of scene shows in the tokens of a folded text."""
         found: dict[str, list[tuple[int, int]]] = {}
-        if self.words.isdisjoint(tokens):
-            return found
-        for at, token in enumerate(tokens):
-            for phrase, within, kind in self.by_word.get(token, ()):
-                begin = at - within
-                end = begin + len(phrase)
-                if len(phrase) == 1 or (begin >= 0 and tuple(tokens[begin:end]) == phrase):
-                    found.setdefault(kind, []).append((begin, end))
+        telling = self.telling
+        for at, token in [(at, token) for at, token in enumerate(tokens) if token in telling]:
+            for kind in self.words.get(token, ()):
+                found.setdefault(kind, []).append((at, at + 1))
+            if at + 1 < len(tokens) and (phrases := self.phrases.get((token, tokens[at + 1]))):
+                for phrase, kind in phrases:
+                    end = at + len(phrase)
+                    if len(phrase) == 2 or tuple(tokens[at:end]) == phrase:
+                        found.setdefault(kind, []).append((at, end))
         return found
 
 
-class ContextScenes:
-    """Kinds of scene of folded contexts, each distinct context read once."""
+class Contexts:
+    """What posts above comments say: each distinct one is folded and read once, and only when it is asked for."""
 
     def __init__(self, scenes: Scenes) -> None:
         self._scenes = scenes
+        self.folded = lru_cache(maxsize=4096)(_fold)
         self.kinds = lru_cache(maxsize=4096)(self._kinds)
 
-    def _kinds(self, folded: str) -> frozenset[str]:
-        return frozenset(self._scenes.places(folded.split()))
+    def _kinds(self, written: str) -> frozenset[str]:
+        return frozenset(self._scenes.places(self.folded(written).split()))
+
+
+def _fold(written: str) -> str:
+    """Fold a context, with a space at either end."""
+    return f" {fold_name(written)} " if written else ""

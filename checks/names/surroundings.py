@@ -10,6 +10,7 @@ from checks.names.find import Found
 from checks.names.fold import fold_name
 
 _REACH: Final = 60
+_NEAR: Final = 16
 _BEFORE: Final = re.compile(r"([\w][\w'’\-]*)([^\w]*)$")
 _AFTER: Final = re.compile(r"([^\w]*)([\w][\w'’\-]*)?")
 _OWNED: Final = re.compile(r"['’`´]s?\b|['’`´](?=\s|$)")
@@ -81,7 +82,7 @@ def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Su
     if owned:
         after = after[owned.end() :]
         folded_right = folded_right[1:] if folded_right[:1] == ["s"] else folded_right
-    left, right = _BEFORE.search(before), _AFTER.match(after)
+    left, right = _last_word(before), _AFTER.match(after)
     left_gap = left[2] if left else before
     return Surroundings(
         start=start,
@@ -98,6 +99,13 @@ def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Su
         left_first=_begins_sentence(before, left),
         last=not folded_right or set(folded_right) <= {"x", "xx", "xxx", "xxxx", "xo", "xoxo"},
     )
+
+
+def _last_word(before: str) -> re.Match[str] | None:
+    """Find the word before a name and the signs behind it; nearly always the last letters are enough."""
+    near = max(0, len(before) - _NEAR)
+    found = _BEFORE.search(before, near)
+    return found if found and (found.start() > near or not near) else _BEFORE.search(before)
 
 
 def _begins_sentence(before: str, left: re.Match[str] | None) -> bool:

@@ -72,13 +72,9 @@ class TagReader:
                     p for p in form.given if any(f[0] == letter for f in self._register.pupils[p].family)
                 )
                 if pupils:
+                    sure = sign == "#" or (len(pupils) == 1 and len(name) >= _SHORTEST_FIRST)
                     return Tagged(
-                        start,
-                        end,
-                        pupils,
-                        "first_and_initial",
-                        "likely" if sign == "#" else "possible",
-                        "with the initial",
+                        start, end, pupils, "first_and_initial", "likely" if sure else "possible", "with the initial"
                     )
         return None
 
@@ -122,7 +118,8 @@ class TagReader:
             return "likely" if ordinary < 3 or "".join(others) in self._lists.glued_cues else "possible"
         if ordinary:
             return ""
-        return "likely" if not others else "possible"
+        known = all(word in self._lists.vocabulary or word.endswith(("ing", "ed", "s")) for word in others)
+        return "likely" if known else "possible"
 
     def _cheer(self, others: Sequence[str]) -> bool:
         """All other words praise: WellDone, HappyBirthday, Go."""

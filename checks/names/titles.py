@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,25 @@ _RELATIVE: Final = frozenset(
     ("his", "her", "my", "our", "your", "their", "little", "big", "baby", "older", "younger", "twin", "s")
 )
 """Words before "sister" or "father" that make them family."""
+_ENDS: Final = re.compile(r"[\n,;!?:)…]|[^\x00-\u02ff\u2000-\u206f]")
+"""A comma, a line or an emoji between a title and a name parts them."""
+_LONGEST_SHORTENED: Final = 5
+"""Letters of a title that may be written with a full stop: Mrs., Capt., Revd."""
+_VISITING: Final = frozenset(
+    (
+        "visiting",
+        "guest",
+        "professional",
+        "celebrity",
+        "renowned",
+        "acclaimed",
+        "retired",
+        "freelance",
+        "resident",
+        "winning",
+    )
+)
+"""Words before an adult's calling: "visiting storyteller Gwen", "award-winning poet Ali"."""
 _TITLES_THAT_ARE_WORDS: Final = frozenset(("miss", "private", "major", "minister"))
 
 
@@ -25,11 +45,24 @@ def title_before(around: Surroundings, lists: Lists) -> str:
         phrase, kind = lists.titles.longest(tokens)
         if not phrase or (skipped and not _continues(around, left[-1], lists)):
             continue
-        if skipped == 0 and ("\n" in around.left_gap or any(sign in around.left_gap for sign in ",;!?:)")):
+        if not skipped and _parted(phrase, around.left_gap):
+            continue
+        if phrase == "former" and tokens[-2:-1] == ["sixth"]:
+            continue
+        if phrase in ("sgt", "cpl", "sergeant", "corporal", "lance corporal", "l cpl") and "cadet" in tokens:
             continue
         if _is_title(phrase, kind, tokens[: -len(phrase.split())], around, touching=not skipped):
             return phrase
+    if len(left) > 1 and left[-2] in _VISITING and around.touches_left and around.left_raw.islower():
+        return " ".join(left[-2:])
     return _saints_in_list(left)
+
+
+def _parted(phrase: str, gap: str) -> bool:
+    """A sign between title and name ends what came before it; a full stop does so where nothing is shortened."""
+    if not gap.strip():
+        return "\n" in gap
+    return _ENDS.search(gap) is not None or ("." in gap and len(phrase) > _LONGEST_SHORTENED)
 
 
 def _continues(around: Surroundings, word: str, lists: Lists) -> bool:

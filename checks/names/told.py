@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checks.names.whereabouts import KIN, Whereabouts
 
+_CLOSE: Final = 4
+"""Words between a name and what stands right beside it."""
+_YEARS_AGO: Final = re.compile(r" (?:19[4-9]\d|200\d|201\d) ")
+"""A year in the post above a comment, of which nobody at school can be."""
+_YOUNGER_KIN: Final = frozenset(
+    ("son", "daughter", "niece", "nephew", "grandson", "granddaughter", "cousin", "youngest", "eldest", "our", "my")
+)
 _SIGN_OFFS: Final = frozenset(("regards", "sincerely", "faithfully", "wishes"))
 
 
@@ -18,30 +26,44 @@ def told(at: Whereabouts, *, tainted: bool) -> Iterator[str]:
     here, above = at.places, at.context_kinds
     if at.key in at.classes:
         yield "class_name"
-    if "house" in here or "house" in above:
+    if "house" in here:
         yield "house_told"
+    elif "house" in above:
+        yield "house_in_post"
     if at.key in at.classes and "classes" in here:
         yield "class_told"
-    if "adults" in here and "child" not in here:
+    owner = at.around.owned
+    if "adults" in here and "child" not in here and not owner:
         yield "adults_told"
     if "bible" in at.lists.famous.get(at.key, ()) and ({"bible", "scripture"} & (here.keys() | above)):
         others = {token for token in at.tokens if "bible" in at.lists.famous.get(token, ())} - {at.key}
         if others:
             yield "scripture_company"
+    named = {token for token in at.tokens if token not in at.pupils and "bible" in at.lists.famous.get(token, ())}
+    if len(named) > 1 and "bible" in at.lists.famous.get(at.key, ()):
+        yield "saints_told"
     if "former" in here:
         yield "former_told"
-    if "pet_word" in here and "animal" in here:
+    elif "long_ago" in above or _YEARS_AGO.search(at.context):
+        yield "former_in_post"
+    if "pet_word" in here and "animal" in here and not owner:
         yield "pet_told"
-    if "pet_word" in above and not here.keys() & {"child"}:
+    if "pet_word" in above and not owner and not here.keys() & {"child"}:
         yield "pet_in_post"
     if "reading" in here or "reading" in above:
         yield "reading_told"
     if "scripture" in here or "scripture" in above:
         yield "scripture_told"
+    if "told_story" in here:
+        yield "in_story"
     if "memorial" in here:
         yield "memorial_told"
+    if "pen_friend" in here:
+        yield "pen_friend_told"
     if "other_school" in here:
         yield "other_school_told"
+        if at.around.left[-1:] and at.around.left[-1] in _YOUNGER_KIN:  # "my son Oliver played for the other lot"
+            yield "kin_elsewhere"
     famous = at.lists.famous.get(at.key, frozenset())
     if ("famous" in famous and ({"famous", "reading"} & (here.keys() | above))) or (
         "bible" in famous and ({"bible", "scripture"} & (here.keys() | above))
@@ -65,12 +87,17 @@ def writer_is(author: str, key: str) -> bool:
 
 
 def _associated(at: Whereabouts) -> Iterator[str]:
-    nears = at.lists.associations.get(at.key, ())
-    if not nears:
+    kinds = at.lists.associations.get(at.key)
+    if not kinds:
         return
-    whole = f" {' '.join(at.tokens)} "
-    close = f" {' '.join([*at.tokens[max(0, at.first - 4) : at.first], '|', *at.tokens[at.last : at.last + 4]])} "
-    if any(f" {near} " in close for near in nears):
+    spans = [span for kind in kinds & at.places.keys() for span in at.places[kind] if _no_pupil(at, span)]
+    if any(at.first - _CLOSE <= a and b <= at.last + _CLOSE for a, b in spans):
         yield "associated_beside"
-    if any(f" {near} " in whole or f" {near} " in at.context for near in nears):
-        yield "associated"
+    if spans or kinds & at.context_kinds:
+        yield "associated_word" if at.lists.common.get(at.key, ("", 0))[1] > 1 else "associated"
+
+
+def _no_pupil(at: Whereabouts, span: tuple[int, int]) -> bool:
+    """The words are neither the name itself nor one of another pupil."""
+    apart = span[1] <= at.first or at.last <= span[0]
+    return apart and " ".join(at.tokens[span[0] : span[1]]) not in at.pupils

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from checks.names.score import WEIGHTS
 
 _HIGH: Final = re.compile(r"\b[A-Z]")
+_LONE_I: Final = re.compile(r"\bI\b")
 _ENGLISH: Final = frozenset(
     (
         "the",
@@ -50,7 +52,7 @@ class Verdict:
             self.reasons.append(weight.says.format(said))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Circumstances:
     """What is known of the text as a whole."""
 
@@ -59,24 +61,30 @@ class Circumstances:
     staff_first_names: frozenset[str]
     lower: bool
     """No capital anywhere."""
+    casual: bool
+    """No capital but the first letter's, as people write in a hurry."""
+    comment: bool
+    """Somebody signed it: it is no post of the school."""
     shouting: bool
     """Nothing but capitals."""
 
-    @property
+    @cached_property
     def english(self) -> bool:
         """It reads like an English sentence."""
         return len(_ENGLISH & set(self.source.casefold().split())) > 1
 
-    @property
+    @cached_property
     def headline(self) -> bool:
         """Nearly every word begins with a capital."""
         words = self.source.count(" ") + 1
         return words > 3 and len(_HIGH.findall(self.source)) > 0.8 * words
 
 
-def circumstances(source: str, *, photo: bool, staff_first_names: frozenset[str]) -> Circumstances:
+def circumstances(source: str, *, photo: bool, staff_first_names: frozenset[str], comment: bool) -> Circumstances:
     """Look at a whole text once."""
-    return Circumstances(source, photo, staff_first_names, source == source.lower(), source.isupper())
+    lower = source == source.lower()
+    casual = lower or _LONE_I.sub("", source[1:]).islower()
+    return Circumstances(source, photo, staff_first_names, lower, casual, comment, source.isupper())
 
 
 def stranger(raw: str, touches: bool, text: Circumstances) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final, NamedTuple
 
 from checks.names.lists import Lists
-from checks.names.scenes import Places
+from checks.names.scenes import Contexts, Places
 from checks.names.surroundings import Surroundings
 
 KIN: Final = frozenset(
@@ -15,7 +15,10 @@ KIN: Final = frozenset(
         "grandpa",
         "auntie", "aunty", "aunt", "uncle", "parent", "parents", "family", "mother", "father", "mama", "mom", "nain",
         "taid",
-        "sister", "brother", "sis", "cousin",
+        "sister", "brother", "sis", "cousin", "umm", "um", "abu", "mama", "papa", "ammi", "abbu", "baba",
+        "teta", "jiddo",
+        "tata", "babcia", "dziadek", "ciocia", "wujek", "nonna", "nonno", "abuela", "mamgu", "tadcu", "mamma", "yiayia",
+        "nani", "nanu", "dadi", "dada", "masi", "chacha", "khala", "stepmum", "stepdad", "mums", "dads",
     )
 )  # fmt: skip
 
@@ -38,13 +41,24 @@ class Whereabouts(NamedTuple):
     """The one after its end."""
     places: Places
     """Scenes of the text."""
-    context: str
-    """The folded context."""
-    context_kinds: frozenset[str]
-    """Scenes of the context."""
+    written_above: str
+    """The context as written."""
+    contexts: Contexts
     classes: frozenset[str]
     """Words that are names of classes of the school."""
     lists: Lists
+    pupils: Container[str]
+    """Every form of every name of the register."""
+
+    @property
+    def context(self) -> str:
+        """The folded context."""
+        return self.contexts.folded(self.written_above)
+
+    @property
+    def context_kinds(self) -> frozenset[str]:
+        """Scenes of the context."""
+        return self.contexts.kinds(self.written_above)
 
     def holds(self, kind: str, first: int, last: int) -> bool:
         """Tell whether a word of some kind stands in the tokens [first, last)."""

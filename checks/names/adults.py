@@ -1,0 +1,63 @@
+"""Adults: signs right beside a name that its bearer is grown up: a calling, a firm that is thanked, an age."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checks.names.whereabouts import KIN, Whereabouts
+
+DETERMINERS: Final = frozenset(
+    ("the", "our", "a", "an", "my", "their", "his", "her", "your", "school", "class", "this")
+)
+_ONES: Final = frozenset(("one", "a", "two", "three", "with", "in", "by"))
+_THANKS: Final = frozenset(("thanks", "thank", "courtesy", "contact", "call", "grateful"))
+_EMOJI: Final = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")
+
+
+def aged(at: Whereabouts) -> bool:
+    """Read "Rose (81)", "Stanley, 84", "aged 34": nobody at school is as old."""
+    around, right = at.around, at.around.right
+    age = right[1:2] if right[:1] == ["aged"] else right[:1] if any(s in around.right_gap for s in "(,") else []
+    unit = right[2:3] if right[:1] == ["aged"] else right[1:2]
+    return bool(age) and age[0].isdigit() and 20 < int(age[0]) < 110 and "(" in around.right_gap and unit != ["points"]
+
+
+def role(at: Whereabouts) -> bool:
+    """Read "Jan, the builder", "our caretaker, Jan", "Jan (lollipop lady)", "Will is our learning mentor"."""
+    around, right = at.around, at.around.right
+    if "role" not in at.places:
+        return False
+    begin = 1 if right[:1] == ["is"] else 0
+    own = right[begin : begin + 1] and right[begin] in ("his", "her", "their", "your")
+    after = (
+        right[begin : begin + 1]
+        and right[begin] in DETERMINERS
+        and at.holds("role", at.last + 1, at.last + begin + 4)
+        and not (own and not KIN.isdisjoint(right[begin : begin + 3]))  # "Lexi, her mum"
+        and not _EMOJI.search(around.right_gap)
+    )
+    apart = any(sign in around.right_gap for sign in ",(–—") and around.right_raw[:1].islower() and right[0] not in KIN
+    bare = apart and at.holds("role", at.last, at.last + 2) and KIN.isdisjoint(right[:2]) and right[0] not in _ONES
+    if (after or bare) and not around.owned:
+        return "\n" not in around.right_gap and "." not in around.right_gap
+    if "," in around.left_gap and "\n" not in around.left_gap:
+        ends = [(a, b) for a, b in at.places["role"] if b == at.first]
+        return any(a > 0 and at.tokens[a - 1] in DETERMINERS and not _played(at, a - 1) for a, b in ends)
+    return False
+
+
+def thanked_firm(at: Whereabouts) -> bool:
+    """Read "thanks to Daniel at the garden centre", "Alex from work"."""
+    right = at.around.right
+    if not at.around.touches_right or right[:1] == [] or right[0] not in ("at", "from"):
+        return False
+    if right[1:2] and right[1] in ("work", "hr", "accounts", "finance", "reception", "admin") and right[0] == "from":
+        return right[1] != "reception"
+    thanked = not _THANKS.isdisjoint(at.around.left[-3:])
+    return thanked and right[1:2] == ["the"] and not at.around.right_raw.isupper()
+
+
+def _played(at: Whereabouts, first: int) -> bool:
+    """What stands there is said of the one before it: "Kai is the builder, Penny ...", "dressed as a builder"."""
+    return first > 0 and at.tokens[first - 1] in ("is", "was", "as", "be", "being", "s")

@@ -1,0 +1,52 @@
+"""Listing: which names of a text stand in one list, and whether a name stands in any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from checks.names.combine import Candidate, between
+from checks.names.find import Found
+from checks.names.surroundings import Surroundings
+
+_PAIRS: Final = re.compile(r"(?:^|[\n;,:.]|[^\x00-\u2fff])\s*[^\W\d_][^\n;,:.]{0,40}?\s[–—-]\s+[^\W\d_]")
+"""What stands before a dash in each line is a part, a class or a prize: "Willow - Erin", "Narrator – Kai"."""
+_LISTED: Final = re.compile(
+    r"\s*(?:,?\s*(?:&|\band\b|\ban\b|\bn\b|\bplus\b|\bwith\b)|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*", re.IGNORECASE
+)
+_FIGURES: Final = re.compile(r"^\s+\d{1,3}(?:\s?(?:pts|points|runs|goals|tries))?(?=[\s,;&])")
+_BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
+_LINKS: Final = frozenset(",;&+/()")
+_LINKING: Final = frozenset(("and", "or", "v", "vs", "ap", "ab", "van", "von", "de", "of", "the", "by", "vote"))
+
+
+def groups_of(names: Sequence[Candidate], found: Found, source: str) -> list[int]:
+    """Return for each name the number of the list it stands in."""
+    group = [0] * len(names)
+    paired = len(_PAIRS.findall(source)) > 1
+    for at in range(1, len(names)):
+        left, right = names[at - 1], names[at]
+        gap = between(found, source, left.end, right.start) if right.start > left.end else "."
+        gap = _FIGURES.sub("", gap)  # "Osei 14, Kaur 9"
+        gap = _BRACKETS.sub("", gap)  # "Hania (kind words), Tariq (kind hands)"
+        apart = (
+            written_high(source, found, left) != written_high(source, found, right)
+            or _LISTED.fullmatch(gap) is None
+            or (paired and gap.strip() in ("-", "–", "—"))
+        )
+        group[at] = group[at - 1] + apart
+    return group
+
+
+def written_high(source: str, found: Found, name: Candidate) -> bool:
+    """Tell whether a name begins with a capital where capitals mean something."""
+    return source[int(found.origin[name.start])].isupper() and not source.isupper()
+
+
+def listed_beside(around: Surroundings) -> bool:
+    """Rule out quickly that a name stands in a list."""
+    if not _LINKS.isdisjoint(around.left_gap) or not _LINKS.isdisjoint(around.right_gap):
+        return True
+    before, after = around.left_raw, around.right_raw
+    return before in _LINKING or after in _LINKING or not before[:1].islower() or not after[:1].islower()
