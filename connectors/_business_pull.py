@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -163,7 +163,10 @@ def read_account(exports: Exports, account: Account, until: datetime) -> Pull:
             _sort(found, export, index, to_time(export.rows[index], layout), until)
     rows = sorted(found.kept.values(), key=lambda one: one[1])
     posts = [to_post(row, moment) for row, moment in rows]
-    spans = [span_of(export.path, (to_time(row, layout) for row in export.rows), layout.timezone) for export in files]
+    spans = [
+        span_of(export.path, (to_time(row, layout) for row in export.rows), layout.timezone)
+        for export in _covering(files, own)
+    ]
     return Pull(
         posts=posts,
         media=[one for row, _ in rows for one in to_media(row)],
@@ -171,6 +174,15 @@ def read_account(exports: Exports, account: Account, until: datetime) -> Pull:
         reads=reads_of(posts, found.lost, spans, layout.timezone, until, complete=says_complete(account)),
         later=found.later,
     )
+
+
+def _covering(files: Sequence[Export], own: Collection[str]) -> list[Export]:
+    """Return the files that cover an account: those with rows of it, or of what was exported with it, or with none.
+
+    A file of other pages alone, beside it in one folder, says nothing of the account.
+    """
+    with_it = {page for export in files if not export.by_page.keys().isdisjoint(own) for page in export.by_page}
+    return [export for export in files if not export.rows or not export.by_page.keys().isdisjoint(with_it)]
 
 
 def _refuse_others(account: Account, files: Sequence[Export]) -> None:

@@ -14,6 +14,7 @@ from connectors.base import Post, Read, SetAside
 
 NO_PICTURES: Final = "media: a CSV of Meta Business Suite has no pictures, so nobody can look at them here"
 NO_COMMENTS: Final = "comments: a CSV of Meta Business Suite has none"
+NO_PROFILE: Final = "profile: a CSV of Meta Business Suite does not hold what the account says of itself"
 ZONE: Final = "Europe/London"
 """Of times that name none where trust.yaml says nothing, and of the schools."""
 _LOSES_NOTHING: Final = frozenset({"after-the-run", "unknown-account"})
@@ -73,7 +74,7 @@ def reads_of(
 
 
 def _never() -> list[Read]:
-    never = {"media": NO_PICTURES, "comments": NO_COMMENTS}
+    never = {"media": NO_PICTURES, "comments": NO_COMMENTS, "profile": NO_PROFILE}
     return [Read(what=what, complete=False, reason=reason) for what, reason in never.items()]
 
 

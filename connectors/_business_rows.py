@@ -57,6 +57,13 @@ class PageSeen:
     """Folded; Facebook's exports have none."""
     in_links: Counter[str] = field(default_factory=Counter)
     """What stands in the place of a username in the addresses of its posts, folded, and how often."""
+    platforms: Counter[str] = field(default_factory=Counter)
+    """Platform that a post says it is on, and how often; a school may have one name on both."""
+
+    def may_be_on(self, platform: str) -> bool:
+        """Say whether its posts are on a platform, as far as they say; most of them decide."""
+        most = self.platforms.most_common(1)
+        return not most or most[0][0] == platform
 
 
 def rows_of(table: Table) -> list[Row]:
@@ -71,9 +78,17 @@ def pages_seen(rows: Iterable[Row]) -> dict[str, PageSeen]:
         if row.page not in seen:
             seen[row.page] = PageSeen(row.page_id.strip(), row.page_name.strip(), fold_handle(row.username))
         first = urlsplit(address(row.permalink)).path.strip("/").partition("/")
+        seen[row.page].platforms.update(filter(None, [platform_of(row)]))
         if first[2].startswith(("posts", "videos", "photos")) and not first[0].isdecimal():
             seen[row.page].in_links[first[0].casefold()] += 1
     return seen
+
+
+def platform_of(row: Row) -> str:
+    """Return the platform that a row's address or type says it is on; blank where neither says."""
+    host = f".{urlsplit(address(row.permalink)).hostname or ''}"
+    is_instagram = host.endswith(".instagram.com") or row.post_type.strip().upper().startswith("IG ")
+    return "instagram" if is_instagram else "facebook" if host.endswith((".facebook.com", ".fb.watch")) else ""
 
 
 def together(files: Iterable[Mapping[str, PageSeen]]) -> dict[str, PageSeen]:
@@ -83,14 +98,17 @@ def together(files: Iterable[Mapping[str, PageSeen]]) -> dict[str, PageSeen]:
         for key, page in file.items():
             known = seen.setdefault(key, PageSeen(page.page_id, page.name, page.username))
             known.in_links += page.in_links
+            known.platforms += page.platforms
     return seen
 
 
 def own_pages(account: Account, seen: Mapping[str, PageSeen]) -> set[str]:
     """Return which of the pages are the account's: by id, by username, by the addresses of posts, at last by name.
 
-    A name is taken for the account's only where one page alone resembles its handle.
+    Those of another platform never are, whatever they are called. A name is taken for the account's only where one
+    page alone resembles its handle.
     """
+    seen = {key: page for key, page in seen.items() if page.may_be_on(account.platform)}
     certain = {key for key, page in seen.items() if _is_own(account, page)}
     if certain or account.platform_id:
         return certain

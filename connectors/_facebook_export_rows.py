@@ -9,13 +9,21 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from connectors._meta_drafts import Draft, Shot, joined, shot_of
-from connectors._meta_json import items_told, moment, told_by
+from connectors._meta_json import items_told, moment, time_told, told_by
 from connectors._payload import identity, mapping, objects, text
 
 _TAG: Final = re.compile(r"@\[[^\[\]:]*:[^\[\]:]*:([^\[\]]*)\]")
 """@[100200:2048:Oakmere PTA]: how an export writes a name that a reader sees as a link."""
 _WORDS: Final = frozenset({"text", "message", "post", "caption", "nachricht", "texte", "texto", "testo", "tekst"})
 """What the newer layout calls a post's words, in the languages that were met."""
+_OWN_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "event": ("name", "description"),
+    "note": ("title", "text"),
+    "poll": ("question",),
+    "life_event": ("title",),
+    "for_sale_item": ("title", "description"),
+}
+"""What a post may attach beside photos -> where its words stand."""
 _BURST: Final = timedelta(hours=1)
 """Photos of one album that follow one another within this were put up together: a reader saw one post."""
 
@@ -26,7 +34,7 @@ def to_draft(record: Any) -> Draft | str:
         return "not-a-record"
     parts = objects(record.get("data"))
     times = (record.get("timestamp"), *(one.get("update_timestamp") for one in parts))
-    at = next((read for one in times if (read := moment(one)) is not None), None)
+    at = next((read for one in times if (read := moment(one)) is not None), None) or time_told(record)
     if at is None:
         return "no-time"
     items = _items(record)
@@ -35,17 +43,27 @@ def to_draft(record: Any) -> Draft | str:
         words = [value for label, value in told_by(record) if label in _WORDS][:1]
     return Draft(
         at=at,
-        text=joined([*words, *_captions(items)]),
+        text=joined([*words, *_told(record), *_captions(items)]),
         shots=_shots(items),
         own_id=identity(record.get("fbid")),
         permalink=next((said for _, said in told_by(record) if said.startswith("https://www.facebook.com/")), ""),
     )
 
 
+def _attached(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [one for part in objects(record.get("attachments")) for one in objects(part.get("data"))]
+
+
+def _told(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the words of events, notes and the like that the page attached; what a linked site says is not its own."""
+    for one in _attached(record):
+        for kind, keys in _OWN_WORDS.items():
+            yield from (_said(mapping(one.get(kind)), key) for key in keys)
+
+
 def _items(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the photos and videos of a post: of its attachments, one by one, or its own in the newer layout."""
-    attached = [one for part in objects(record.get("attachments")) for one in objects(part.get("data"))]
-    own = [mapping(one.get("media")) for one in attached]
+    own = [mapping(one.get("media")) for one in _attached(record)]
     return [*filter(None, own), *objects(record.get("media")), *items_told(record)]
 
 

@@ -13,8 +13,10 @@ from connectors.base import Comment, Media, Post, Profile, SetAside, Unavailable
 _NOT_PUBLIC: Final = frozenset({"SELF", "ALL_FRIENDS", "FRIENDS_OF_FRIENDS", "NETWORKS_FRIENDS", "SOME_FRIENDS"})
 """Audiences of a post that anybody is left out of; those of a country or an age are public still."""
 _OWN_MEDIA: Final = (
-    "photo", "video", "album", "cover_photo", "profile_media", "new_album", "animated_image",
+    "photo", "video", "album", "cover_photo", "profile_media", "new_album", "animated_image", "live_video",
 )  # fmt: skip
+_OWN_WORDS: Final = ("new_album", "event", "note", "offer", "visual_poll", "life_event", "file_upload", "question")
+"""Attachments whose title and description are the page's own, not those of a site that it links to."""
 _DEEP: Final = 4
 """How many attachments stand inside one another, at most."""
 _AUTOMATIC = re.compile(r"(May be an?|Image may contain|No photo description)\b")
@@ -77,11 +79,15 @@ def is_public(payload: Mapping[str, Any]) -> bool:
 
 
 def text_of(payload: Mapping[str, Any]) -> str:
-    """Return what a reader sees: the message, then what titles of videos and captions of single photos add to it.
+    """Return what a reader sees: the message, then what titles, captions and descriptions of its own attachments add.
 
     A post of which nothing else is said has the line that Facebook writes itself ("Oakmere changed its cover photo").
     """
     said = [text(payload.get("message")).strip()]
+    for attachment in objects(mapping(payload.get("attachments")).get("data")):
+        if text(attachment.get("type")).startswith(_OWN_WORDS):
+            added = [text(attachment.get(key)).strip() for key in ("title", "description")]
+            said += [one for one in added if one and not any(one in before for before in said)]
     for attachment in _attachments(payload):
         is_ours = _is_media(attachment)
         title = text(attachment.get("title")).strip() if is_ours and _is_video(attachment) else ""

@@ -14,7 +14,7 @@ import requests
 from connectors._feed_entries import Feed, NotAFeedError
 from connectors._feed_json import looks_like_json, read_json
 from connectors._feed_xml import read_xml
-from connectors._http import PlatformSession, is_among, secure, transport_faults
+from connectors._http import InsideError, PlatformSession, is_among, secure, transport_faults
 from connectors.base import BadPayload, ConnectorError, HttpSettings, NeedsPerson, RetryLater
 
 _LONGEST: Final = 10_000_000
@@ -86,7 +86,11 @@ class FeedCalls:
         }
         headers = _HEADERS | {name: value for name, value in conditions.items() if value}
         with transport_faults(where, self._now):
-            answer = self._session.get(secure(url), headers=headers)
+            try:
+                answer = self._session.get(secure(url), headers=headers)
+            except InsideError:
+                inside = f"{where} leads inside a private network, where nothing is ever asked: {_CORRECT}"
+                raise NeedsPerson(inside) from None
         if answer.status_code != 200 and not (answer.status_code == 304 and len(headers) > len(_HEADERS)):
             raise _refusal(answer, where, self._now)
         return Document(

@@ -13,12 +13,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from connectors._payload import mapping, objects
 from connectors.base import BadPayload, NeedsPerson, RetryLater
 
-THROTTLED: Final = frozenset({4, 17, 32, 613})
-_THROTTLED_FROM: Final = 80_001
+THROTTLED: Final = frozenset({4, 17, 32, 341, 613, *range(80_000, 80_100)})
 TOKEN_DEAD: Final = frozenset({102, 190, 463, 467})
 NOT_PERMITTED: Final = frozenset({3, 10, *range(200, 300)})
 TRANSIENT: Final = frozenset({1, 2})
 _BAD_CALL: Final = 100
+_NO_SUCH: Final = 803
+"""An id or a name that stands for nothing; of several asked for at once, one is enough."""
 _GONE: Final = (_BAD_CALL, 33)
 _SOON: Final = timedelta(minutes=15)
 _A_WEEK: Final = 60 * 24 * 7
@@ -34,6 +35,7 @@ _WHY_DEAD: Final[Mapping[int, str]] = {
 """Subcode of code 190 -> why Meta no longer accepts a token."""
 _PERSON_NEEDED: Final[Mapping[int, str]] = {
     12: "{platform} no longer answers this version for {where}: set source.version to a later one",
+    21: "{where} stands under another id at {platform} since: correct handle and platform_id in trust.yaml",
     104: '{platform} wants a proof with every call: give the source app_secret: "${{FACEBOOK_APP_SECRET}}"',
     368: "{platform} has blocked the app for a while, so {where} could not be read: look at the app's alerts",
     2635: "{platform} no longer answers this version for {where}: set source.version to a later one",
@@ -71,7 +73,7 @@ class GoneError(Exception):
 
 
 class RefusedError(Exception):
-    """Meta takes the call for a bad one (code 100): an id, a field or a page's token it does not know."""
+    """Meta takes the call for a bad one (code 100 or 803): an id, a field or a page's token it does not know."""
 
 
 class TooMuchError(RetryLater):
@@ -87,7 +89,7 @@ def by_code(
 ) -> Exception:
     """Classify an error of Meta by its code: they all share one type, and mostly the status 400."""
     code, subcode, platform = error["code"], error.get("error_subcode"), speech.platform
-    if code in THROTTLED or code >= _THROTTLED_FROM:
+    if code in THROTTLED:
         return RetryLater(now + regain, f"{platform} asks to wait before it gives {where} (code {code})")
     if code in TOKEN_DEAD:
         because = f"code {code}: {why}" if (why := _WHY_DEAD.get(_whole(subcode))) else f"code {code}"
@@ -102,7 +104,9 @@ def by_code(
         return TooMuchError(now + _SOON, f"{platform} could not give {where} (code {code})")
     if code in TRANSIENT or error.get("is_transient") is True:
         return RetryLater(now + _SOON, f"{platform} could not give {where} (code {code})")
-    return RefusedError() if code == _BAD_CALL else BadPayload(where, f"{platform} answered with error code {code}")
+    if code in {_BAD_CALL, _NO_SUCH}:
+        return RefusedError()
+    return BadPayload(where, f"{platform} answered with error code {code}")
 
 
 def by_status(status: int, where: str, now: datetime, speech: Speech = FACEBOOK) -> Exception:

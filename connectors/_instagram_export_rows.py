@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from connectors._meta_drafts import Draft, joined, shot_of
-from connectors._meta_json import items_told, moment, told_by
+from connectors._meta_json import items_told, moment, time_told, told_by
 from connectors._payload import identity, mapping, objects, text
 
 _CAPTION: Final = frozenset({
@@ -26,7 +26,7 @@ def to_draft(record: Any, kind: str) -> Draft | str:
         record.get("timestamp"),
         *(one.get("creation_timestamp") for one in items),
     )
-    at = next((read for one in times if (read := moment(one)) is not None), None)
+    at = next((read for one in times if (read := moment(one)) is not None), None) or time_told(record)
     if at is None:
         return "no-time"
     return Draft(

@@ -38,6 +38,8 @@ class Found:
     set_aside: list[SetAside] = field(default_factory=list)
     missing: str = ""
     """Why the posts are not in the export at all, as a sentence; blank when their files are there."""
+    gap: str = ""
+    """Why only some of the posts are there, as a sentence: the file of the others is not in the export."""
     assumed: list[str] = field(default_factory=list)
     profile: Profile | None = None
 
@@ -119,9 +121,8 @@ def shots_of(drafts: Sequence[Draft]) -> dict[tuple[str, str], Shot]:
 def _reads(found: Found, drafts: Sequence[Draft], label: Label, *, complete: bool) -> Iterator[Read]:
     """Say how far posts and media were read, and what an export never shows."""
     lost = sum(one.count for one in found.set_aside if one.rule != "after-the-run")
-    reason = (
-        f"{lost} {'record' if lost == 1 else 'records'} of posts could not be used (see data quality)" if lost else ""
-    )
+    unused = f"{lost} {'record' if lost == 1 else 'records'} of posts could not be used (see data quality)"
+    reason = "; ".join(filter(None, [found.gap, unused if lost else ""]))
     times = [draft.at for draft in drafts]
     # the day it was made is covered up to its newest post: at what hour it was made, nothing says
     end = max([*([label.made] if label.made else []), *times], default=None)
@@ -133,12 +134,12 @@ def _reads(found: Found, drafts: Sequence[Draft], label: Label, *, complete: boo
         for what in ("posts", "media"):
             yield Read(
                 what=what,
-                complete=bool(drafts) or not lost,
+                complete=not found.gap and (bool(drafts) or not lost),
                 begin=EARLIEST if complete else min(times),
                 end=end,
                 reason=reason,
                 assumed="; ".join(assumed),
-                proves_gone=complete and not lost,
+                proves_gone=complete and not reason,
             )
     yield Read(what="comments", complete=False, reason=NO_COMMENTS)
     if found.profile is None:

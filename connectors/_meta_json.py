@@ -95,6 +95,12 @@ def items_told(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [one for row in objects(record.get("label_values")) for one in objects(row.get("media"))]
 
 
+def time_told(record: Mapping[str, Any]) -> datetime | None:
+    """Return the earliest time that stands beside a label in the newer layout: what is edited is so afterwards."""
+    times = (moment(row.get("timestamp_value")) for row in objects(record.get("label_values")))
+    return min((at for at in times if at is not None), default=None)
+
+
 def split_name(uri: str) -> tuple[str, str]:
     """Return the file name that a path or an address ends in: without its ending, and the ending (".jpg"), folded."""
     # pathlib does the same at ten times the price, and an export has tens of thousands of pictures

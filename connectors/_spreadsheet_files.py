@@ -146,10 +146,7 @@ class Files:
         return table
 
     def _sorted(self, table: Table, what: str, layout: Layout) -> Rows:
-        owner = self._owner(table, what, layout)
-        by_account: dict[str, list[int]] = defaultdict(list)
-        for index, key in grouped(table, owner):
-            by_account[key].append(index)
+        by_account = grouped(table, self._owner(table, what, layout))
         counts = Counter({rule: len(by_account.pop(rule, ())) for rule in _STRAY}, **{"ragged-row": len(table.ragged)})
         strays = tuple(set_aside_once(table, count, rule) for rule, count in counts.items() if count)
         times = [layout.time(row[2]) for row in table.rows]

@@ -20,6 +20,14 @@ _NUMBERS: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """03/04/2026, 3.4.26 08:30, 03/04/2026, 8:30 PM"""
+_MONTH: Final = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_WORDS: Final = re.compile(
+    rf"(?:(?P<first>\d{{1,2}}) {_MONTH},? |{_MONTH} (?P<second>\d{{1,2}}),? )(?P<year>\d{{4}})(?P<time>[ ,T]+\d.*)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""3 April 2026, Apr 3, 2026 8:30 PM"""
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_UTC: Final = re.compile(r"(?<=\d) ?(?:UTC|GMT)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +62,9 @@ class Layout:
         if not text:
             return "no-time"
         try:
-            moment = datetime.fromisoformat(text)
+            moment = datetime.fromisoformat(_UTC.sub("+00:00", text))
         except ValueError:
-            said = _in_numbers(text, self.dates)
+            said = _in_numbers(text, self.dates) or _in_words(text)
             if said is None:
                 return "bad-time"
             moment = said
@@ -112,3 +120,13 @@ def _in_numbers(text: str, order: str) -> datetime | None:
         return whole.replace(hour=hours, minute=int(minute or 0), second=int(second_of or 0))
     except ValueError:
         return None
+
+
+def _in_words(text: str) -> datetime | None:
+    """Read 3 April 2026 08:30 or Apr 3, 2026: its order needs not be said; None where it is no such date."""
+    match = _WORDS.fullmatch(text)
+    if match is None:
+        return None
+    month = _MONTHS.index((match[2] or match[3]).casefold()) + 1
+    day = match["first"] or match["second"]
+    return _in_numbers(f"{day}/{month}/{match['year']}{match['time'] or ''}", "day_first")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -180,12 +180,13 @@ def _inside(text: str) -> str:
     return "" if outside else str(path)
 
 
-def grouped(table: Table, owner: Callable[[str, str], str]) -> Iterator[tuple[int, str]]:
-    """Yield (index, owner) of every row; `owner` names whose row it is from (platform, account), both folded."""
-    known: dict[tuple[str, str], str] = {}
+def grouped(table: Table, owner: Callable[[str, str], str]) -> dict[str, list[int]]:
+    """Return owner -> its rows; `owner` names whose row it is from (platform, account), both folded."""
     at = table.columns.index("platform")
+    said: dict[tuple[str, str], list[int]] = {}
     for index, row in enumerate(table.rows):
-        said = (row[at], row[1])
-        if said not in known:
-            known[said] = owner(said[0].strip().casefold(), fold_handle(said[1]))
-        yield index, known[said]
+        said.setdefault((row[at], row[1]), []).append(index)
+    found: dict[str, list[int]] = {}
+    for (platform, handle), indexes in said.items():
+        found.setdefault(owner(platform.strip().casefold(), fold_handle(handle)), []).extend(indexes)
+    return {name: sorted(indexes) for name, indexes in found.items()}

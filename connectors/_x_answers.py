@@ -71,3 +71,9 @@ def _reset_of(response: requests.Response, now: datetime) -> datetime:
     except (KeyError, ValueError, OverflowError, OSError):
         return soon
     return reset if now < reset <= now + timedelta(days=1) else soon
+
+
+def posts_given(answer: Mapping[str, Any]) -> int:
+    """Return how many posts an answer holds, those it quotes included: X bills each."""
+    included = mapping(answer.get("includes"))
+    return sum(len(objects(rows)) for rows in (answer.get("data"), included.get("tweets"), included.get("posts")))

@@ -41,6 +41,8 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict)
     """File name -> rows."""
     owner: Owner = field(default_factory=Owner)
+    partial: bool = False
+    """X itself says that the archive is only a part of what there is."""
 
 
 def to_time(written: Any) -> datetime | None:
@@ -55,10 +57,12 @@ def to_time(written: Any) -> datetime | None:
 
 def read_manifest(archive: Archive) -> Manifest:
     """Read manifest.js, or what stood in its place before 2019; blank where there is neither."""
-    made, counts, owner = [], defaultdict[str, set[int]](set), Owner()
+    made, counts, owner, partial = [], defaultdict[str, set[int]](set), Owner(), False
     for name in members(archive, r"manifest\.js"):
         config = mapping(value(archive, name))
-        made.append(to_time(mapping(config.get("archiveInfo")).get("generationDate")))
+        told = mapping(config.get("archiveInfo"))
+        made.append(to_time(told.get("generationDate")))
+        partial = partial or told.get("isPartialArchive") in (True, "true")
         for kind in mapping(config.get("dataTypes")).values():
             _count(counts, objects(mapping(kind).get("files")), "fileName", "count")
         owner = _owner(mapping(config.get("userInfo")), "accountId", "userName", "displayName", "")
@@ -68,7 +72,7 @@ def read_manifest(archive: Archive) -> Manifest:
         _count(counts, objects(value(archive, name)), "file_name", "tweet_count")
     # several .zip files may each have a manifest: of the whole archive, or of what that one of them holds
     total = {file: sum(numbers) for file, numbers in counts.items()}
-    return Manifest(max((moment for moment in made if moment), default=None), total, owner)
+    return Manifest(max((moment for moment in made if moment), default=None), total, owner, partial)
 
 
 def _count(counts: Mapping[str, set[int]], files: Sequence[Mapping[str, Any]], name: str, count: str) -> None:

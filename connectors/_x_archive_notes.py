@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -23,6 +23,8 @@ _COMPARED: Final = 600
 """Characters of a long text that are compared; X cuts its post at 280."""
 _THREAD: Final = 100
 """Posts of one second that are compared; a thread has 25 at the most."""
+_SURE: Final = 100
+"""First characters that tell a post's long text where the second does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def join(notes: Sequence[Note], versions: Sequence[Version]) -> Mapping[str, Not
     """Return post id -> its long text; a text that belongs to no post is in none of them.
 
     What names its post goes there. Else second and first words decide, and of several posts of one second (a thread)
-    the one that has most words in common with the text.
+    the one that has most words in common with the text; at last many first words, of about one minute.
     """
     known = {version.post.post_id: version for version in versions}
     joined = {note.post_id: note for note in notes if note.post_id in known}
@@ -91,7 +93,31 @@ def join(notes: Sequence[Note], versions: Sequence[Version]) -> Mapping[str, Not
         found = next((one for one in note.may_be if one in known and one not in joined), None)
         if id(note) not in given and found:
             joined[found] = note
-    return joined
+            given.add(id(note))
+    return joined | _beside([one for one in waiting if id(one) not in given], versions, joined)
+
+
+def _beside(notes: Sequence[Note], versions: Sequence[Version], joined: Collection[str]) -> dict[str, Note]:
+    """Return post id -> its long text where that was made seconds before or after: then many first words must agree."""
+    opened: dict[tuple[str, int], list[Version]] = defaultdict(list)
+    for version in versions if notes else ():
+        begin = _begin(version)
+        if len(begin) < _SURE or version.post.post_id in joined:
+            continue
+        same = opened[begin[:_SURE], _minute(version.post.created_at)]
+        if len(same) < _THREAD:
+            same.append(version)
+    found: dict[str, Note] = {}
+    for note in filter(lambda one: one.made, notes):
+        near = [one for at in (0, -1, 1) for one in opened.get((note.plain[:_SURE], _minute(note.made) + at), ())]
+        fitting = (one.post.post_id for one in near if one.post.post_id not in found and _fit(one, note))
+        if post_id := next(fitting, ""):
+            found[post_id] = note
+    return found
+
+
+def _minute(at: datetime | None) -> int:
+    return int(at.timestamp()) // 60 if at else 0
 
 
 def _fit(version: Version, note: Note) -> bool:

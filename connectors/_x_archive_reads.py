@@ -16,6 +16,7 @@ from connectors.base import Post, Read
 _NO_MANIFEST: Final = "the archive has no manifest to count its posts by, so it is taken to be whole"
 _NO_DATE: Final = "the archive does not say when it was made, so it is taken to end with its newest post"
 _EMPTY: Final = "the archive holds no posts and does not say when it was made"
+_PARTIAL: Final = "X says that the archive is only a part of what there is, so what it lacks is not taken for gone"
 _FOREIGN: Final = "all posts in the archive name another author than the account: check which archive it is"
 _COUNTED: Final = re.compile(rf"{TWEETS}|{NOTES}|\d{{4}}_\d{{2}}\.js", re.IGNORECASE)
 """The files whose rows become posts, or words of them."""
@@ -31,7 +32,7 @@ def reads_of(found: Found, posts: Sequence[Post], manifest: Manifest, owner: Own
     end = manifest.made or max(times, default=None)
     if end is None:
         gaps.append(_EMPTY)
-    lost = list(_lost(found))
+    lost = [*_lost(found), *([_PARTIAL] if manifest.partial else [])]
     if not posts and found.count("foreign-author"):
         gaps.append(_FOREIGN)
     usable = not gaps and (bool(posts) or not found.count(*LOST))

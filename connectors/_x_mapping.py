@@ -18,7 +18,11 @@ from connectors.base import Comment, Media, Post, Profile, SetAside, Unavailable
 
 _KINDS = {"retweeted": "repost", "replied_to": "reply", "quoted": "quote"}
 """Kinds of reference, the one that decides first."""
+_HERE = frozenset({"GB", "XX", "XY"})
+"""The United Kingdom, everywhere, and everywhere for a reason of copyright."""
 _WITHHELD = re.compile(r"has been withheld in .+ in response to a legal demand")
+_MOVING = ("7_", "13_", "16_")
+"""How the keys of videos, of those for adverts too, and of GIFs begin; those of photos begin with 3_."""
 MEDIA_MISSING = (
     "X did not return {n} of the photos and videos it says are there, so their address and alternative text are unknown"
 )
@@ -121,8 +125,15 @@ def _refused(payload: Mapping[str, Any]) -> SetAside | None:
 
 
 def is_withheld(payload: Mapping[str, Any]) -> bool:
-    """Say whether X shows a notice in place of the post: its text is never content."""
-    return bool(payload.get("withheld")) or bool(_WITHHELD.search(text(payload.get("text"))))
+    """Say whether X shows a notice in place of the post: its text is never content.
+
+    A post withheld in other countries alone is public here.
+    """
+    if _WITHHELD.search(text(payload.get("text"))):
+        return True
+    codes = mapping(payload.get("withheld")).get("country_codes")
+    named = {text(code) for code in codes} if isinstance(codes, list) else set()
+    return bool(payload.get("withheld")) and (not named or not named.isdisjoint(_HERE))
 
 
 def edit_chain(payload: Mapping[str, Any]) -> Sequence[str]:
@@ -199,14 +210,15 @@ def media_keys(payload: Mapping[str, Any]) -> Sequence[str]:
 
 
 def to_media(post_id: str, key: str, payload: Mapping[str, Any]) -> Media:
-    """Map one photo, video or GIF; an empty payload is a medium that X did not return."""
-    is_photo = payload.get("type", "photo") == "photo"
+    """Map one photo, video or GIF; an empty payload is a medium that X did not return, known by its key alone."""
+    is_photo = payload.get("type", "video" if key.startswith(_MOVING) else "photo") == "photo"
     return Media(
         post_id=post_id,
         media_id=key,
         type="photo" if is_photo else "video",
         url=address(payload.get("url")) or address(payload.get("preview_image_url")),
         alt_text=text(payload.get("alt_text")),
+        alt_known=bool(payload),
     )
 
 

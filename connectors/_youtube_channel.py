@@ -26,6 +26,7 @@ _COMMENTS_A_PAGE: Final = 100
 _REPLIES: Final = "replies to "
 _REFUSED: Final = "YouTube did not give the comments of {n} videos"
 _NO_DETAILS: Final = "YouTube named {n} videos without an id or a time"
+_NOT_GIVEN: Final = "YouTube named {n} public videos and told nothing else of them"
 
 
 class YoutubeCalls:
@@ -139,6 +140,8 @@ class YoutubeChannel:
         posts = [row for row in rows.values() if isinstance(row, Post)]
         aside = [row for row in rows.values() if isinstance(row, SetAside)]
         hidden = {mapped.listed(item) for item in items if mapped.is_private(item)} - rows.keys() - {""}
+        left_out = {mapped.listed(item) for item in items if mapped.is_public(item)} - {""}
+        left_out -= {identity(video.get("id")) for video in videos}
         for post in posts:
             at = int(post.created_at.timestamp())
             progress.counts["unordered"] = max(
@@ -161,7 +164,7 @@ class YoutubeChannel:
             next=None if self._is_far_enough(progress, items) else token,
             tasks=[Task(under={post.post_id: post.post_id}) for post in asked],
             counts={"their_comments": sum(post.comments_total or 0 for post in posts)},
-            faults={"posts": {_NO_DETAILS: unusable}} if unusable else {},
+            faults={"posts": {why: n for why, n in ((_NO_DETAILS, unusable), (_NOT_GIVEN, len(left_out))) if n}},
         )
 
     def _is_far_enough(self, progress: Progress, items: Sequence[Mapping[str, Any]]) -> bool:

@@ -55,6 +55,12 @@ def is_private(item: Mapping[str, Any]) -> bool:
     return said == "private" or text(mapping(item.get("snippet")).get("title")) == "Private video"
 
 
+def is_public(item: Mapping[str, Any]) -> bool:
+    """Say whether a playlist names a video that everybody may see; one that was deleted since is none."""
+    is_there = text(mapping(item.get("snippet")).get("title")) != "Deleted video"
+    return is_there and text(mapping(item.get("status")).get("privacyStatus")) == "public"
+
+
 def author_of(video: Mapping[str, Any]) -> str:
     """Return the id of the channel that published a video."""
     return identity(mapping(video.get("snippet")).get("channelId"))

@@ -33,6 +33,10 @@ _OWNER: Final = r"(?:profile_information|page_information)"
 _KNOWN: Final = rf"{_POSTS}|{_LOOSE}|{_OWNER}|edits_you_made_to_posts|content_sharing_links_you_have_created"
 """Files of which any export of Facebook has one, without their ending."""
 _MISSING: Final = "the export has no file of them: ask for it again with Posts ticked"
+_GAP: Final = (
+    "the export has photos and no file of posts: put all of its .zip parts into one folder, or ask for it again with "
+    "Posts ticked"
+)
 
 
 class FacebookExportConnector(MetaExport):
@@ -53,6 +57,8 @@ class FacebookExportConnector(MetaExport):
         posts, loose, albums = archive.find(rf"{_POSTS}\.json"), archive.find(rf"{_LOOSE}\.json"), _albums(archive)
         if not (*posts, *loose, *albums):
             found.missing = _MISSING
+        elif not posts:
+            found.gap = _GAP
         shown: set[str] = set()
         for name in posts:
             _take(found, shown, name, map(to_draft, rows_of(repaired(archive.json(name)))))

@@ -25,9 +25,11 @@ from connectors._meta_found import Found, Label
 from connectors._meta_json import repaired, rows_of
 from connectors._meta_owner import check_instagram, instagram_profile, labels_of
 
+_POSTS: Final = r"posts(?:_\d+)?"
+_OTHER: Final = r"other_content(?:_\d+)?\.json"
 _FILES: Final = {
     "instagram": (
-        (r"posts(?:_\d+)?", "original"),
+        (_POSTS, "original"),
         (r"reels(?:_\d+)?", "original"),
         (r"igtv_videos(?:_\d+)?", "original"),
         (r"stories(?:_\d+)?", "story"),
@@ -41,6 +43,12 @@ _KNOWN: Final = (
     r"|followers(?:_\d+)?|profile_photos"
 )
 """Files of which any export of Instagram has one, without their ending."""
+_GAP: Final = (
+    "the export has no file of posts: put all of its .zip parts into one folder, or ask for it again with Posts ticked"
+)
+LEFT_OUT: Final = (
+    "what Instagram keeps under other_content.json was left out, because the export does not say that it was published"
+)
 STORIES: Final = "stories are judged as published, though Instagram shows them for a day unless kept as a highlight"
 
 
@@ -67,6 +75,10 @@ class InstagramExportConnector(MetaExport):
         if not read:
             wanted = "Posts and Stories" if account.platform == "instagram" else "Threads"
             found.missing = f"the export has no file of them: ask for it again with {wanted} ticked"
+        elif account.platform == "instagram" and not archive.find(rf"{_POSTS}\.json"):
+            found.gap = _GAP
+        if account.platform == "instagram" and archive.find(_OTHER):
+            found.assumed.append(LEFT_OUT)
         if any(draft.kind == "story" for draft in found.drafts):
             found.assumed.append(STORIES)
         return found

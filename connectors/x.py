@@ -19,7 +19,7 @@ from connectors._payload import identity, mapping, objects
 from connectors._pictures import PictureHosts
 from connectors._progress import Progress, Task
 from connectors._pull import Batch, StaleTokenError, pages
-from connectors._x_answers import next_token, refusal_of
+from connectors._x_answers import next_token, posts_given, refusal_of
 from connectors._x_vocabulary import USUAL, VOCABULARIES, XSession
 from connectors.base import BadPayload, Connector, Media, NeedsPerson, Page, Profile, Read, Surroundings, Window
 
@@ -33,6 +33,8 @@ REPLIES_KEPT: Final = timedelta(days=7)
 """How long X lets replies be searched for."""
 TIMELINE_REACHES: Final = 3_200
 """How many posts back X gives an account's posts."""
+_ABOUT_THERE: Final = 3_000
+"""Posts from which on it is X's reach that ends them where X counts more: what was deleted since counts among them."""
 _HANDLE: Final = re.compile(r"[A-Za-z0-9_]{1,50}")
 _CONVERSATIONS_A_SEARCH: Final = 12
 """As many as fit a query of 512 characters."""
@@ -197,12 +199,18 @@ class _XAccount:
             media=page.media,
             set_aside=page.set_aside,
             unavailable=page.unavailable,
-            counts={"withheld": len(page.unavailable)},
+            counts={"withheld": len(page.unavailable), **self._counted(progress, answer)},
             faults=page.faults,
             next=following,
             tasks=self._searches(page),
-            billed=_posts_given(answer),
+            billed=posts_given(answer),
         )
+
+    def _counted(self, progress: Progress, answer: Mapping[str, Any]) -> Mapping[str, int]:
+        """Return how many posts a page holds, and with the first of a whole read how many X counts."""
+        is_first = progress.token is None and progress.since is None
+        total = self.profile().posts_total if is_first else None
+        return {"fed": len(objects(answer.get("data"))), **({} if total is None else {"their_posts": total})}
 
     def _searches(self, page: mapped.Mapped) -> Sequence[Task]:
         """Return the searches for the replies under a page's posts of the last seven days."""
@@ -224,27 +232,23 @@ class _XAccount:
         answer = self._calls(where, lambda client: client.search_recent_tweets(query, **ask), task.token)
         comments, set_aside = mapped.to_comments(answer, task.under, self._id)
         following = next_token(answer, where)
-        return Batch(comments=comments, set_aside=set_aside, next=following, billed=_posts_given(answer))
+        return Batch(comments=comments, set_aside=set_aside, next=following, billed=posts_given(answer))
 
     def reads(self, progress: Progress) -> Sequence[Read]:
         """Say what was read, and that replies older than a week cannot be."""
-        if progress.since is None and progress.counts.get("posts", 0) >= TIMELINE_REACHES:
+        fed, theirs = progress.counts.get("fed", 0), progress.counts.get("their_posts", 0)
+        fewer = f"X counts {theirs:,} posts and gave {fed:,} of them" if fed < theirs else ""
+        if progress.since is None and (fed >= TIMELINE_REACHES or (fewer and fed >= _ABOUT_THERE)):
             progress.note("posts", f"X gives the last {TIMELINE_REACHES} posts only, so earlier ones were not read")
         begin = progress.since or BEGAN
         kept = self._now - REPLIES_KEPT
         since = f"{kept.day} {kept:%B %Y}"
         lost = f"X lets replies be searched for seven days, so those under posts before {since} were not read"
         withheld = progress.counts.get("withheld", 0)
-        told = mapped.WITHHELD.format(n=withheld) if withheld else ""
+        told = "; ".join(filter(None, [mapped.WITHHELD.format(n=withheld) if withheld else "", fewer]))
         return (
             replace(progress.read("posts", begin=begin), assumed=told),
             replace(progress.read("media", "posts", begin=begin), assumed=told),
             progress.read("comments", "posts", begin=max(kept, begin), but=lost if begin < kept else ""),
             Read(what="profile", complete=True, end=progress.until),
         )
-
-
-def _posts_given(answer: Mapping[str, Any]) -> int:
-    """Return how many posts an answer holds, those it quotes included: X bills each."""
-    included = mapping(answer.get("includes"))
-    return sum(len(objects(rows)) for rows in (answer.get("data"), included.get("tweets"), included.get("posts")))

@@ -32,6 +32,7 @@ VERSION: Final = 1
 _PICTURES: Final = frozenset({"tweets_media", "tweet_media", "posts_media", "community_tweet_media"})
 """Folders of photos; deleted_tweets_media is none of them."""
 _ALL_PARTS: Final = "where X gave several .zip files, put all of them into one folder and name that folder"
+_NO_COMMENTS: Final = "comments: the archive has none of what others wrote"
 _NO_PROFILE: Final = "the archive has no profile.js that can be read, so what the account says of itself is not known"
 
 
@@ -82,6 +83,7 @@ class XArchiveConnector(Connector):
 
         def read() -> Pull:
             pull = read_archive(opened.archive, opened.manifest, owner, window.until, complete=complete)
+            pull.reads = [*pull.reads, Read(what="comments", complete=False, reason=_NO_COMMENTS)]
             if opened.bio is None:
                 pull.reads = [*pull.reads, Read(what="profile", complete=False, reason=_NO_PROFILE)]
             return pull

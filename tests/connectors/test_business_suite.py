@@ -178,6 +178,7 @@ def test_what_a_csv_never_shows_is_never_taken_for_read(tmp_path: Path) -> None:
     reads = {read.what: read for read in pull(tmp_path)[-1].reads}
     assert not reads["media"].complete
     assert not reads["comments"].complete
+    assert not reads["profile"].complete
     with pytest.raises(NeedsPerson, match="has no pictures"):
         BusinessSuiteConnector(tmp_path, (page(),)).picture(page(), pull(tmp_path)[0].media[0])
 
@@ -335,3 +336,25 @@ def test_unchanged_files_are_not_read_again_and_a_new_one_is(tmp_path: Path) -> 
     assert again.reads == first[-1].reads
     write(tmp_path / "exports" / "b.csv", [facebook(2)])
     assert len(pull(tmp_path, cursor=first[-1].cursor)[0].posts) == 2
+
+
+def test_a_page_and_an_account_of_one_name_in_one_folder_are_told_apart(tmp_path: Path) -> None:
+    write(tmp_path / "exports" / "Nov-01-2026_Nov-15-2026_1.csv", [facebook(1)])
+    write(tmp_path / "exports" / "Sep-01-2026_Nov-15-2026_2.csv", [instagram(2)], INSTAGRAM)
+    ours, theirs = page(), page(platform="instagram")
+    on_facebook, on_instagram = pull(tmp_path, ours, theirs), pull(tmp_path, theirs, ours)
+    assert [post.permalink for post in on_facebook[0].posts] == [f"https://www.facebook.com/{PAGE}/posts/1"]
+    assert [post.permalink for post in on_instagram[0].posts] == ["https://www.instagram.com/p/C2/"]
+    assert (rules(on_facebook), rules(on_instagram)) == ([], [])
+    assert on_facebook[-1].reads[0].begin == datetime(2026, 11, 1, tzinfo=UTC)
+    assert on_instagram[-1].reads[0].begin == datetime(2026, 8, 31, 23, tzinfo=UTC)
+
+
+def test_a_file_of_another_page_covers_nothing_of_this_one(tmp_path: Path) -> None:
+    other = {"Page ID": "999", "Page name": "Elmfield", "Permalink": "https://www.facebook.com/999/posts/9"}
+    write(tmp_path / "exports" / "Sep-01-2026_Oct-31-2026_1.csv", [facebook(2, **other)])
+    november = tmp_path / "exports" / "Nov-01-2026_Nov-15-2026_2.csv"
+    write(november, [facebook(1)])
+    assert pull(tmp_path)[-1].reads[0].begin == datetime(2026, 11, 1, tzinfo=UTC)
+    write(november, [facebook(1), facebook(3, **other)])
+    assert pull(tmp_path)[-1].reads[0].begin == datetime(2026, 8, 31, 23, tzinfo=UTC)

@@ -193,3 +193,10 @@ def test_a_throttle_says_when_access_comes_back(ground):
 def test_an_answer_that_is_not_a_page(ground, body):
     with pytest.raises(BadPayload, match="the posts of @OakmerePrimary on Facebook: "):
         scene(ground, [Fault(path="published_posts", answer=Answer.json(body))]).read()
+
+
+def test_a_handle_that_nobody_has_is_said_in_facebooks_own_code_too(ground):
+    made = cases.scene("two pages and a resume", ground)
+    made.server.fail(Fault(path=".", answer=error(803, "Some of the aliases you requested do not exist: oakmere")))
+    with pytest.raises(NeedsPerson, match=r"correct the handle in trust\.yaml"):
+        made.read()

@@ -53,6 +53,23 @@ def test_the_words_of_single_photos_and_the_titles_of_videos_are_read_too(tmp_pa
     assert [media.type for media in only.media] == ["photo", "video"]
 
 
+def test_the_words_of_what_a_post_attaches_are_read_and_those_of_a_link_are_not(tmp_path: Path) -> None:
+    told = [
+        {"event": {"name": "Winter fair", "start_timestamp": NOON, "description": "Bring Zoë’s cakes"}},
+        {"note": {"title": "A note", "text": "All about it"}},
+        {"poll": {"question": "Cake or pie?", "options": []}},
+        {"external_context": {"name": "A site", "url": "https://a.example"}},
+    ]
+    posts = [page_post(n, "See this") | {"attachments": [{"data": [one]}]} for n, one in enumerate(told, 1)]
+    export(tmp_path / ZIP, page(posts))
+    assert [post.text for post in pull(tmp_path)[0].posts] == [
+        "See this\n\nWinter fair\n\nBring Zoë’s cakes",
+        "See this\n\nA note\n\nAll about it",
+        "See this\n\nCake or pie?",
+        "See this",
+    ]
+
+
 def test_a_tagged_name_is_what_a_reader_sees(tmp_path: Path) -> None:
     export(tmp_path / ZIP, page([page_post(1, "Thanks @[100200:2048:Oakmere PTA] and @[7:9:Zoë]!")]))
     assert pull(tmp_path)[0].posts[0].text == "Thanks Oakmere PTA and Zoë!"
@@ -253,3 +270,13 @@ def test_nothing_set_aside_or_refused_repeats_a_value(tmp_path: Path) -> None:
     pages = pull(tmp_path)
     assert len(pages[0].set_aside) == 3
     assert "Zainab" not in repr(pages[0].set_aside) + repr(pages[-1].reads)
+
+
+def test_albums_without_the_file_of_posts_prove_nothing_gone(tmp_path: Path) -> None:
+    members = page([], **{"album/0": {"name": "Trip", "photos": [page_photo("1.jpg")]}})
+    del members[f"{POSTS}/profile_posts_1.json"]
+    export(tmp_path / ZIP, members)
+    pages = pull(tmp_path, school(complete=True))
+    assert len(pages[0].posts) == 1
+    assert (read_of(pages).complete, read_of(pages).proves_gone) == (False, False)
+    assert read_of(pages).reason.startswith("the export has photos and no file of posts")

@@ -279,3 +279,10 @@ def test_months_that_facebook_refuses_are_said(ground):
     posts = reads_of(pages)["posts"]
     assert (posts.complete, posts.proves_gone) == (False, False)
     assert posts.reason == "Facebook did not give the posts of 12 months"
+
+
+def test_a_photo_that_stands_for_nothing_spoils_neither_the_other_photos_nor_the_posts(ground):
+    made = busy(ground, [Fault(path=r"ids=", answer=error(803, "Some of the aliases you requested do not exist: 12"))])
+    pages = made.read()
+    assert set(posts_of(pages)) == made.posts
+    assert "Facebook did not tell the alternative text of" in reads_of(pages)["media"].reason

@@ -88,6 +88,14 @@ def test_words_of_a_linked_site_are_not_the_pages_own():
     assert mapped.text_of(post(message=None, **attachments(shared))) == "What the other site says of itself"
 
 
+@pytest.mark.parametrize("kind", ["new_album", "event", "note", "visual_poll", "file_upload", "life_event", "offer"])
+def test_what_the_page_calls_its_own_albums_events_and_files_is_read(kind):
+    named = {"type": kind, "title": "Leavers of Year 6", "description": "Sports day"}
+    inside = {"subattachments": {"data": [attached("photo", 1)]}}
+    payload = post(**attachments({"media_type": "album", **named, **inside} if kind == "new_album" else named))
+    assert mapped.text_of(payload) == "Sports day\n\nLeavers of Year 6"
+
+
 def test_every_photo_of_an_album_is_a_row_and_a_link_preview_is_none():
     album = attached("album", 99, subattachments={"data": [attached("photo", 1), attached("photo", 2), None]})
     video = attached("video", 3, type="video_autoplay")

@@ -397,7 +397,7 @@ def test_a_redirect_on_the_same_site_is_followed(ground):
 def test_a_name_inside_the_network_is_never_asked(ground):
     scene = blog(ground)
     scene.account = account("blog", "oakmere", "feed", url="https://127.0.0.1/feed/")
-    with pytest.raises(BadPayload, match="inside a private network"):
+    with pytest.raises(NeedsPerson, match=r"inside a private network, .* correct its address in trust\.yaml"):
         scene.read()
 
 

@@ -69,13 +69,15 @@ def test_the_token_is_in_a_header_and_a_proof_of_it_in_the_query(platform):
 @pytest.mark.parametrize(
     ("code", "subcode", "kind"),
     [
-        *((code, None, RetryLater) for code in (1, 2, 4, 17, 32, 613, 80001, 80008)),
+        *((code, None, RetryLater) for code in (1, 2, 4, 17, 32, 341, 613, 80000, 80001, 80008, 80014)),
         *((190, subcode, NeedsPerson) for subcode in (None, 458, 460, 463, 467)),
-        *((code, None, NeedsPerson) for code in (3, 10, 102, 104, 200, 210, 299, 368, 2635)),
+        *((code, None, NeedsPerson) for code in (3, 10, 21, 102, 104, 200, 210, 299, 368, 2635)),
         (100, 33, GoneError),
         (100, None, RefusedError),
         (100, 2069030, RefusedError),
+        (803, None, RefusedError),
         (99, None, BadPayload),
+        (1675030, None, BadPayload),
     ],
 )
 @pytest.mark.parametrize("status", [400, 403, 429, 500])

@@ -14,7 +14,7 @@ from scenes import account
 from config.models import Account
 from config.refusal import RefusalError
 from connectors.base import BadPayload, NeedsPerson, Page, Read, Window
-from connectors.instagram_export import STORIES, InstagramExportConnector
+from connectors.instagram_export import LEFT_OUT, STORIES, InstagramExportConnector
 
 UNTIL = datetime(2026, 12, 1, 6, tzinfo=UTC)
 ZIP = "instagram-oakmereprimary-2026-11-16-AbCdEfGh.zip"
@@ -322,3 +322,31 @@ def test_the_example_of_a_whole_export_is_read() -> None:
     assert connector.picture(of, pages[0].media[1])
     older = pull(RECORDED, account("instagram", "alice_synthetic", "instagram_export", archive="v0"))
     assert not read_of(older).complete
+
+
+def test_a_time_that_stands_beside_a_label_is_read(tmp_path: Path) -> None:
+    times = [{"label": "Edited", "timestamp_value": NOON + DAY}, {"label": "Created", "timestamp_value": NOON}]
+    row = {"media": [], "label_values": [*times, {"label": "Caption", "value": "Choir"}], "fbid": "17"}
+    export(tmp_path / ZIP, instagram([row]))
+    [post] = pull(tmp_path)[0].posts
+    assert (post.post_id, post.created_at.timestamp(), post.text) == ("17", NOON, "Choir")
+
+
+def test_an_export_of_stories_alone_says_nothing_of_posts(tmp_path: Path) -> None:
+    members = instagram([], stories={"ig_stories": [picture(1)]})
+    del members[f"{ACTIVITY}/media/posts_1.json"]
+    export(tmp_path / ZIP, members)
+    pages = pull(tmp_path, school(complete=True))
+    assert [post.kind for post in pages[0].posts] == ["story"]
+    assert (read_of(pages).complete, read_of(pages).proves_gone) == (False, False)
+    assert read_of(pages).reason.startswith(
+        "the export has no file of posts: put all of its .zip parts into one folder"
+    )
+
+
+def test_what_is_not_known_to_be_public_is_left_out_and_said(tmp_path: Path) -> None:
+    members = instagram([{"media": [picture(1)]}], other_content={"ig_other_media": [{"media": [picture(2)]}]})
+    export(tmp_path / ZIP, members)
+    pages = pull(tmp_path)
+    assert [post.post_id for post in pages[0].posts] == [str(NOON + DAY)]
+    assert read_of(pages).assumed == LEFT_OUT

@@ -106,13 +106,14 @@ def test_a_search_never_grows_past_what_x_takes(ground):
 
 
 def test_missing_media_are_said_and_posts_stay_complete(ground):
-    posts = [{**cases_x.POSTS[0], "attachments": {"media_keys": ["3_1"]}}]
+    posts = [{**cases_x.POSTS[0], "attachments": {"media_keys": ["3_1", "7_2"]}}]
     pages = scene(ground, accounts=[XAccount(user=cases_x.USER, posts=posts)]).read()
     reads = reads_of(pages)
     assert reads["posts"].complete
     assert not reads["media"].complete
-    assert "did not return 1 of the photos" in reads["media"].reason
-    assert [one.media_id for page in pages for one in page.media] == ["3_1"]
+    assert "did not return 2 of the photos" in reads["media"].reason
+    told = [(one.media_id, one.type, one.alt_known) for page in pages for one in page.media]
+    assert told == [("3_1", "photo", False), ("7_2", "video", False)], "nobody knows whether they have a text"
 
 
 def test_a_withheld_post_is_named_and_said_and_the_rest_of_the_read_stands(ground):
@@ -268,3 +269,21 @@ def test_the_last_3200_posts_are_all_x_gives(ground):
 
 def test_a_read_reaches_back_to_the_first_day_of_x(ground):
     assert reads_of(scene(ground).read())["posts"].begin == datetime(2006, 3, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("given", "counted", "complete", "assumed"),
+    [
+        (3100, 9000, False, "X counts 9,000 posts and gave 3,100 of them"),
+        (40, 43, True, "X counts 43 posts and gave 40 of them"),
+        (40, 40, True, ""),
+    ],
+)
+def test_xs_own_count_of_posts_is_held_against_what_it_gave(ground, given, counted, complete, assumed):
+    user = {**cases_x.USER, "public_metrics": {"tweet_count": counted}}
+    posts = [cases_x.post(9000 - one, 200 + one) for one in range(given)]
+    pages = scene(ground, accounts=[XAccount(user=user, posts=posts)], page_size=1000).read()
+    read = reads_of(pages)["posts"]
+    assert (read.complete, read.proves_gone, read.assumed) == (complete, complete, assumed)
+    assert complete or read.reason == "X gives the last 3200 posts only, so earlier ones were not read"
+    assert pages[-1].platform_counts == {"posts": counted}

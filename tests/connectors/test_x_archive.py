@@ -342,8 +342,15 @@ def test_in_a_thread_of_one_second_the_words_decide(read):
     assert rules(pages) == [("note-tweet.js", "note-without-post", 1)]
 
 
+def test_a_long_text_made_a_second_before_its_post_is_joined_by_its_many_words(read):
+    early, short = note(LONG, at="2025-06-04T09:59:59.000Z"), note("Our " * 20, at="2025-06-04T09:59:59.000Z")
+    pages = read(tweet(1000, CUT, AT), tweet(1001, "Our", AT), notes=[short, early])
+    assert {key: one.text for key, one in posts_of(pages).items()} == {"1000": LONG.strip(), "1001": "Our"}
+    assert rules(pages) == [("note-tweet.js", "note-without-post", 1)]
+
+
 def test_a_long_text_of_another_time_or_of_other_words_is_not_joined(read):
-    for other in (note(LONG, at="2025-06-04T10:00:01.000Z"), note("Quite " + LONG)):
+    for other in (note(LONG, at="2025-06-04T10:02:00.000Z"), note("Quite " + LONG)):
         pages = read(tweet(1000, CUT, AT), notes=[other])
         assert posts_of(pages)["1000"].text == CUT
         assert rules(pages) == [("note-tweet.js", "note-without-post", 1)]
@@ -479,6 +486,19 @@ def test_the_counts_of_the_manifest_are_held_against_the_files(counts, reason, t
         assert (read_of(pages, what).reason, read_of(pages, what).complete) == (reason, not reason)
         assert read_of(pages, what).proves_gone is not bool(reason)
     assert list(posts_of(pages)) == ["1000"]
+
+
+def test_that_an_archive_has_no_comments_is_said(read):
+    comments = read_of(read(tweet(1000)), "comments")
+    assert (comments.complete, comments.reason) == (False, "comments: the archive has none of what others wrote")
+
+
+def test_what_x_calls_a_part_proves_nothing_gone(tmp_path):
+    part = manifest_js(tweets=1).replace('"isPartialArchive": false', '"isPartialArchive": true')
+    files = replaced("manifest.js", part, tweet(1000))
+    read = read_of(pull(pack(tmp_path / "twitter.zip", files), mine(tmp_path / "twitter.zip", complete=True)))
+    assert (read.complete, read.proves_gone) == (True, False)
+    assert read.reason.startswith("X says that the archive is only a part of what there is")
 
 
 def test_several_zips_in_one_folder_are_one_archive(tmp_path):

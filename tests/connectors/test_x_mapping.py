@@ -173,6 +173,12 @@ def test_replies_are_comments_of_other_people_in_our_conversations():
     assert [(one.place, one.rule) for one in set_aside] == [("reply 34", "no-time")]
 
 
+def test_a_post_withheld_in_another_country_is_public_here():
+    page = mapped.to_posts({"data": [post(withheld={"copyright": False, "country_codes": ["DE"]})]}, "oakmere")
+    assert [one.post_id for one in page.posts] == [post()["id"]]
+    assert list(page.unavailable) == []
+
+
 def test_a_withheld_reply_is_set_aside():
     row = post(id="30", conversation_id="20", withheld={"copyright": True, "country_codes": ["XX"]})
     assert isinstance(mapped.to_comment(row, Includes(), "20"), SetAside)

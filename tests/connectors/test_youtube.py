@@ -243,3 +243,13 @@ def test_a_thumbnail_comes_from_youtubes_own_host_alone(ground):
     assert isinstance(connector, YoutubeConnector)
     with pytest.raises(BadPayload, match="not on one of the platform's own media hosts"):
         connector.picture(scene.account, type(media)(post_id="1", media_id="m", url="https://elsewhere.example/a.jpg"))
+
+
+def test_videos_that_youtube_names_and_does_not_give_are_said_and_not_taken_for_gone(ground):
+    scene = channel(ground)
+    scene.server.fail(Fault(path=r"/videos\?", answer=error(403, "forbidden")))
+    pages = scene.read()
+    assert posts_of(pages) == []
+    read = reads(pages)["posts"]
+    assert (read.complete, read.proves_gone) == (False, False)
+    assert read.reason == "YouTube named 5 public videos and told nothing else of them"
