@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -31,6 +31,10 @@ STATES: Final = (
     "unknown", GRANTED,
 )  # fmt: skip
 """What a row can say, strictest first."""
+BASES: Final = ("consent", "public_task")
+"""The lawful bases on which a school may publish pictures."""
+_OBJECTIONS: Final = frozenset({"child_says_no", "parents_disagree", "refused", "withdrawn"})
+"""A no that somebody has said."""
 
 _WEBSITES: Final = frozenset({"blog"})
 _ALWAYS: Final = -(2**63)
@@ -69,9 +73,29 @@ class Consents:
         """
         if moment is None:
             return "unknown"
-        general = "website" if platform in _WEBSITES else "social_media"
         own = self._in_force(pupil_id, f"{kind}_{platform}", moment)
-        return own or self._in_force(pupil_id, f"{kind}_{general}", moment) or NEVER_ASKED
+        return own or self._in_force(pupil_id, f"{kind}_{_general(platform)}", moment) or NEVER_ASKED
+
+    def ended(
+        self, pupil_id: str, kind: str, platform: str, *, posted: int, now: int, standing: Collection[str]
+    ) -> int | None:
+        """Return when consent, which was one of `standing` at posting, last ceased to be; None where it is, or was not.
+
+        Moments are microseconds since 1970 (UTC).
+        """
+        stood = self.at(pupil_id, kind, platform, posted) in standing
+        stands, last = stood, None
+        for moment in self._changes(pupil_id, kind, platform):
+            if posted < moment <= now:
+                before, stands = stands, self.at(pupil_id, kind, platform, moment) in standing
+                last = moment if before and not stands else last
+        return last if stood and not stands else None
+
+    def _changes(self, pupil_id: str, kind: str, platform: str) -> Iterator[int]:
+        """Yield the moments at which any statement about a pupil and platform begins or runs out, in order."""
+        purposes = (f"{kind}_{platform}", f"{kind}_{_general(platform)}")
+        said = [one for purpose in purposes for one in self._said.get((pupil_id, purpose), ())]
+        yield from sorted({one.since for one in said} | {one.until for one in said if one.until is not None})
 
     def _in_force(self, pupil_id: str, purpose: str, moment: int) -> str:
         """Return the state of the latest statement on or before a moment; blank without one."""
@@ -81,6 +105,16 @@ class Consents:
             return ""
         latest = history[place - 1]
         return "expired" if latest.until is not None and latest.until <= moment else latest.state
+
+
+def standing_states(basis: str) -> frozenset[str]:
+    """Return the states in which a picture may be shown on one of BASES: with public_task, all but a no."""
+    return frozenset({GRANTED}) if basis == "consent" else frozenset(STATES) - _OBJECTIONS
+
+
+def _general(platform: str) -> str:
+    """Return the purpose that holds for a platform where nothing is said of it alone."""
+    return "website" if platform in _WEBSITES else "social_media"
 
 
 def consent_at(consents: pd.DataFrame, questions: pd.DataFrame) -> pd.Series:

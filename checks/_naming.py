@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -28,7 +28,6 @@ _ALLOWED: Final = {
 }
 """What a policy may allow -> the kinds of naming it does not mind."""
 ALLOWANCES: Final = tuple(_ALLOWED)
-_OF_PUPILS: Final = re.compile(r"\bof \d+ pupils?\b")
 _FULLNESS: Final = {kind: place for place, kind in enumerate(_KINDS)}
 _SURENESS: Final = {confidence: place for place, confidence in enumerate(CONFIDENCES)}
 _LAST: Final = 9
@@ -44,7 +43,7 @@ _CONSENT: Final = {
     "child_says_no": "the child had said no to being named",
     "withdrawn": "consent to be named had been withdrawn",
 }
-_FINDING: Final = (*UNIT, "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail", "route")
+_FINDING: Final = (*UNIT, "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail")
 Subject = tuple[str, str, str]
 """subject_type, subject_id, account"""
 
@@ -70,7 +69,6 @@ class _Mention(NamedTuple):
     start: int
     end: int
     pupil_ids: tuple[str, ...]
-    route: str = "comms"
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -105,8 +103,8 @@ def findings_of(texts: pd.DataFrame, evidence: Evidence, allow: str = "nothing")
 
     `texts`: subject_type, subject_id, account, platform, post_id, text, created_at; one row per judged text.
     `allow`: nothing (also written pictures_without_names), first_name, first_name_and_initial, or
-    names_without_pictures; ValueError for any other word. A child who must never be shown is found whatever is
-    allowed, from `possible` on, and in a finding of its own that goes to the DSL.
+    names_without_pictures; ValueError for any other word. Whether a child must not be published at all is not asked
+    here: never-publish-child looks for that, and nothing else may differ by it.
     """
     if allow not in _ALLOWED:
         raise ValueError(f"allow: {allow!r} is not known; give one of {', '.join(_ALLOWED)}")
@@ -119,7 +117,7 @@ def findings_of(texts: pd.DataFrame, evidence: Evidence, allow: str = "nothing")
         if not _allowed(one, allow, photo or pictured):
             detail = _detail(one.because, times, pictured, _consent_words(one, text, consents))
             spoken = (one.start, one.end, one.matched_text, one.pupil_ids, one.confidence)
-            rows.append((*one.subject, *spoken, _severity(one, text, pictured, photo), detail, one.route))
+            rows.append((*one.subject, *spoken, _severity(one, text, pictured, photo), detail))
     return pd.DataFrame(rows, columns=list(_FINDING))
 
 
@@ -131,33 +129,12 @@ def _texts_of(texts: pd.DataFrame, mentions: pd.DataFrame) -> Mapping[Subject, _
 
 
 def _mentions(evidence: Evidence, judged: Collection[Subject]) -> Iterator[_Mention]:
-    """Yield the mentions in judged texts, children who must never be shown apart from others of their name."""
-    marks = tuples(evidence.pupils, ["pupil_id"], others=["never_publish"])
-    never = {pupil_id for pupil_id, mark in marks if mark == 1}  # neither is None, nor NaN
+    """Yield the mentions in judged texts."""
     said = ["matched_text", "kind", "confidence", "because"]
     for row in tuples(evidence.mentions, [*UNIT, *said], others=["start", "end", "pupil_ids"]):
         one = _Mention(row[:3], *row[3:])
         if one.subject in judged:
-            yield from _apart(one, never) if never else (one,)
-
-
-def _apart(one: _Mention, never: Container[str]) -> Iterator[_Mention]:
-    """Make two of a mention of both kinds of children: the one that goes to the DSL is likely at least.
-
-    The other says nothing of them.
-    """
-    others = tuple(pupil for pupil in one.pupil_ids if pupil not in never)
-    if others:
-        yield one._replace(pupil_ids=others, because=_counted(one.because, len(others)))
-    if theirs := tuple(pupil for pupil in one.pupil_ids if pupil in never):
-        confidence = "likely" if one.confidence == "possible" else one.confidence
-        because = _counted(one.because, len(theirs))
-        yield one._replace(pupil_ids=theirs, because=because, confidence=confidence, route="dsl")
-
-
-def _counted(because: str, number: int) -> str:
-    """Say of how many pupils a name is, without those who are reported elsewhere."""
-    return _OF_PUPILS.sub(f"of {number} pupil{'s' if number > 1 else ''}", because, count=1)
+            yield one
 
 
 def _best_of_each(mentions: Iterable[_Mention]) -> Iterator[tuple[_Mention, int]]:
@@ -171,8 +148,7 @@ def _best_of_each(mentions: Iterable[_Mention]) -> Iterator[tuple[_Mention, int]
 
 def _allowed(one: _Mention, allow: str, photo: bool) -> bool:
     """Tell whether the policy does not mind a naming, beside a picture or not."""
-    fine = one.kind in _ALLOWED[allow] and one.route != "dsl"
-    return fine and not (photo and allow == "names_without_pictures")
+    return one.kind in _ALLOWED[allow] and not (photo and allow == "names_without_pictures")
 
 
 def _severity(one: _Mention, text: _Text, pictured: bool, photo: bool) -> str:

@@ -18,7 +18,7 @@ import pandas as pd
 SEVERITIES: Final = ("today", "this_week", "soon", "note")
 """Worst first: take it down now > this week > soon > worth knowing."""
 CONFIDENCES: Final = ("certain", "likely", "possible")
-SUBJECTS: Final = frozenset({"post", "comment", "alt", "image", "account", "week", "event"})
+SUBJECTS: Final = frozenset({"post", "comment", "alt", "image", "account", "week", "event", "policy", "register"})
 ROUTES: Final = frozenset({"comms", "dsl", "slt", "dpo"})
 PASS: Final = "pass"  # noqa: S105 - an outcome, not a password
 FAIL: Final = "fail"
@@ -81,12 +81,18 @@ class Evidence:
     copy of a photo that was fetched: sha256, phash (16 hex digits; near pictures differ in few bits), copy (its path in
     the workspace, "" where none is kept), copy_reason (why there is none, or why it cannot be opened; "" otherwise)"""
     comments: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, platform, comment_id, post_id, created_at, author_handle, author_name, text"""
+    """account, platform, comment_id, post_id, created_at, author_handle, author_name, text, first_seen (UTC: when a pull
+    first showed it)"""
     pictures: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """what an image gives away (derived; no engine yet)"""
+    """What each photo or video (by its cover picture) of `media` gives away: account, platform, post_id, media_id,
+    created_at (of the post); state (examined, not examined), reason (why not); place (bool: its file says where it was
+    taken), place_how (by what, no more exactly than the town); text (read inside it, a line each), text_state (read, or
+    why that is not all of it); details (captions, keywords and people in its file, a line each); faces (possible ones,
+    counted, or <NA>), faces_state (counted, or why not); width, height (pixels as shown, or <NA>)"""
     mentions: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """subject_type (post, alt, comment), subject_id, account, start, end, matched_text, pupil_ids (tuple of str), kind,
-    confidence, because"""
+    """subject_type (post, alt, comment, image), subject_id, account, start, end, matched_text, pupil_ids (tuple of
+    str), kind, confidence, because; of an image, start and end are places in its `text`, a line's end and `details` of
+    `pictures` put together"""
     pupils: pd.DataFrame = field(default_factory=pd.DataFrame)
     """pupil_id, first_name, preferred_name, last_name, year_group, form, never_publish (bool), left_on"""
     consents: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -100,11 +106,17 @@ class Evidence:
     """week (2026-W46), begin, end (UTC, end exclusive), school_days (int), holds only weeks that ended by as_of, from
     1 September of the school year of as_of; empty when no term dates are known"""
     events: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """uid, summary, begin, end"""
+    """uid, summary, begin, end (UTC; end exclusive), whole_day (bool), link (http(s) or blank), location: one row for
+    each occurrence, from 1 September of the school year of as_of to a year after as_of"""
     words: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     """The lists of config/words/, by file name without .csv."""
+    lists: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """The lists of config/accessibility/, events/, lexicon/ and links/, by folder and file: "links/shorteners"."""
+    packs: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """pack, title, review_due (2025-12-31; blank = the pack names no day): the trust's policies"""
     sources: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """source (pupils, consents, photo_log, staff, terms, events), state (read, absent, unreadable), rows, reason"""
+    """source (pupils, consents, photo_log, staff, terms, events), state (read, absent, unreadable), rows, reason,
+    changed (UTC: when its file was last written; NaT = it is not there)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +151,8 @@ class Check:
     """The module's docstring, with the headings Why it matters, Flagged, Not flagged."""
     options: Mapping[str, Any]
     """Option names with their defaults."""
+    mended_by: frozenset[str] = frozenset()
+    """Registers in which the school mends the fault: a finding that ends with a change of these is fixed."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Option name -> the words it may be, or its list may hold; an option that is not here takes any of its type."""
 
@@ -152,6 +166,7 @@ def check(
     remedy: str,
     uses: set[str] | None = None,
     route: str = "comms",
+    mended_by: set[str] | None = None,
     choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[..., Judgement]], Check]:
     """Turn a function `(evidence, *, options...) -> Judgement` into a Check named after it, with dashes."""
@@ -161,6 +176,7 @@ def check(
         *({severity} - set(SEVERITIES)),
         *({route} - ROUTES),
         *((needs | (uses or set())) - names),
+        *((mended_by or set()) - needs),
     ]
     if wrong:
         raise ValueError(f"unknown in a check's declaration: {', '.join(sorted(wrong))}")
@@ -182,6 +198,7 @@ def check(
             run=function,
             manual=inspect.cleandoc(inspect.getmodule(function).__doc__ or ""),
             options=options,
+            mended_by=frozenset(mended_by or ()),
             choices=dict(choices or {}),
         )
 
@@ -201,13 +218,17 @@ def judge(units: pd.DataFrame, findings: pd.DataFrame | None = None) -> Judgemen
     `units` needs subject_type, subject_id, account; rows that already carry an outcome keep it unless they have a
     finding. `findings` needs subject_type and subject_id.
     """
-    units = units.assign(outcome=units.get("outcome", PASS), reason=units.get("reason", ""))
-    if findings is None or findings.empty:
-        return Judgement(units=units[list(UNIT_COLUMNS)])
-    flagged = set(_subjects(findings))
-    hit = pd.Series([subject in flagged for subject in _subjects(units)], index=units.index, dtype=bool)
-    units = units.assign(outcome=units["outcome"].mask(hit, FAIL), reason=units["reason"].mask(hit, ""))
-    return Judgement(units=units[list(UNIT_COLUMNS)], findings=findings)
+    outcomes = units["outcome"].tolist() if "outcome" in units else [PASS] * len(units)
+    reasons = units["reason"].tolist() if "reason" in units else [""] * len(units)
+    found = findings is not None and not findings.empty
+    if found:
+        flagged = set(_subjects(findings))
+        for at, subject in enumerate(_subjects(units)):
+            if subject in flagged:
+                outcomes[at], reasons[at] = FAIL, ""
+    judged = {"outcome": pd.array(outcomes, dtype="str"), "reason": pd.array(reasons, dtype="str")}
+    units = units[list(UNIT_COLUMNS[:3])].assign(**judged)
+    return Judgement(units=units, findings=findings) if found else Judgement(units=units)
 
 
 def _subjects(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:

@@ -19,7 +19,7 @@ and named is the worst case, and the one that parents complain about.
 ## Not flagged
 - Staff and other adults named with a title, saints, authors, characters, places, months, virtues and ordinary words
   that are spelled like a pupil's name.
-- What the option `allow` permits; a child who must never be shown is flagged all the same, for the DSL alone.
+- What the option `allow` permits. Children who must not be published at all are looked for by never-publish-child.
 - Children who are not in the register, and pictures without alt text: there is nothing to read.
 """
 

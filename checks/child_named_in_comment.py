@@ -16,7 +16,7 @@ under a class photo tells everybody who is in it. The policy asks for such comme
 ## Not flagged
 - A parent who signs with a name that a pupil bears too, staff with a title, saints, characters, places and ordinary
   words that are spelled like a pupil's name.
-- What the option `allow` permits; a child who must never be shown is flagged all the same, for the DSL alone.
+- What the option `allow` permits. Children who must not be published at all are looked for by never-publish-child.
 - The name of the account that comments: it is shown by the platform and is not the school's to edit.
 """
 

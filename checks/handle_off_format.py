@@ -21,9 +21,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from checks._frames import as_text, platform_title, with_columns
+from checks._frames import platform_title, tuples
 from checks._handles import LIMITS, handle_forms
-from checks.base import Evidence, Judgement, School, check, judge
+from checks.base import UNIT_COLUMNS, Evidence, Judgement, School, check, judge
 
 
 @check(
@@ -36,19 +36,18 @@ from checks.base import Evidence, Judgement, School, check, judge
 )
 def handle_off_format(evidence: Evidence) -> Judgement:
     """Judge the handle of every account on a platform that has handles (com01 4.2)."""
-    accounts = with_columns(evidence.accounts, ["account", "platform", "handle"])
-    accounts = accounts[accounts["platform"].isin(LIMITS)]
-    profiles = with_columns(evidence.profiles, ["account", "handle"]).drop_duplicates("account")
-    seen = as_text(accounts["account"].map(profiles.set_index("account")["handle"]))
-    accounts = accounts.assign(
-        subject_type="account",
-        subject_id="account:" + accounts["handle"],
-        shown=seen.where(seen != "", accounts["handle"]),
-    )
-    units = accounts[["subject_type", "subject_id", "account"]]
-    faults = [_fault(evidence.school, row.platform, row.shown.removeprefix("@")) for row in accounts.itertuples()]
-    found = [{**unit, **fault} for unit, fault in zip(units.to_dict("records"), faults, strict=True) if fault]
-    return judge(units, pd.DataFrame(found))
+    seen: dict[str, str] = {}
+    for account, handle in tuples(evidence.profiles, ["account", "handle"]):
+        seen.setdefault(account, handle)
+    units, found = [], []
+    for account, platform, handle in tuples(evidence.accounts, ["account", "platform", "handle"]):
+        if platform in LIMITS:
+            unit = {"subject_type": "account", "subject_id": f"account:{handle}", "account": account}
+            units.append(unit)
+            fault = _fault(evidence.school, platform, (seen.get(account) or handle).removeprefix("@"))
+            if fault:
+                found.append({**unit, **fault})
+    return judge(pd.DataFrame(units, columns=list(UNIT_COLUMNS[:3])), pd.DataFrame(found))
 
 
 def _fault(school: School, platform: str, handle: str) -> dict[str, str]:

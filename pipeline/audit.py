@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,13 +16,16 @@ import pandas as pd
 import checks
 from checks.base import FAIL, NOT_ASSESSED, PASS, Evidence
 from checks.names.engine import ENGINE_VERSION
+from checks.pictures.engine import ENGINE_VERSION as PICTURES_VERSION
 from checks.too_few_posts import count_by_week
 from config.models import Account, School
 from pipeline.derive import Derived, derive_mentions, save_derived
-from pipeline.evidence import Records, build_evidence, load_records
+from pipeline.derive_pictures import DerivedPictures, derive_pictures, looks_at_pictures
+from pipeline.evidence import Records, build_evidence, load_records, pack_frame
 from pipeline.facts import program_version
 from pipeline.judging import Judged, judge_school
 from pipeline.ledger import ENDED, Judging, finding_key, merge, update_ledger
+from pipeline.picture_names import save_names, together
 from pipeline.plan import Plan
 from pipeline.school_registers import TrustFiles
 from pipeline.store.frames import load_chains
@@ -47,7 +51,7 @@ class SchoolAudit:
 
     school: str
     findings: tuple[LedgerFinding, ...]
-    """Every finding of the ledger after this run."""
+    """Of the ledger after this run."""
     coverage: tuple[CoverageRow, ...]
     examined: int
     """Texts examined for names now."""
@@ -76,6 +80,9 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
     with store.read() as connection:
         pupils = load_pupils(connection, school.id, ZoneInfo(plan.trust.timezone))
         everything = load_records(connection, school)
+        register_version = _hash(
+            [*accounts, hash_frame(_unmarked(pupils)), hash_frame(registers.staff), files.words_hash]
+        )
         derived = derive_mentions(
             connection,
             school.id,
@@ -83,11 +90,21 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
             posts=everything.posts,
             media=everything.media,
             comments=everything.comments,
-            register_version=_hash([*accounts, hash_frame(pupils), hash_frame(registers.staff), files.words_hash]),
+            register_version=register_version,
         )
         known = load_findings(connection, school.id)
         chains = load_chains(connection, accounts)
         unfinished = unfinished_runs(connection)
+    seen = derive_pictures(
+        store,
+        school.id,
+        lambda: files.engine(school, pupils, as_of),
+        root=plan.trust.root,
+        posts=everything.posts,
+        media=everything.media if looks_at_pictures(plan) else everything.media.iloc[:0],
+        register_version=register_version,
+        as_of=as_of,
+    )
     records = everything.up_to(as_of)
     frames = {**own.frames(), "pupils": pupils if own.state("pupils") == "read" else registers.pupils}
     evidence = build_evidence(
@@ -96,15 +113,20 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
         records,
         registers=frames,
         weeks=own.weeks,
-        mentions=derived.mentions,
+        pictures=seen.pictures[seen.pictures["created_at"] <= as_of],
+        mentions=together(derived.mentions, seen.named.mentions),
         words=files.words,
+        lists=files.lists,
+        packs=pack_frame(plan.packs),
         chains=chains,
         as_of=as_of,
     )
     judged = [judge_school(planned, checks.find()[planned.check], evidence) for planned in plan.checks]
-    versions = {name: hash_frame(frame) for name, frame in frames.items() if name != "sources"}
-    versions |= {"words": files.words_hash, "engine": ENGINE_VERSION}
-    outcome = _Outcome(records, evidence, derived, judged, known, versions, unfinished)
+    versions = {name: hash_frame(_unmarked(frame)) for name, frame in frames.items() if name != "sources"}
+    versions["never_publish"] = hash_frame(frames["pupils"].reindex(columns=["pupil_id", "never_publish"]))
+    versions |= {"words": files.words_hash, "engine": ENGINE_VERSION, "pictures": PICTURES_VERSION}
+    versions["lists"] = files.lists_hash
+    outcome = _Outcome(records, evidence, derived, seen, judged, known, versions, unfinished)
     return _keep(store, school, plan, as_of, run, outcome)
 
 
@@ -115,6 +137,7 @@ class _Outcome:
     records: Records
     evidence: Evidence
     derived: Derived
+    seen: DerivedPictures
     judged: Sequence[Judged]
     known: dict[str, LedgerFinding]
     versions: Mapping[str, str]
@@ -142,11 +165,13 @@ def _keep(store: Store, school: School, plan: Plan, as_of: datetime, run: str, o
         ledger = update_ledger(outcome.known, found, now)
         coverage = _coverage(school, outcome.judged)
         save_derived(connection, school.id, outcome.derived)
+        save_names(connection, school.id, outcome.seen.named)
         save_findings(connection, ledger, outcome.known)
         forget_run(connection, run, school.id)  # a run that was cut short may have judged this school before
         save_coverage(connection, run, coverage)
         save_cadence(connection, run, _cadence(school, outcome))
-    return SchoolAudit(school.id, tuple(ledger), tuple(coverage), outcome.derived.examined)
+    told = tuple(finding for finding in ledger if finding.route != "dsl")
+    return SchoolAudit(school.id, told, tuple(r for r in coverage if r.route != "dsl"), outcome.derived.examined)
 
 
 def _bases(judged: Sequence[Judged], versions: Mapping[str, str]) -> dict[str, str]:
@@ -159,9 +184,9 @@ def _bases(judged: Sequence[Judged], versions: Mapping[str, str]) -> dict[str, s
 
 def _basis(one: Judged, versions: Mapping[str, str]) -> str:
     """Hash what a check judged by: its options, the program, and the registers, words and engine that it looks at."""
-    looked_at = one.check.needs | one.check.uses
+    looked_at = (one.check.needs | one.check.uses) - one.check.mended_by
     versions = {**versions, "program": program_version()}
-    looked_at |= {"program"}
+    looked_at |= {"program", "never_publish"} if one.check.route == "dsl" else {"program"}
     if "mentions" in looked_at:
         looked_at |= {"words", "engine", "pupils", "staff"}
     return _hash(
@@ -172,9 +197,15 @@ def _basis(one: Judged, versions: Mapping[str, str]) -> str:
     )
 
 
+def _unmarked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out who must not be published: what is not for the DSL may not differ by it."""
+    return frame.drop(columns="never_publish", errors="ignore")
+
+
 def hash_frame(frame: pd.DataFrame) -> str:
     """Hash every value of a frame."""
-    return _hash(map(str, frame.to_numpy().ravel().tolist()))
+    rows = zip(*(frame[name].tolist() for name in frame), strict=True)
+    return _hash(map(str, chain.from_iterable(rows)))
 
 
 def _hash(parts: Iterable[str]) -> str:
@@ -186,9 +217,12 @@ def _judged_again(judged: Iterable[Judged], wanted: set[tuple[str, str, str]]) -
     again: set[tuple[str, str, str, str]] = set()
     for one in judged:
         if len(one.units) and wanted:
-            units = one.units[one.units["outcome"] != NOT_ASSESSED]
-            subjects = zip(*(units[name].tolist() for name in ("account", "subject_type", "subject_id")), strict=True)
-            again |= {(one.planned.check, kind, subject, account) for account, kind, subject in wanted & set(subjects)}
+            columns = (one.units[name].tolist() for name in ("account", "subject_type", "subject_id", "outcome"))
+            again |= {
+                (one.planned.check, kind, subject, account)
+                for account, kind, subject, outcome in zip(*columns, strict=True)
+                if outcome != NOT_ASSESSED and (account, kind, subject) in wanted
+            }
     return again
 
 
@@ -196,14 +230,14 @@ def _found(
     school: School, as_of: datetime, run: str, outcome: _Outcome, bases: Mapping[str, str]
 ) -> Iterator[LedgerFinding]:
     """Turn the checks' findings into rows of the ledger."""
-    flagged = {subject.partition(":")[2] for one in outcome.judged for subject in one.findings["subject_id"]}
+    flagged = {name.partition(":")[2] for one in outcome.judged for name in one.findings["subject_id"].tolist()}
     subjects = _Subjects(outcome.records, flagged)
     accounts = {account.key: account for account in school.accounts}
     for one in outcome.judged:
-        spans = one.findings[["start", "end"]].astype(object)
-        rows = one.findings.assign(**spans.where(spans.notna(), None)).to_dict("records")
-        for row in rows:
-            yield _ledger_finding(school, as_of, run, one, row, subjects, accounts, bases[one.planned.check])
+        names = list(one.findings.columns)
+        for row in zip(*(one.findings[name].tolist() for name in names), strict=True):
+            told = dict(zip(names, row, strict=True))
+            yield _ledger_finding(school, as_of, run, one, told, subjects, accounts, bases[one.planned.check])
 
 
 def _ledger_finding(
@@ -258,23 +292,22 @@ def _ledger_finding(
 
 
 def _whole(value: Any) -> int | None:
-    return None if value is None else int(value)
+    return None if value is None or value != value else int(value)  # NaN is no value
 
 
 class _Subjects:
     """Looks up what a finding says about the post it stands on; built once a school, asked once a finding."""
 
     def __init__(self, records: Records, flagged: set[str]) -> None:
-        posts = records.posts.set_index(["account", "post_id"])
-        self._posts = posts[["permalink", "chain_id", "created_at", "content_hash"]].to_dict("index")
+        columns = ("permalink", "chain_id", "created_at", "content_hash")
+        self._posts = _named(records.posts, ("account", "post_id"), columns)
+        media = ("account", "post_id", "media_id", "content_hash")
         self._media = {
             (account, post, item): content
-            for account, post, item, content in records.media[
-                ["account", "post_id", "media_id", "content_hash"]
-            ].itertuples(index=False)
+            for account, post, item, content in zip(*(records.media[name].tolist() for name in media), strict=True)
         }
-        comments = records.comments[records.comments["comment_id"].isin(flagged)].set_index(["account", "comment_id"])
-        self._comments = comments[["post_id", "created_at", "content_hash"]].to_dict("index")
+        comments = records.comments[records.comments["comment_id"].isin(flagged)]
+        self._comments = _named(comments, ("account", "comment_id"), ("post_id", "created_at", "content_hash"))
 
     def about(self, account: str, kind: str, subject: str) -> dict[str, Any]:
         """Return permalink, posted_at, content_hash, and `chain`: the subject by the first id of its edit chain."""
@@ -302,6 +335,13 @@ class _Subjects:
         return {"permalink": post["permalink"], "posted_at": posted, "content_hash": content, "chain": chain}
 
 
+def _named(frame: pd.DataFrame, keys: tuple[str, str], columns: Sequence[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the two keys of each row -> its other columns by name."""
+    names = zip(*(frame[name].tolist() for name in keys), strict=True)
+    rows = zip(*(frame[name].tolist() for name in columns), strict=True)
+    return {name: dict(zip(columns, row, strict=True)) for name, row in zip(names, rows, strict=True)}
+
+
 def _coverage(school: School, judged: Iterable[Judged]) -> list[CoverageRow]:
     """Return the coverage of all checks, rows that say the same of the same counted together; never without a row."""
     rows: dict[tuple[str, ...], CoverageRow] = {}
@@ -311,14 +351,14 @@ def _coverage(school: School, judged: Iterable[Judged]) -> list[CoverageRow]:
         rows[key] = (
             replace(row, judged=row.judged + other.judged, flagged=row.flagged + other.flagged) if other else row
         )
-    if rows:
+    if any(row.route != "dsl" for row in rows.values()):
         return list(rows.values())
-    reason = "no clause of the trust's packs asks for a check"
+    reason = "no clause of the trust's packs asks for a check that reports may tell of"
     nothing = CoverageRow(
         school=school.id, check="", clause="", account="", outcome=NOT_ASSESSED, reason=reason, judged=0, flagged=0,
         route="",
     )  # fmt: skip
-    return [nothing]
+    return [*rows.values(), nothing]
 
 
 def _cadence(school: School, outcome: _Outcome) -> Iterator[CadenceRow]:
@@ -329,7 +369,7 @@ def _cadence(school: School, outcome: _Outcome) -> Iterator[CadenceRow]:
     one = next((one for one in outcome.judged if "week" in one.check.subjects and len(one.units)), None)
     units = one.units if one else pd.DataFrame(columns=["subject_id", "outcome"])
     outcomes: dict[str, str] = {}
-    for subject, result in zip(units["subject_id"], units["outcome"], strict=True):
+    for subject, result in zip(units["subject_id"].tolist(), units["outcome"].tolist(), strict=True):
         week = subject.removeprefix("week:")
         outcomes[week] = min(outcomes.get(week, PASS), result, key=(FAIL, NOT_ASSESSED, PASS).index)
     counts = count_by_week(outcome.evidence, **({} if one is None else dict(one.planned.options)))

@@ -1,4 +1,4 @@
-"""School weeks: which weeks of the school year a school was open in, and for how many days."""
+"""Calendars: which weeks of the school year a school was open in, for how many days, and what events it holds."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ import pandas as pd
 from config.models import School, Trust
 from config.refusal import RefusalError
 from pipeline.days import INSTANT, day_start
+from pipeline.event_calendar import Occurrence, read_events
 from pipeline.term_dates import Span, read_term_dates
 
 WEEK_COLUMNS: Final = ("week", "begin", "end", "school_days")
 TERM_COLUMNS: Final = ("kind", "start", "end")
+EVENT_COLUMNS: Final = ("uid", "summary", "begin", "end", "whole_day", "link", "location")
 LONGEST_GAP: Final = 70
 """Days between two holidays that may be a term: a longer gap means that a holiday is missing from the calendar."""
 _SUBDIVISIONS: Final = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
@@ -34,12 +36,23 @@ class Calendar:
     """The row of Evidence.sources: source, state, rows, reason."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCalendar:
+    """What is known of a school's events."""
+
+    events: pd.DataFrame
+    """As Evidence.events."""
+    source: dict[str, object]
+    """The row of Evidence.sources."""
+
+
 class CalendarFiles:
-    """The term dates of a trust: each file read once, for one may serve every school."""
+    """The term dates and events of a trust: each file read once, for one may serve every school."""
 
     def __init__(self, trust: Trust) -> None:
         self._trust = trust
         self._spans: dict[Path, tuple[Span, ...] | RefusalError] = {}
+        self._events: dict[tuple[Path, date], tuple[Occurrence, ...] | RefusalError] = {}
 
     def terms(self, school: School) -> pd.DataFrame:
         """Return a school's term dates (kind, start, end as days); RefusalError when the file cannot be used."""
@@ -55,6 +68,32 @@ class CalendarFiles:
         kept = [span for span in spans if span.school.casefold() in names]
         return pd.DataFrame([(span.kind, span.start, span.end) for span in kept], columns=list(TERM_COLUMNS))
 
+    def events(self, school: School, as_of: datetime) -> EventCalendar:
+        """Return a school's events of this school year and the next twelve months; `source` says why there are none."""
+        path, events, state, reason = school.calendars.events, list[Occurrence](), "read", ""
+        if path is None:
+            state, reason = "absent", "trust.yaml names no calendar of events"
+        else:
+            found = self._events_of(path, as_of)
+            if isinstance(found, RefusalError):
+                state, reason = "unreadable", str(found)
+            else:
+                names = {"", school.id, school.name.casefold()}
+                events = [event for event in found if event.school.casefold() in names]
+        row: dict[str, object] = {"source": "events", "state": state, "rows": len(events), "reason": reason}
+        return EventCalendar(events=_event_frame(events), source=row)
+
+    def _events_of(self, path: Path, as_of: datetime) -> tuple[Occurrence, ...] | RefusalError:
+        zone = ZoneInfo(self._trust.timezone)
+        today = as_of.astimezone(zone).date()
+        if (path, today) not in self._events:
+            since = date(today.year - (today.month < 9), 9, 1)
+            try:
+                self._events[path, today] = read_events(path, zone, since, today + timedelta(days=366))
+            except RefusalError as refusal:
+                self._events[path, today] = refusal
+        return self._events[path, today]
+
     def calendar(self, school: School, as_of: datetime) -> Calendar:
         """Return a school's weeks up to `as_of`; without usable term dates there are none, and `source` says why."""
         state, reason = "read", ""
@@ -68,6 +107,14 @@ class CalendarFiles:
             reason = _shortfall(terms, as_of)
         weeks = school_weeks(terms, as_of=as_of, timezone=self._trust.timezone, nation=self._trust.nation)
         return Calendar(weeks=weeks, source={"source": "terms", "state": state, "rows": len(terms), "reason": reason})
+
+
+def _event_frame(events: Iterable[Occurrence]) -> pd.DataFrame:
+    rows = [tuple(getattr(event, name) for name in EVENT_COLUMNS) for event in events]
+    frame = pd.DataFrame(rows, columns=list(EVENT_COLUMNS))
+    for name in ("begin", "end"):
+        frame[name] = pd.to_datetime(frame[name], utc=True).astype(INSTANT)
+    return frame
 
 
 def _read_or_refusal(path: Path) -> tuple[Span, ...] | RefusalError:

@@ -19,7 +19,7 @@ READ_OF: Final = {
 """Evidence that comes from an account -> the read that brings it."""
 _COUNTED: Final = {
     "image": "picture", "alt": "alt text", "week": "week", "post": "post", "comment": "comment", "account": "account",
-    "event": "event",
+    "event": "event", "policy": "policy", "register": "register",
 }  # fmt: skip
 
 
@@ -64,11 +64,15 @@ class Covering:
 
         Flagged is what a report acts on: what is only possible stands apart, what goes to the DSL is counted nowhere.
         """
-        judged: Counter[str] = Counter(units.loc[units["outcome"] != NOT_ASSESSED, "account"].tolist())
-        told = findings[findings["confidence"] != "possible"]
-        if self.check.route != "dsl":
-            told = told[told["route"] != "dsl"]
-        hit = set(zip(told["account"], told["subject_type"], told["subject_id"], strict=True))
+        judged = Counter(account for account, outcome in _rows(units, "account", "outcome") if outcome != NOT_ASSESSED)
+        silent = {"dsl"} - {self.check.route}
+        hit = {
+            (account, kind, subject)
+            for account, kind, subject, confidence, route in _rows(
+                findings, "account", "subject_type", "subject_id", "confidence", "route"
+            )
+            if confidence != "possible" and route not in silent
+        }
         return judged, Counter(account for account, _, _ in hit)
 
     def _read_and_empty(self, units: pd.DataFrame, unread: Mapping[str, str]) -> set[str]:
@@ -76,16 +80,20 @@ class Covering:
 
         What was there and could not be judged is none.
         """
-        if not self.check.needs & READ_OF.keys() - {"profiles"} or "week" in self.check.subjects:
+        if not self.check.needs & READ_OF.keys() - {"profiles"} or self.check.subjects & {"week", "event"}:
             return set()
-        unjudged = set(units.loc[units["outcome"] == NOT_ASSESSED, "account"]) | unread.keys()
-        return set(self.evidence.accounts["account"]) - unjudged
+        unjudged = {account for account, outcome in _rows(units, "account", "outcome") if outcome == NOT_ASSESSED}
+        return set(self.evidence.accounts["account"].tolist()) - unjudged - unread.keys()
 
 
 def _missed(units: pd.DataFrame) -> Counter[tuple[str, str, str]]:
     """Count the units that could not be judged by account, kind and reason."""
-    missed = units[units["outcome"] == NOT_ASSESSED]
-    return Counter(zip(missed["account"], missed["subject_type"], missed["reason"], strict=True))
+    rows = _rows(units, "account", "subject_type", "reason", "outcome")
+    return Counter((account, kind, reason) for account, kind, reason, outcome in rows if outcome == NOT_ASSESSED)
+
+
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
+    return zip(*(frame[name].tolist() for name in columns), strict=True)
 
 
 def _count(number: int, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Looking over the files a trust hands over beside its accounts: registers and term dates."""
+"""Looking over the files a trust hands over beside its accounts: registers and calendars."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _ago(age: timedelta) -> str:
 
 
 def examine_calendars(trust: Trust, as_of: datetime) -> Iterator[Line]:
-    """Yield a line for each school: whether its term dates reach to today."""
+    """Yield a line for each school, whether its term dates reach to today, and one for its events where it has any."""
     files = CalendarFiles(trust)
     for school in trust.schools:
         source = files.calendar(school, as_of).source
@@ -83,3 +83,16 @@ def examine_calendars(trust: Trust, as_of: datetime) -> Iterator[Line]:
             yield Line("warning", subject, f"{reason}; add the dates that are missing")
         else:
             yield Line("ok", subject, "they reach to this day and beyond")
+        if school.calendars.events is not None:
+            yield _events(files, school, as_of)
+
+
+def _events(files: CalendarFiles, school: School, as_of: datetime) -> Line:
+    """Return the line of a school's calendar of events."""
+    source = files.events(school, as_of).source
+    subject, rows = f"events of {school.name}", int(str(source["rows"]))
+    if source["state"] != "read":
+        return Line("broken", subject, str(source["reason"]))
+    if not rows:
+        return Line("warning", subject, "the calendar holds no event of this school year: export it again")
+    return Line("ok", subject, f"{count(rows, 'event')} of this school year and the next twelve months")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from checks.base import Evidence
 from checks.base import School as JudgedSchool
-from config.models import School, Trust
+from config.models import Pack, School, Trust
 from pipeline.store.frames import MOMENT, load_comments, load_media, load_posts, load_profiles, load_reads, load_renames
 from pipeline.store.opening import Connection
 
@@ -30,8 +30,8 @@ class Records:
 
     def up_to(self, as_of: datetime) -> Records:
         """Return what was published by a moment (with the post it stands under, for media)."""
-        cut = {name: frame[frame["created_at"] <= as_of] for name, frame in self._dated().items()}
-        return replace(self, **cut)
+        kept = {name: (frame, frame["created_at"] <= as_of) for name, frame in self._dated().items()}
+        return replace(self, **{name: frame[here] for name, (frame, here) in kept.items() if not here.all()})
 
     def _dated(self) -> dict[str, pd.DataFrame]:
         return {"posts": self.posts, "media": self.media, "comments": self.comments}
@@ -63,6 +63,12 @@ def trust_account_frame(trust: Trust) -> pd.DataFrame:
     """Return the columns of Evidence.trust_accounts."""
     rows = [(school.id, a.platform, a.handle, school.name) for school in trust.schools for a in school.accounts]
     return pd.DataFrame(rows, columns=["school", "platform", "handle", "name"], dtype="str")
+
+
+def pack_frame(packs: Iterable[Pack]) -> pd.DataFrame:
+    """Return the columns of Evidence.packs."""
+    rows = [(pack.id, pack.title, str(pack.review_due or "")) for pack in packs]
+    return pd.DataFrame(rows, columns=["pack", "title", "review_due"], dtype="str")
 
 
 def account_frame(school: School) -> pd.DataFrame:
@@ -105,8 +111,11 @@ def build_evidence(
     *,
     registers: Mapping[str, pd.DataFrame],
     weeks: pd.DataFrame,
+    pictures: pd.DataFrame,
     mentions: pd.DataFrame,
     words: Mapping[str, pd.DataFrame],
+    lists: Mapping[str, pd.DataFrame],
+    packs: pd.DataFrame,
     chains: Mapping[tuple[str, str], str],
     as_of: datetime,
 ) -> Evidence:
@@ -116,8 +125,13 @@ def build_evidence(
     """
     platform = {account.key: account.platform for account in school.accounts}
     on_platform = {
-        name: frame.assign(platform=frame["account"].map(platform))
-        for name, frame in (("posts", records.posts), ("media", records.media), ("comments", records.comments))
+        name: frame.assign(platform=pd.array([platform[key] for key in frame["account"].tolist()], dtype="str"))
+        for name, frame in (
+            ("posts", records.posts),
+            ("media", records.media),
+            ("comments", records.comments),
+            ("pictures", pictures),
+        )
     }
     return Evidence(
         school=judged_school(trust, school),
@@ -131,6 +145,8 @@ def build_evidence(
         weeks=weeks,
         mentions=mentions,
         words=words,
+        lists=lists,
+        packs=packs,
         **on_platform,
         **{**registers, "photo_log": _to_public_versions(registers["photo_log"], chains)},
     )

@@ -26,6 +26,7 @@ def run_facts(plan: Plan, files: TrustFiles, schools: Sequence[School], as_of: d
         | {"python": platform.python_version(), "store": HEAD, "names": ENGINE_VERSION},
         "packs": dict(plan.hashes),
         "words": word_lists_hash(),
+        "lists": files.lists_hash,
         "registers": {school.id: dict(files.of(school, as_of).registers.sha256) for school in schools},
     }
 

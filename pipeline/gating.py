@@ -96,7 +96,7 @@ def gate_results(store: Store, run: str, schools: Sequence[School]) -> None:
         subjects = load_subjects(connection, [(f.account, f.subject_type, f.subject_id) for f in findings])
     spoken = pd.Series([row.account for row in coverage]).value_counts()
     accounts = [account.key for school in schools for account in school.accounts]
-    unstored = {"account", "week", "event"}  # what the store has no row for
+    unstored = {"account", "week", "event", "policy", "register"}  # what the store has no row for
     here = [f.subject_type in unstored or (f.account, f.subject_type, f.subject_id) in subjects for f in findings]
     counted = pd.DataFrame([(f"{r.school} {r.check} {r.account}", r.judged, r.flagged) for r in coverage])
     frames = (

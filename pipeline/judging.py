@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -97,17 +97,17 @@ def _notes(check: Check, evidence: Evidence) -> dict[str, str]:
     """Return account -> what its judgement lacked or took for granted, for the accounts of which there is any."""
     without = _judged_without(check, evidence)
     wanted = {READ_OF[name] for name in (check.needs | check.uses) & READ_OF.keys()}
-    reads = evidence.reads
-    said = reads[reads["what"].isin(wanted) & (reads["assumed"] != "")] if len(reads) else reads
-    notes = {account: [without] if without else [] for account in evidence.accounts["account"]}
-    for account, assumed in zip(said.get("account", ()), said.get("assumed", ()), strict=True):
-        notes.setdefault(account, []).append(assumed)
+    notes = {account: [without] if without else [] for account in evidence.accounts["account"].tolist()}
+    for account, what, assumed in _rows(evidence.reads, "account", "what", "assumed"):
+        if what in wanted and assumed != "":
+            notes.setdefault(account, []).append(assumed)
     return {account: "; ".join(dict.fromkeys(told)) for account, told in notes.items() if told}
 
 
 def _missing(wanted: frozenset[str], evidence: Evidence) -> dict[str, str]:
     """Return source -> why it is not there, for the evidence that a school's own files bring."""
-    states = {row["source"]: row for row in evidence.sources.to_dict("records")}
+    columns = ("source", "state", "rows", "reason")
+    states = {row[0]: dict(zip(columns, row, strict=True)) for row in _rows(evidence.sources, *columns)}
     found: dict[str, str] = {}
     for source in dict.fromkeys(REGISTER_OF[name] for name in sorted(wanted & REGISTER_OF.keys())):
         state = states.get(source, {"state": "absent", "reason": "", "rows": 0})
@@ -126,33 +126,50 @@ def _unread_accounts(check: Check, evidence: Evidence) -> Iterator[tuple[str, tu
     """Yield account -> (why something it needs was not read, whether it was ever read before)."""
     needs = {READ_OF[need] for need in check.needs & READ_OF.keys()}
     needs |= {"media"} if "pictures" in needs else set()  # whose bytes they are is known from there
-    reads = evidence.reads
-    for account in evidence.accounts["account"]:
+    reads: dict[tuple[str, str], list[_Read]] = {}
+    for account, what, *read in _rows(evidence.reads, "account", "what", "begin", "complete", "reason"):
+        reads.setdefault((account, what), []).append(_Read(*read))
+    for account in evidence.accounts["account"].tolist():
         reasons, ever = [], True
         for what in sorted(needs):
-            mine = reads[(reads["account"] == account) & (reads["what"] == what)]
+            mine = reads.get((account, what), [])
             reason = _shortfall(evidence, account, what, mine)
             if reason:
                 reasons.append(reason)
-                ever = ever and (bool(mine["complete"].any()) or _has_rows(evidence, what, account))
+                ever = ever and (any(one.complete for one in mine) or _has_rows(evidence, what, account))
         if reasons:
             yield account, ("; ".join(reasons), ever)
 
 
-def _shortfall(evidence: Evidence, account: str, what: str, mine: pd.DataFrame) -> str:
+class _Read(NamedTuple):
+    """One read of one kind of thing of one account."""
+
+    begin: pd.Timestamp
+    """NaT where nothing was covered."""
+    complete: bool
+    reason: str
+
+
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a small frame, which may be without any column: a step of pandas costs as much as all of it."""
+    return zip(*(frame[name].tolist() for name in columns), strict=True) if len(frame) else iter(())
+
+
+def _shortfall(evidence: Evidence, account: str, what: str, mine: Sequence[_Read]) -> str:
     """Return what is missing of one kind of thing of one account, or nothing; `mine` are its reads."""
-    told = mine[mine["reason"] != ""]
-    if len(told):
-        reason = str(told["reason"].iloc[-1])
-        return reason if what in reason else f"{what}: {reason}"
-    if mine.empty:
+    told = [one.reason for one in mine if one.reason != ""]
+    if told:
+        return told[-1] if what in told[-1] else f"{what}: {told[-1]}"
+    if not mine:
         return f"{what}: not read yet"
     if what not in {"comments", "media"} or evidence.posts.empty:
         return ""
     # what stands under posts is covered only as far back as the reads of it reach
-    posted = evidence.posts.loc[evidence.posts["account"] == account, "created_at"]
-    begin = mine["begin"].min()
-    if posted.empty or pd.isna(begin) or posted.min() >= begin:
+    begin = min((one.begin for one in mine if not pd.isna(one.begin)), default=None)
+    if begin is None:
+        return ""
+    posted = evidence.posts["created_at"][evidence.posts["account"].to_numpy() == account]
+    if posted.empty or posted.min() >= begin:
         return ""
     day = begin.tz_convert(evidence.timezone)
     return f"{what}: read only under posts since {day.day} {day:%B %Y}"
@@ -169,24 +186,35 @@ def _without(evidence: Evidence, accounts: list[str]) -> Evidence:
     """Cut accounts that were never read out of the records; they stay in `accounts` and `reads`, which say so."""
     if not accounts:
         return evidence
-    frames = {name: getattr(evidence, name) for name in ("posts", "media", "comments", "profiles", "mentions")}
-    cut = {name: frame[~frame["account"].isin(accounts)] for name, frame in frames.items() if len(frame)}
-    return replace(evidence, **cut)
+    frames = {
+        name: getattr(evidence, name) for name in ("posts", "media", "pictures", "comments", "profiles", "mentions")
+    }
+    return replace(evidence, **{name: _cut(frame, set(accounts)) for name, frame in frames.items() if len(frame)})
+
+
+def _cut(frame: pd.DataFrame, accounts: set[str]) -> pd.DataFrame:
+    kept = [at for at, account in enumerate(frame["account"].tolist()) if account not in accounts]
+    return frame if len(kept) == len(frame) else frame.iloc[kept]
 
 
 def _complete(judgement: Judgement, check: Check, planned: PlannedCheck) -> pd.DataFrame:
     """Fill what a check left out, and let the clause's severity overrule the check's."""
-    found = judgement.findings.copy()
+    found = judgement.findings
     if found.empty:
         return pd.DataFrame(columns=list(FINDING_COLUMNS))
-    defaults = {"matched_text": "", "confidence": "certain", "detail": check.title, "account": ""}
+    defaults = {"matched_text": "", "confidence": "certain", "detail": check.title, "account": "", "pupil_ids": ()}
     defaults |= {"severity": check.severity, "remedy": check.remedy, "route": check.route}
-    for name, value in defaults.items():
-        found[name] = found[name].where(found[name].notna(), value) if name in found else value
-    for name in ("start", "end"):
-        found[name] = found.get(name)
-    if "pupil_ids" not in found:
-        found["pupil_ids"] = [()] * len(found)
+    columns = {name: _filled(found, name, defaults.get(name)) for name in FINDING_COLUMNS}
     if planned.severity:
-        found["severity"] = planned.severity
-    return found[list(FINDING_COLUMNS)]
+        columns["severity"] = [planned.severity] * len(found)
+    kinds = columns["subject_type"]
+    for name in ("start", "end"):  # what is read in a picture has no place in a text that is shown
+        columns[name] = [None if k == "image" else at for k, at in zip(kinds, columns[name], strict=True)]
+    return pd.DataFrame(columns, index=found.index, dtype=object)
+
+
+def _filled(found: pd.DataFrame, name: str, default: Any) -> list[Any]:
+    """Return a column with the default where it has no value, or is not there."""
+    if name not in found:
+        return [default] * len(found)
+    return [default if value is None or value != value else value for value in found[name].tolist()]  # NaN is no value

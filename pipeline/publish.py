@@ -12,7 +12,7 @@ import reports
 from config.refusal import RefusalError
 from pipeline.plan import Plan
 from pipeline.school_registers import TrustFiles
-from pipeline.school_view import view_school
+from pipeline.school_view import Names, view_school
 from pipeline.shown import handle_shown
 from pipeline.store.gate_rows import load_gate, load_set_aside
 from pipeline.store.ledger_rows import audited_schools
@@ -66,7 +66,7 @@ def build_view(
             pupils = load_pupils(connection, school.id, zone)
         engine = files.engine(school, pupils, run.as_of)
         last = lasts[school.id] or Run("", run.as_of, {})
-        schools.append(view_school(store, plan, school, last, before, engine))
+        schools.append(view_school(store, plan, school, last, before, Names(engine, pupils)))
     return RunView(
         trust=plan.trust.name,
         run=run.name,

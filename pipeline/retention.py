@@ -9,6 +9,7 @@ from pipeline.media_files import erase_copies, erase_strays
 from pipeline.moments import to_micros
 from pipeline.store.copies import kept_files, mark_erased, unneeded_files
 from pipeline.store.erasure import erase_ended_findings, erase_gone_comments
+from pipeline.store.examined import forget_examined
 from pipeline.store.opening import Store
 
 
@@ -33,5 +34,6 @@ def _erase_media(store: Store, trust: Trust, as_of: datetime) -> int:
         files = unneeded_files(connection, accounts, to_micros(as_of - trust.retention.media))
         erased = erase_copies(trust.root, files)
         mark_erased(connection, erased, to_micros(as_of))
+        forget_examined(connection)
         erase_strays(trust.root, kept_files(connection))
     return len(erased)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,8 @@ from pipeline.store.runs import Run, begin_run, end_run, last_audits, mark_repor
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
 STANDS = frozenset({"new", "open", "returned"})
+_SELDOM = (50_000, 20, 20)
+"""After how many new objects the garbage collector looks; the whole interpreter's, and never put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,9 @@ def _run(
     space: Workspace, kind: str, as_of: datetime, *, audited: bool = False, reported: bool = False
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name a run and mark it as finished when the body comes to its end; cut short, it is taken up again."""
+    # what a run makes by the thousand hardly ever stands in a circle: looking for circles as often as a small program
+    # does would take up to a tenth of it
+    gc.set_threshold(*_SELDOM)
     day = as_of.astimezone(ZoneInfo(space.trust.timezone)).date().isoformat()
     with space.store.write() as connection:
         name = begin_run(connection, kind, as_of, day)

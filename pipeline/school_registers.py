@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pandas as pd
 
 from checks.names.engine import NameEngine
+from config.check_lists import check_lists_hash, load_check_lists
 from config.models import School, Trust
 from config.word_lists import load_word_lists, word_lists_hash
 from connectors.base import SetAside
 from pipeline.calendars import CalendarFiles
+from pipeline.days import INSTANT
 from pipeline.registers import RegisterFiles, Registers, read_registers
 
 
@@ -22,8 +24,9 @@ class SchoolFiles:
 
     registers: Registers
     weeks: pd.DataFrame
+    events: pd.DataFrame
     sources: pd.DataFrame
-    """As Evidence.sources: registers and term dates."""
+    """As Evidence.sources: registers, term dates and events."""
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return the frames of Evidence that come from registers."""
@@ -33,6 +36,7 @@ class SchoolFiles:
             "consents": r.consents,
             "photo_log": r.photo_log,
             "staff": r.staff,
+            "events": self.events,
             "sources": self.sources,
         }
 
@@ -46,6 +50,16 @@ class SchoolFiles:
         return tuple(self.sources.loc[self.sources["state"] == "unreadable", "reason"])
 
 
+def _changed(school: School, sources: Iterable[str]) -> pd.Series:
+    """Return when the file of each source was last written; NaT where there is none."""
+    moments = []
+    for source in sources:
+        path = getattr(school.registers, source, None) or getattr(school.calendars, source, None)
+        there = path is not None and path.is_file()
+        moments.append(datetime.fromtimestamp(path.stat().st_mtime, UTC) if path is not None and there else None)
+    return pd.Series(pd.to_datetime(moments, utc=True)).astype(INSTANT)
+
+
 class TrustFiles:
     """The registers, calendars and name engines of a trust during one run; holds nothing between runs."""
 
@@ -55,14 +69,19 @@ class TrustFiles:
         self._schools: dict[str, SchoolFiles] = {}
         self._engines: dict[str, NameEngine] = {}
         self.words, self.words_hash = load_word_lists(), word_lists_hash()
+        self.lists, self.lists_hash = load_check_lists(), check_lists_hash()
 
     def of(self, school: School, as_of: datetime) -> SchoolFiles:
         """Return one school's files; a file that cannot be read is empty, and its source says why."""
         if school.id not in self._schools:
             registers = read_registers(school, self._files, as_of)
-            calendar = self._calendars.calendar(school, as_of)
-            sources = pd.concat([registers.sources, pd.DataFrame([calendar.source])], ignore_index=True)
-            self._schools[school.id] = SchoolFiles(registers=registers, weeks=calendar.weeks, sources=sources)
+            calendar, diary = self._calendars.calendar(school, as_of), self._calendars.events(school, as_of)
+            told = pd.DataFrame([calendar.source, diary.source])
+            sources = pd.concat([registers.sources, told], ignore_index=True)
+            sources["changed"] = _changed(school, sources["source"])
+            self._schools[school.id] = SchoolFiles(
+                registers=registers, weeks=calendar.weeks, events=diary.events, sources=sources
+            )
         return self._schools[school.id]
 
     def engine(self, school: School, pupils: pd.DataFrame, as_of: datetime) -> NameEngine:

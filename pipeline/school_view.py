@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+import pandas as pd
 
 import checks
 import config.models
 from checks.base import FAIL, NOT_ASSESSED, PASS, SEVERITIES
+from checks.contacts.mask import ContactMasker
 from checks.names.engine import NameEngine
 from config.platforms import PLATFORM_TITLES
+from pipeline.evidence import judged_school
 from pipeline.moments import from_micros, to_micros
 from pipeline.plan import Plan
 from pipeline.shown import day_shown, handle_shown, link_names_child, pupils_shown
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
-from pipeline.store.pupils import load_pupils
 from pipeline.store.runs import Run
 from pipeline.store.texts import Held, ReadState, count_held, load_read_states, load_texts
 from reports.base import Account, ClauseLine, Coverage, Finding, Quote, School, Week
@@ -32,7 +36,7 @@ class Shown:
     """How the reports of one school speak of children and accounts."""
 
     mask: Callable[[str], str]
-    """Masks every name of the register."""
+    """Masks every name of the register, and every personal contact."""
     pupils: Mapping[str, str]
     """Pupil id -> "Z.M. (SW0012)"."""
     accounts: Mapping[str, str]
@@ -41,12 +45,20 @@ class Shown:
     waivers: Mapping[str, config.models.Waiver]
 
     def quote(self, text: str) -> Quote:
-        """Return a text with every name of the register masked beside it."""
+        """Return a text with every name of the register and every personal contact masked beside it."""
         return Quote(full=text, masked=self.mask(text))
 
 
+class Names(NamedTuple):
+    """What the reports need to know of a school's children."""
+
+    engine: NameEngine
+    pupils: pd.DataFrame
+    """Everybody the registers ever named: the engine reads for them."""
+
+
 def view_school(
-    store: Store, plan: Plan, school: config.models.School, run: Run, before: Run | None, engine: NameEngine
+    store: Store, plan: Plan, school: config.models.School, run: Run, before: Run | None, names: Names
 ) -> School:
     """Put together what the reports say of one school in one run; nothing that goes to the DSL alone is in it.
 
@@ -58,14 +70,15 @@ def view_school(
         ledger = [_since(f, before) for f in ledger]
         coverage = load_coverage(connection, run.name, school.id)
         texts = load_texts(connection, [(f.account, f.subject_type, f.subject_id) for f in ledger])
-        pupils = load_pupils(connection, school.id, zone)
         weeks = load_cadence(connection, run.name, school.id)
         held = count_held(connection, [a.key for a in school.accounts], to_micros(run.as_of))
         states = {a.key: load_read_states(connection, a.key) for a in school.accounts}
     handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
     labels = {a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handles[a.key]}" for a in school.accounts}
     # one text is quoted by all its findings, and most details are said many times: each is masked once
-    shown = Shown(cache(engine.mask), pupils_shown(pupils), handles, texts, {w.key: w for w in plan.trust.waivers})
+    contacts, pupils = ContactMasker(judged_school(plan.trust, school), run.as_of.year), pupils_shown(names.pupils)
+    mask = cache(lambda text: names.engine.mask(contacts.mask(text)))
+    shown = Shown(mask, pupils, handles, texts, {w.key: w for w in plan.trust.waivers})
     return School(
         id=school.id,
         name=school.name,

@@ -37,7 +37,7 @@ def link_names_child(address: str, handle: str, mask: Callable[[str], str]) -> b
 
 def pupils_shown(pupils: pd.DataFrame) -> dict[str, str]:
     """Return pupil id -> initials and id: "Z.M. (SW0012)"."""
-    names = pupils[["pupil_id", "first_name", "last_name"]].itertuples(index=False, name=None)
+    names = zip(*(pupils[name].tolist() for name in ("pupil_id", "first_name", "last_name")), strict=True)
     return {pupil: f"{_initials(first, last)} ({pupil})".strip() for pupil, first, last in names}
 
 

@@ -18,7 +18,7 @@ class Quote:
     full: str
     """As published: only for the worklist."""
     masked: str
-    """With every name of the register masked: for all other reports."""
+    """With every name of the register and every personal contact masked: for all other reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

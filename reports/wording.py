@@ -38,6 +38,8 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "comment": ("comment", "comments"),
     "account": ("account", "accounts"),
     "event": ("event", "events"),
+    "policy": ("policy", "policies"),
+    "register": ("register", "registers"),
     "week": ("school week", "school weeks"),
 }
 _MONTHS: Final = (

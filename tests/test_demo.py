@@ -13,13 +13,17 @@ import pytest
 
 from config.refusal import RefusalError
 from pipeline.demo import MARK, MONDAYS, DemoOutcome, make_demo
+from pipeline.export import export_coverage, export_findings
 from pipeline.run import open_workspace
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_coverage, load_findings
 
 EXPECTED = Path(__file__).parent / "demo"
 SCHOOLS = ("st-wilfredas", "thornby-vale", "larkfield-meadow")
 STANDING = {"new", "open", "returned", "waived", "past"}
-SURE = {"too-few-posts", "photo-without-consent"}
+SURE = {
+    "too-few-posts", "photo-without-consent", "consent-withdrawn-since", "photo-not-logged", "leaver-still-shown",
+    "picture-not-described", "never-publish-child",
+}  # fmt: skip
 NAMES = {"child-named-in-caption", "child-named-in-comment"}
 Place = tuple[str, str, str, frozenset[str]]
 """School, check, subject, the pupils it could be."""
@@ -95,7 +99,7 @@ def measure(demo: Demo, checks: set[str], capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.slow
-def test_every_silent_week_and_every_picture_without_consent_is_found_and_nothing_else(
+def test_every_silent_week_and_every_fault_of_a_picture_is_found_and_nothing_else(
     demo: Demo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert measure(demo, SURE, capsys) == (1.0, 1.0)
@@ -157,6 +161,31 @@ def test_it_ends_well_and_names_a_page_for_every_school(demo: Demo) -> None:
     assert {file.name for file in demo.outcome.files} == {"index.html", *(f"slt-{school}.html" for school in SCHOOLS)}
     assert len(demo.outcome.slt_pages) == len(SCHOOLS) * len(MONDAYS)
     assert all(file.stat().st_size > 1000 for file in demo.outcome.slt_pages)
+
+
+@pytest.mark.slow
+def test_a_child_who_must_not_be_published_is_shown_to_the_safeguarding_lead_and_to_nobody_else(demo: Demo) -> None:
+    [row] = [json.loads(line) for line in export_findings(demo.out, "jsonl", route="dsl").splitlines()]
+    assert (row["subject_id"], row["pupil_ids"], row["severity"]) == ("image:TVX005/m1", ["TV0911"], "today")
+    told = export_findings(demo.out, "jsonl") + export_coverage(demo.out, "jsonl")
+    told += b"".join(file.read_bytes() for file in sorted((demo.out / "reports").rglob("*.html")))
+    told += b"".join(file.read_bytes() for file in sorted((demo.out / "reports").rglob("*.json")))
+    assert not [word for word in (b"TV0911", b"never-publish", b"Thorne-Radley") if word in told]
+
+
+@pytest.mark.slow
+def test_consent_that_ended_says_for_how_long_the_picture_has_stood_since(demo: Demo) -> None:
+    details = {
+        day: [
+            f.detail for f in findings if f.check == "consent-withdrawn-since" and f.subject_id == "image:sw-f-008/m1"
+        ]
+        for day, findings in demo.ledgers.items()
+    }
+    assert details["2026-10-12"] == []
+    assert details["2026-11-02"][0].endswith(
+        "it has been withdrawn: still online 13 days after consent ended on 20 October 2026"
+    )
+    assert "still online 27 days" in details["2026-11-16"][0]
 
 
 @pytest.mark.slow

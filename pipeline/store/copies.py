@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, and_, case, func, literal, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, literal, select, update
 
 from connectors.base import Media
 from pipeline.moments import from_micros
@@ -63,19 +64,26 @@ _MEDIA: Final = ("post_id", "media_id", "type", "url", "file")
 
 def load_photos(connection: Connection, account: str) -> list[Photo]:
     """Return the photos of an account that are public, those of the newest post first."""
+    photos = []
+    for row in connection.execute(_photos_query(), {"account": account}).fetchall():
+        one, own = row[: len(_MEDIA)], row[len(_MEDIA) :]
+        copy = Copy(**dict(zip(_NAMES, own, strict=True))) if own[0] is not None else None
+        photos.append(Photo(Media(**dict(zip(_MEDIA, one, strict=True))), copy))
+    return photos
+
+
+@cache
+def _photos_query() -> Select[Any]:
+    """Return the query for the photos of one `account`: it is asked at every pull, and takes long to build."""
     m, p, c = media, posts, copies
     query = select(*(m.c[name] for name in _MEDIA), *(c.c[name] for name in _NAMES))
     query = query.join(p, and_(p.c.account == m.c.account, p.c.post_id == m.c.post_id))
     same = and_(c.c.account == m.c.account, c.c.post_id == m.c.post_id, c.c.media_id == m.c.media_id)
     query = query.join(c, same, isouter=True)
-    query = query.where(m.c.account == account, m.c.type == "photo", m.c.state == "public", p.c.state == "public")
+    own = m.c.account == bindparam("account")
+    query = query.where(own, m.c.type == "photo", m.c.state == "public", p.c.state == "public")
     query = query.where(m.c.set_aside.is_(None), p.c.set_aside.is_(None))
-    photos = []
-    for row in connection.execute(query.order_by(p.c.created_at.desc(), m.c.post_id, m.c.media_id)).fetchall():
-        one, own = row[: len(_MEDIA)], row[len(_MEDIA) :]
-        copy = Copy(**dict(zip(_NAMES, own, strict=True))) if own[0] is not None else None
-        photos.append(Photo(Media(**dict(zip(_MEDIA, one, strict=True))), copy))
-    return photos
+    return query.order_by(p.c.created_at.desc(), m.c.post_id, m.c.media_id)
 
 
 def save_copies(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, tuple_, update
@@ -12,6 +12,8 @@ from pipeline.store.bulk import insert_rows
 from pipeline.store.schema import marks, mentions
 
 _SUBJECTS_A_QUERY = 300
+TEXTS = ("post", "alt", "comment")
+"""The subjects that are texts; what is read inside an image is derived apart."""
 SpanKey = tuple[str, str, str, tuple[str, ...]]
 """Account, subject type, subject id, pupil ids."""
 
@@ -39,12 +41,16 @@ def write_mark(connection: Connection, name: str, version: str, change: int) -> 
 
 
 def forget_mentions(
-    connection: Connection, school: str, subjects: Sequence[tuple[str, str, str]] | None = None
+    connection: Connection,
+    school: str,
+    subjects: Sequence[tuple[str, str, str]] | None = None,
+    *,
+    types: Collection[str] = TEXTS,
 ) -> None:
-    """Delete the mentions of a school, or only those in the subjects (account, type, id)."""
+    """Delete the mentions of a school in subjects of these types, or only those in the subjects (account, type, id)."""
     t = mentions
     if subjects is None:
-        connection.execute(delete(t).where(t.c.school == school))
+        connection.execute(delete(t).where(t.c.school == school, t.c.subject_type.in_(list(types))))
         return
     for begin in range(0, len(subjects), _SUBJECTS_A_QUERY):
         some = subjects[begin : begin + _SUBJECTS_A_QUERY]
@@ -59,10 +65,14 @@ def insert_mentions(connection: Connection, rows: Iterable[tuple[Any, ...]]) -> 
 
 
 def load_spans(connection: Connection, school: str) -> Mapping[SpanKey, Sequence[Span]]:
-    """Return every place in a school's texts that names just these pupils, in the order of each text; one query."""
+    """Return every place in a school's texts that names just these pupils, in the order of each text; one query.
+
+    What is read inside pictures is no text of which a place can be shown.
+    """
     t = mentions
     names = (t.c.account, t.c.subject_type, t.c.subject_id, t.c.pupil_ids)
-    query = select(*names, t.c.start, t.c.end, t.c.matched_text, t.c.confidence).where(t.c.school == school)
+    query = select(*names, t.c.start, t.c.end, t.c.matched_text, t.c.confidence)
+    query = query.where(t.c.school == school, t.c.subject_type.in_(TEXTS))
     spans: dict[SpanKey, list[Span]] = {}
     for account, kind, subject, pupils, *span in connection.execute(query.order_by(t.c.start, t.c.end)):
         spans.setdefault((account, kind, subject, tuple(json.loads(pupils))), []).append(Span(*span))

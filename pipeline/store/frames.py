@@ -2,31 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, case, func, select, tuple_
 
 from pipeline.moments import from_micros
 from pipeline.store.schema import accounts, comments, copies, media, mentions, posts, profiles, reads, renames
 
 MOMENT = "datetime64[us, UTC]"
+_NO_TIME = -(2**63)
+"""NaT among numbers."""
 
 
-def frame(connection: Connection, query: Select[tuple[object, ...]], moments: Sequence[str] = ()) -> pd.DataFrame:
-    """Run a query into a frame; the columns named in `moments` become UTC timestamps."""
-    result = connection.execute(query)
+def frame(
+    connection: Connection,
+    query: Select[Any],
+    moments: Sequence[str] = (),
+    given: Mapping[str, Any] | None = None,
+) -> pd.DataFrame:
+    """Run a query, with the values given for its parameters, into a frame.
+
+    The columns named in `moments` become UTC timestamps.
+    """
+    result = connection.execute(query, given)
     names = list(result.keys())
-    rows = [tuple(row) for row in result]
-    table = pd.DataFrame(rows, columns=names, dtype=None if rows else object)
-    for name in moments:
-        table[name] = pd.to_datetime(pd.to_numeric(table[name]), unit="us", utc=True).astype(MOMENT)
-    return table
+    rows = result.fetchall()  # at once: row by row, the database is asked again for each
+    if not rows:
+        return pd.DataFrame({name: _moments(()) if name in moments else pd.Series(dtype=object) for name in names})
+    # column by column: a frame made of rows would take each apart again
+    columns = zip(names, zip(*rows, strict=True), strict=True)
+    made = {name: _moments(values) if name in moments else _column(values) for name, values in columns}
+    return pd.DataFrame(made, copy=False)
+
+
+def _column(values: Sequence[Any]) -> Any:
+    return pd.array(values, dtype="str") if isinstance(values[0], str) else list(values)
+
+
+def _moments(values: Sequence[int | None]) -> pd.DatetimeIndex:
+    """Turn microseconds since 1970 into UTC timestamps, None into NaT."""
+    micros = np.array([_NO_TIME if value is None else value for value in values], dtype="int64")
+    return pd.DatetimeIndex(micros.view("datetime64[us]")).tz_localize("UTC")
 
 
 def load_posts(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     """Return the posts last seen public: Evidence.posts but platform, with content_hash, change."""
+    return frame(connection, _posts_query(), ["created_at"], {"keys": list(keys)})
+
+
+def load_media(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the media of those posts: columns of Evidence.media but platform, and content_hash, change."""
+    table = frame(connection, _media_query(), ["created_at"], {"keys": list(keys)})
+    return table.assign(alt_known=table["alt_known"].astype(bool))
+
+
+def load_comments(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the comments last seen public under posts that are (or were never stored): columns of Evidence.comments
+    but platform, and content_hash, change.
+    """
+    return frame(connection, _comments_query(), ["created_at", "first_seen"], {"keys": list(keys)})
+
+
+def _keys() -> BindParameter[Any]:
+    """Stand for the accounts that are asked for: a query of many columns takes longer to build than to answer."""
+    return bindparam("keys", expanding=True)
+
+
+@cache
+def _posts_query() -> Select[Any]:
     t = posts
     query = select(
         t.c.account,
@@ -40,12 +88,12 @@ def load_posts(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
         t.c.content_hash,
         t.c.change,
     )
-    query = query.where(t.c.account.in_(keys), t.c.state == "public", t.c.set_aside.is_(None))
-    return frame(connection, query.order_by(t.c.account, t.c.created_at, t.c.post_id), ["created_at"])
+    query = query.where(t.c.account.in_(_keys()), t.c.state == "public", t.c.set_aside.is_(None))
+    return query.order_by(t.c.account, t.c.created_at, t.c.post_id)
 
 
-def load_media(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
-    """Return the media of those posts: columns of Evidence.media but platform, and content_hash, change."""
+@cache
+def _media_query() -> Select[Any]:
     t, p = media, posts
     query = select(
         t.c.account,
@@ -63,10 +111,9 @@ def load_media(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     )
     query = query.join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id))
     query = query.join(copies, and_(*(copies.c[k] == t.c[k] for k in ("account", "post_id", "media_id"))), isouter=True)
-    query = query.where(t.c.account.in_(keys), t.c.state == "public", p.c.state == "public")
+    query = query.where(t.c.account.in_(_keys()), t.c.state == "public", p.c.state == "public")
     query = query.where(t.c.set_aside.is_(None), p.c.set_aside.is_(None))
-    table = frame(connection, query.order_by(t.c.account, t.c.post_id, t.c.media_id), ["created_at"])
-    return table.assign(alt_known=table["alt_known"].astype(bool))
+    return query.order_by(t.c.account, t.c.post_id, t.c.media_id)
 
 
 def _copy_columns() -> Iterator[ColumnElement[str]]:
@@ -83,10 +130,8 @@ def _copy_columns() -> Iterator[ColumnElement[str]]:
     yield why.label("copy_reason")
 
 
-def load_comments(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
-    """Return the comments last seen public under posts that are (or were never stored): columns of Evidence.comments
-    but platform, and content_hash, change.
-    """
+@cache
+def _comments_query() -> Select[Any]:
     t, p = comments, posts
     query = select(
         t.c.account,
@@ -96,13 +141,15 @@ def load_comments(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
         t.c.author_handle,
         t.c.author_name,
         t.c.text,
+        t.c.first_seen,
         t.c.content_hash,
         t.c.change,
     )
-    query = query.join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id), isouter=True)
-    query = query.where(t.c.account.in_(keys), t.c.state == "public", t.c.set_aside.is_(None))
-    query = query.where(p.c.state.is_(None) | (p.c.state == "public"))
-    return frame(connection, query.order_by(t.c.account, t.c.created_at, t.c.comment_id), ["created_at"])
+    # the few posts that are not public are looked up once, not the post of every comment
+    hidden = select(p.c.account, p.c.post_id).where(p.c.account.in_(_keys()), p.c.state != "public")
+    query = query.where(t.c.account.in_(_keys()), t.c.state == "public", t.c.set_aside.is_(None))
+    query = query.where(tuple_(t.c.account, t.c.post_id).not_in(hidden))
+    return query.order_by(t.c.account, t.c.created_at, t.c.comment_id)
 
 
 def load_profiles(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
@@ -132,8 +179,8 @@ def load_renames(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     return frame(connection, query, ["at"])
 
 
-def load_mentions(connection: Connection, school: str) -> pd.DataFrame:
-    """Return the columns of Evidence.mentions, `pupil_ids` still as JSON."""
+def load_mentions(connection: Connection, school: str, types: Sequence[str]) -> pd.DataFrame:
+    """Return the columns of Evidence.mentions in subjects of some types, `pupil_ids` still as JSON."""
     t = mentions
     names = (
         "subject_type",
@@ -148,7 +195,8 @@ def load_mentions(connection: Connection, school: str) -> pd.DataFrame:
         "because",
     )
     order = (t.c.account, t.c.subject_type, t.c.subject_id, t.c.start, t.c.pupil_ids)
-    return frame(connection, select(*(t.c[name] for name in names)).where(t.c.school == school).order_by(*order))
+    mine = (t.c.school == school, t.c.subject_type.in_(list(types)))
+    return frame(connection, select(*(t.c[name] for name in names)).where(*mine).order_by(*order))
 
 
 def load_faults(connection: Connection, keys: Sequence[str]) -> dict[str, str]:

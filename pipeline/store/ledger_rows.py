@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -60,16 +61,22 @@ def _value(finding: LedgerFinding, name: str) -> Any:
 
 def _finding(row: Sequence[Any]) -> LedgerFinding:
     values = dict(zip(_NAMES, row, strict=True))
-    values["pupil_ids"] = tuple(json.loads(values["pupil_ids"]))
+    values["pupil_ids"] = _pupil_ids(values["pupil_ids"])
     for name in _MOMENTS:
         values[name] = from_micros(values[name]) if values[name] is not None else None
     return LedgerFinding(**values)
 
 
+@lru_cache(maxsize=4096)
+def _pupil_ids(text: str) -> tuple[str, ...]:
+    """Read a JSON list: most are of one pupil, who stands in many findings."""
+    return tuple(json.loads(text))
+
+
 def load_findings(connection: Connection, school: str) -> dict[str, LedgerFinding]:
     """Return every finding ever kept of one school, by key."""
     query = select(*(findings.c[name] for name in _NAMES)).where(findings.c.school == school).order_by(findings.c.key)
-    return {finding.key: finding for finding in map(_finding, connection.execute(query))}
+    return {finding.key: finding for finding in map(_finding, connection.execute(query).fetchall())}
 
 
 def save_findings(connection: Connection, rows: Iterable[LedgerFinding], known: dict[str, LedgerFinding]) -> None:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, select, update
 
 from config.models import fold_handle
 from connectors.base import Comment, Media, Page, Post, Profile, Read
@@ -27,6 +27,9 @@ _SEEN = (
     "change",
 )  # fmt: skip
 _IDS_A_QUERY = 500
+_COVERED = select(reads.c.covered_begin, reads.c.covered_end).where(
+    reads.c.account == bindparam("whose"), reads.c.what == bindparam("kind")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +218,8 @@ def save_read(
 ) -> None:
     """Keep how far a kind of thing is covered: complete reads that touch extend the cover, a gap starts it anew."""
     now = to_micros(at.as_of)
-    row = (
-        connection.execute(select(reads).where(reads.c.account == at.account, reads.c.what == read.what))
-        .mappings()
-        .first()
-    )
-    begin, end = (row["covered_begin"], row["covered_end"]) if row else (None, None)
+    row = connection.execute(_COVERED, {"whose": at.account, "kind": read.what}).first()
+    begin, end = row if row else (None, None)
     if read.complete:
         new_begin = to_micros(read.begin) if read.begin else begin
         new_end = min(to_micros(read.end), now) if read.end else now
@@ -230,12 +229,11 @@ def save_read(
         "covered_begin": begin, "covered_end": end, "complete": read.complete, "reason": read.reason,
         "assumed": read.assumed, "ours": ours, "theirs": theirs, "at": now,
     }  # fmt: skip
+    names, keys = tuple(values), ("account", "what")
     if row:
-        connection.execute(
-            update(reads).where(reads.c.account == at.account, reads.c.what == read.what).values(**values)
-        )
+        update_rows(connection, reads, names, keys, [(*values.values(), at.account, read.what)])
     else:
-        connection.execute(reads.insert().values(account=at.account, what=read.what, **values))
+        insert_rows(connection, reads, (*names, *keys), [(*values.values(), at.account, read.what)])
 
 
 def save_profile(connection: Connection, at: PullMoment, profile: Profile) -> None:

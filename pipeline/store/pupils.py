@@ -31,7 +31,7 @@ def sync_pupils(
     known = {row[0]: tuple(row[1:]) for row in connection.execute(query)}
     rows = {
         row[0]: (*row[1:], None)
-        for row in zip(register["pupil_id"], *(_plain(register[name], zone) for name in COLUMNS), strict=True)
+        for row in zip(register["pupil_id"].tolist(), *(_plain(register[name], zone) for name in COLUMNS), strict=True)
     }
     fresh = [pupil for pupil in rows if pupil not in known]
     changed = [pupil for pupil in rows if pupil in known and known[pupil] != rows[pupil]]
@@ -53,11 +53,12 @@ def sync_pupils(
 
 def _plain(column: pd.Series, zone: ZoneInfo) -> list[object]:
     """Return plain Python values: the moment a day begins as ISO text, nothing as "", a truth value as it is."""
+    values = column.tolist()
     if column.name == "never_publish":
-        return [bool(value) for value in column]
+        return [bool(value) for value in values]
     if column.name == "left_on":
-        return ["" if pd.isna(value) else value.astimezone(zone).date().isoformat() for value in column]
-    return ["" if pd.isna(value) else str(value) for value in column]
+        return ["" if pd.isna(value) else value.astimezone(zone).date().isoformat() for value in values]
+    return [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in values]
 
 
 def load_pupils(connection: Connection, school: str, zone: ZoneInfo) -> pd.DataFrame:

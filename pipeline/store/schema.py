@@ -251,6 +251,28 @@ mentions = Table(
     Column("because", Text, nullable=False),
 )
 
+examined = Table(
+    "examined",
+    metadata,
+    Column("sha256", Text, primary_key=True),  # of the copy, however often it is posted
+    Column("version", Text, nullable=False),  # of the engine
+    Column("state", Text, nullable=False),  # examined, not examined
+    Column("reason", Text, nullable=False),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("place", Boolean, nullable=False),
+    Column("place_how", Text, nullable=False),  # no more exactly than the town
+    Column("details", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lines", Text, nullable=False),  # JSON: [[text, left, top, width, height], ...]
+    Column("text_state", Text, nullable=False),
+    Column("text_by", Text, nullable=False),  # the reader; blank = there was none
+    Column("faces", Integer),
+    Column("faces_state", Text, nullable=False),
+    Column("faces_by", Text, nullable=False),
+    Column("first_stored_at", BigInteger, nullable=False),
+)
+
 findings = Table(
     "findings",
     metadata,

@@ -20,6 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a checkout that nobody installed is measured too
 
+from pictures import pictures_lines
 from stages import AUDIT, STAGES
 from synthetic import NAMING_OFTEN, ORDINARY, Size, make_trust
 
@@ -135,6 +136,7 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
         f"from {quarter.size.texts:,} to {size.texts:,} texts; best of {rounds}; "
         f"memory above {full.floor / MEGABYTE:.0f} MB after imports",
         "", *stage_table(full, quarter), "", *targets(full, quarter), "", *names_lines(found),
+        "", *pictures_lines(),
     ]  # fmt: skip
 
 

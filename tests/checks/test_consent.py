@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks._consent import NEVER_ASKED, STATES, consent_at
+from checks._consent import NEVER_ASKED, STATES, Consents, consent_at, standing_states
 
 COLUMNS = ["pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "expires_on"]
 
@@ -91,6 +91,41 @@ def test_states(rows, question, state):
     assert consent_at(register(*rows), asked(**question)).tolist() == [state]
 
 
+ENDED = {  # rows, standing -> the day on which consent ended, of a picture of 10 September looked at on 1 October
+    "never": ([(SOCIAL, "granted", "2026-09-01")], None),
+    "withdrawn": ([(SOCIAL, "granted", "2026-09-01", "2026-09-20")], "2026-09-20"),
+    "expired": ([(SOCIAL, "granted", "2026-09-01", None, "2026-09-20")], "2026-09-20"),
+    "for the platform alone": ([(SOCIAL, "granted"), ("photo_x", "refused", "2026-09-20")], "2026-09-20"),
+    "for all, and the platform's stands": (
+        [("photo_x", "granted"), (SOCIAL, "granted"), (SOCIAL, "refused", "2026-09-20")], None,
+    ),
+    "and came back": ([(SOCIAL, "granted", "2026-09-01", "2026-09-20"), (SOCIAL, "granted", "2026-09-25")], None),
+    "and stayed so": (
+        [(SOCIAL, "granted", "2026-09-01", "2026-09-20"), (SOCIAL, "requested", "2026-09-25")], "2026-09-20",
+    ),
+    "before the posting": ([(SOCIAL, "granted", "2026-09-01", "2026-09-09")], None),
+    "after today": ([(SOCIAL, "granted", "2026-09-01", "2026-10-02")], None),
+    "never began": ([], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "day"), ENDED.values(), ids=ENDED)
+def test_when_consent_ended(rows, day):
+    posted, now = (micros(moment) for moment in ("2026-09-10", "2026-10-01T12:00"))
+    consents = Consents(register(*rows))
+    ended = consents.ended("P1", "photo", "x", posted=posted, now=now, standing={"granted"})
+    assert ended == (None if day is None else micros(day))
+
+
+def micros(moment):
+    return pd.Timestamp(moment, tz=UTC).value // 1000
+
+
+def test_what_may_be_shown_on_each_basis():
+    assert standing_states("consent") == {"granted"}
+    assert set(STATES) - standing_states("public_task") == {"refused", "withdrawn", "child_says_no", "parents_disagree"}
+
+
 def test_answers_stand_on_the_index_of_the_questions():
     questions = pd.concat([asked(pupil_id="P9"), asked()]).set_axis(["later", "first"])
     answers = consent_at(register((SOCIAL, "granted")), questions)
@@ -139,6 +174,19 @@ def test_what_begins_later_says_nothing_yet(rows, later, moment):
     soon = [max(day or moment, moment + timedelta(days=1)) for day in dates]
     at = asked(moment.replace(tzinfo=None))
     assert consent_at(register(*rows, (purpose, word, *soon)), at).tolist() == consent_at(register(*rows), at).tolist()
+
+
+@QUIET
+@given(rows=st.lists(ROWS, max_size=6), posted=DAYS, later=st.integers(0, 40))
+def test_consent_ended_where_it_stood_then_and_not_now_and_on_a_day_between(rows, posted, later):
+    consents, then = Consents(register(*rows)), micros(posted.replace(tzinfo=None))
+    now = micros((posted + timedelta(days=later)).replace(tzinfo=None))
+    ended = consents.ended("P1", "photo", "x", posted=then, now=now, standing={"granted"})
+    states = [consents.at("P1", "photo", "x", moment) == "granted" for moment in (then, now)]
+    assert (ended is not None) == (states == [True, False])
+    if ended is not None:
+        assert then < ended <= now
+        assert consents.at("P1", "photo", "x", ended - 1) == "granted" != consents.at("P1", "photo", "x", ended)
 
 
 @QUIET

@@ -1,74 +1,24 @@
 """Pictures against photo log and consents: who is in them, and whether that was allowed when they were posted."""
 
-from datetime import UTC, datetime
-
 import pandas as pd
 import pytest
+from picture_rows import (
+    NEVER_COUNT,
+    WHERE,
+    consent,
+    evidence,
+    found,
+    logged,
+    outcomes,
+    picture,
+    post,
+    pupil,
+)
 
-from checks.base import Evidence, School
-from checks.photo_without_consent import photo_without_consent
+from checks._consent import STATES
+from checks.photo_without_consent import WORDS, photo_without_consent
 
 X = "x:hollinbank"
-POSTED = "2026-10-05T15:00"
-SOCIAL = "photo_social_media"
-
-
-def pupil(pupil_id, form="4B", left_on=None):
-    return {"pupil_id": pupil_id, "first_name": "", "last_name": "", "form": form, "left_on": left_on}
-
-
-def consent(pupil_id, word="granted", given_on="2025-09-01", purpose=SOCIAL, withdrawn_on=None):
-    return {
-        "pupil_id": pupil_id,
-        "purpose": purpose,
-        "consent": word,
-        "given_on": given_on,
-        "withdrawn_on": withdrawn_on,
-    }
-
-
-def logged(pupil_id="", media_id="m1", post_id="1", shows="", form=""):
-    return {"post_id": post_id, "media_id": media_id, "pupil_id": pupil_id, "shows": shows, "form": form}
-
-
-def post(post_id="1", account=X, posted=POSTED, kind="original"):
-    moment = pd.Timestamp(posted, tz=UTC)
-    return {
-        "account": account, "platform": account.split(":")[0], "post_id": post_id, "created_at": moment, "kind": kind,
-    }  # fmt: skip
-
-
-def picture(media_id="m1", post_id="1", account=X, posted=POSTED):
-    row = post(post_id, account, posted)
-    return {name: row[name] for name in ("account", "platform", "post_id", "created_at")} | {"media_id": media_id}
-
-
-def evidence(log, consents=(), *, media=None, posts=None, pupils=None):
-    media = [picture()] if media is None else media
-    posts = [post()] if posts is None else posts
-    pupils = [pupil("P1"), pupil("P2"), pupil("P3", "5A")] if pupils is None else pupils
-    return Evidence(
-        school=School(id="hb", name="Hollin Bank Primary School", phase="primary"),
-        as_of=datetime(2026, 11, 16, 6, tzinfo=UTC),
-        posts=pd.DataFrame(posts),
-        media=pd.DataFrame(media),
-        pupils=pd.DataFrame(pupils),
-        consents=pd.DataFrame(consents),
-        photo_log=pd.DataFrame(log),
-    )
-
-
-def found(judgement):
-    rows = judgement.findings
-    if rows.empty:
-        return []
-    return sorted(zip(rows["subject_id"], rows["pupil_ids"], rows["confidence"], strict=True))
-
-
-def outcomes(judgement):
-    return dict(zip(judgement.units["subject_id"], judgement.units["outcome"], strict=True))
-
-
 ON_X = "when it was posted on X on 5 October 2026, "
 FLAGGED = {
     "refused": ([consent("P1", "refused")], ON_X + "consent had been refused"),
@@ -85,6 +35,65 @@ FLAGGED = {
         [consent("P1"), consent("P1", "refused", purpose="photo_x")], ON_X + "consent had been refused",
     ),
 }  # fmt: skip
+
+
+STATE_TABLE = {  # state at posting -> what the finding says, whether it counts with public task as the basis
+    "refused": ("consent had been refused", True),
+    "withdrawn": ("consent had been withdrawn", True),
+    "child_says_no": ("the child had said no", True),
+    "parents_disagree": ("the parents disagree", True),
+    "voided": ("consent had been made void", False),
+    "expired": ("consent had expired", False),
+    "requested": ("consent had been asked for but not given", False),
+    "unknown": ("the register does not say whether consent was given", False),
+    "never_asked": ("no consent was on record", False),
+    "granted": None,
+}
+
+
+def test_the_table_has_every_state_and_each_has_words():
+    assert set(STATE_TABLE) == set(STATES) == set(WORDS) - {"unknown_pupil"} | {"granted"}
+
+
+@pytest.mark.parametrize("platform", WHERE)
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_at_the_posting(state, own, platform):
+    """What is said of the very platform goes before what is said of all, whichever way round."""
+    account, (particular, general) = f"{platform}:hollinbank", WHERE[platform]
+    rows = [consent("P1", state, purpose=particular if own else general)]
+    rows += [consent("P1", "refused" if state == "granted" else "granted", purpose=general)] if own else []
+    given = evidence([logged("P1")], rows, media=[picture(account=account)], posts=[post(account=account)])
+    said = [detail.partition("2026, ")[2] for detail in photo_without_consent.run(given).findings["detail"]]
+    assert said == [row[0] for row in [STATE_TABLE[state]] if row]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_with_public_task_as_the_basis_only_a_no_that_was_said_counts(state):
+    given = evidence([logged("P1")], [consent("P1", state)])
+    counts = STATE_TABLE[state] is not None and STATE_TABLE[state][1]
+    assert len(photo_without_consent.run(given, basis="public_task").findings) == counts
+
+
+def test_with_public_task_a_pupil_who_is_not_in_the_register_is_still_flagged():
+    """Nobody can have looked up whether the family said no."""
+    assert found(photo_without_consent.run(evidence([logged("P77")]), basis="public_task")) == [
+        ("image:1/m1", ("P77",), "likely")
+    ]
+
+
+@pytest.mark.parametrize("platform", WHERE)
+@pytest.mark.parametrize("purpose", NEVER_COUNT)
+def test_consent_for_press_inside_the_school_or_nothing_in_particular_is_none(purpose, platform):
+    account = f"{platform}:hollinbank"
+    given = evidence(
+        [logged("P1")],
+        [consent("P1", purpose=purpose)],
+        media=[picture(account=account)],
+        posts=[post(account=account)],
+    )
+    [detail] = photo_without_consent.run(given).findings["detail"]
+    assert detail.endswith("no consent was on record")
 
 
 @pytest.mark.parametrize(("consents", "detail"), FLAGGED.values(), ids=FLAGGED)
@@ -157,7 +166,7 @@ def test_each_picture_of_a_post_is_judged_by_itself():
     assert outcomes(judgement) == {"image:1/m1": "fail", "image:1/m2": "pass", "image:1/m3": "not_assessed"}
 
 
-def test_a_child_who_said_nobody_is_in_it_and_a_child_is():
+def test_a_log_that_says_nobody_is_in_it_and_that_a_child_is():
     judgement = photo_without_consent.run(evidence([logged(shows="no_pupils"), logged("P1")]))
     assert outcomes(judgement) == {"image:1/m1": "fail"}
 
@@ -166,6 +175,19 @@ def test_a_pupil_who_is_not_in_the_register_has_no_consent():
     judgement = photo_without_consent.run(evidence([logged("P77")], [consent("P77")]))
     assert found(judgement) == [("image:1/m1", ("P77",), "likely")]
     assert judgement.findings["detail"].item().endswith("the pupil is not in the register, so no consent is on record")
+
+
+@pytest.mark.parametrize(("left_on", "confidence"), [("2026-10-20", "likely"), ("2026-12-01", "certain")])
+def test_a_register_may_hold_no_consents_of_those_who_left(left_on, confidence):
+    judgement = photo_without_consent.run(evidence([logged("P1")], pupils=[pupil("P1", left_on=left_on)]))
+    assert found(judgement) == [("image:1/m1", ("P1",), confidence)]
+    told = judgement.findings["detail"].item().endswith("see whether the consent register still holds those who left")
+    assert told == (confidence == "likely")
+
+
+def test_a_no_of_a_pupil_who_left_is_as_sure_as_any():
+    given = evidence([logged("P1")], [consent("P1", "refused")], pupils=[pupil("P1", left_on="2026-10-20")])
+    assert found(photo_without_consent.run(given)) == [("image:1/m1", ("P1",), "certain")]
 
 
 def test_every_pupil_of_a_logged_form_counts():
@@ -190,8 +212,8 @@ def test_a_form_of_an_earlier_school_year_is_only_possible():
 
 def test_a_pupil_who_had_left_was_not_in_the_form():
     pupils = [
-        pupil("P1", left_on=pd.Timestamp("2026-10-01", tz=UTC)),
-        pupil("P2", left_on=pd.Timestamp("2026-10-20", tz=UTC)),
+        pupil("P1", left_on="2026-10-01"),
+        pupil("P2", left_on="2026-10-20"),
     ]
     judgement = photo_without_consent.run(evidence([logged(shows="form", form="4B")], pupils=pupils))
     assert found(judgement) == [("image:1/m1", ("P2",), "likely")]

@@ -71,10 +71,14 @@ def test_what_the_policy_asks_of_the_accounts_is_checked(pack: Pack) -> None:
     owed = {
         "2.1(d)": {"profile-incomplete": None},
         "4.1(a)": {"account-not-approved": None, "account-off-trust-email": None, "account-renamed": None},
-        "4.1(d)": {"photo-without-consent": "today", "child-named-in-caption": None, "child-named-in-comment": None},
+        "4.1": {"picture-not-described": "note"},
+        "4.1(d)": {
+            "photo-without-consent": "today", "consent-withdrawn-since": None, "photo-not-logged": None,
+            "never-publish-child": None, "child-named-in-caption": None, "child-named-in-comment": None,
+        },
         "4.2": {"handle-off-format": None},
         "4.3": {"too-few-posts": "soon"},
-    }
+    }  # fmt: skip
     assert {clause: {name: used[clause][name] for name in names} for clause, names in owed.items()} == owed
     cadence = next(clause for clause in pack.clauses if clause.id == "4.3").checks[0]
     assert cadence.options["minimum"] == 3

@@ -201,3 +201,22 @@ def test_the_template_speaks_of_checks_choices_and_severities_that_exist() -> No
     assert offered
     known = checks.find()["child-named-in-caption"].choices["allow"]
     assert {offered[1], *offered[2].split(", ")} <= set(known)
+
+
+def test_pictures_of_pupils_are_asked_about_by_every_clause_that_speaks_of_them(tmp_path: Path) -> None:
+    planned: dict[str, set[str]] = {}
+    for one in make_plan(
+        load_trust_marked(workspace(tmp_path, shipped_packs())), checks.find(), connectors.find()
+    ).checks:
+        planned.setdefault(one.check, set()).update(one.clauses)
+    own = {"com01:4.1(d)", "trust-networking:5(k)"}
+    assert planned["consent-withdrawn-since"] >= own | {
+        "knowsley:4.7.1", "knowsley:7.3", "uk-guidance:hwb(g)", "uk-guidance:safeguarding(c)",
+        "uk-guidance:schools-dpo(b)",
+    }  # fmt: skip
+    assert planned["photo-not-logged"] >= own | {"uk-guidance:ewwg(b)"}
+    assert planned["never-publish-child"] >= own | {"uk-guidance:ico(c)"}
+    assert planned["picture-not-described"] >= {
+        "accessibility:pictures(a)", "accessibility:pictures(b)", "com01:4.1",
+    }  # fmt: skip
+    assert planned["leaver-still-shown"] == {"uk-guidance:safeguarding(c)", "uk-guidance:schools-dpo(b)"}

@@ -323,6 +323,7 @@ def test_an_account_whose_last_pull_failed(root: Path) -> None:
             "so no week is judged",
         ),
         ("terms.csv", "term", "summer", "term dates", "broken", "kind should be one of term,"),
+        ("trust.yaml", "{terms: terms.csv}", "{terms: terms.csv, events: e.ics}", "events of", "broken", "not there"),
         (
             "terms.csv",
             "2026-12-18",

@@ -21,6 +21,13 @@ TERMS = ("school", "start", "end", "kind")
 AS_OF = datetime(2026, 11, 16, 6, tzinfo=UTC)
 
 
+APPROVAL = {
+    "approved_by": "A. Dale", "role": "Head", "approved_on": "2020-09-01", "monitor": "B. Ode", "method": "app alerts",
+    "interval": "daily", "contact_email": "office@copse.example", "visibility": "public",
+}  # fmt: skip
+"""What makes an account one that nobody has anything against."""
+
+
 @dataclass
 class Small:
     """The tables of `oakhill`, an invented primary school with one account; change them, then `write` again."""
@@ -47,27 +54,32 @@ class Small:
     more_accounts: list[dict[str, Any]] = field(default_factory=list)
     """Accounts beside the one; a source of None is the same files."""
     registers: tuple[str, ...] = ("pupils", "consents", "photo_log", "staff")
+    pupil_columns: tuple[str, ...] = PUPILS
 
     def write(self) -> Path:
         """Write every table and trust.yaml; returns the workspace."""
         for name, columns in (
-            ("posts", POSTS), ("comments", COMMENTS), ("media", MEDIA), ("pupils", PUPILS), ("consents", CONSENTS),
-            ("photo_log", PHOTO_LOG), ("staff", STAFF), ("terms", TERMS),
+            ("posts", POSTS), ("comments", COMMENTS), ("media", MEDIA), ("pupils", self.pupil_columns),
+            ("consents", CONSENTS), ("photo_log", PHOTO_LOG), ("staff", STAFF), ("terms", TERMS),
         ):  # fmt: skip
             with (self.root / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows([columns, *getattr(self, name)])
         files = {"posts": "posts.csv", "comments": "comments.csv", "media": "media.csv"}
         own = {"connector": "spreadsheet", **files, **self.source}
-        more = [{**one, "source": dict(one["source"] or own)} for one in self.more_accounts]
+        more = [{"approval": dict(APPROVAL), **one, "source": dict(one["source"] or own)} for one in self.more_accounts]
         school = {
             "id": "oakhill",
             "name": "Oakhill Primary School",
             "phase": "primary",
             "registers": {name: f"{name}.csv" for name in self.registers},
             "calendars": {"terms": "terms.csv"},
-            "accounts": [{"platform": "x", "handle": "@oakhill", "source": own}, *more],
+            "accounts": [
+                {"platform": "x", "handle": "@oakhill", "source": own, "approval": dict(APPROVAL)},
+                *more,
+            ],
         }
-        trust = {"trust": {"name": "Copse Trust", "packs": ["com01"]}, "schools": [school], **self.top}
+        named = {"name": "Copse Trust", "packs": ["com01"], "email_domains": ["copse.example"]}
+        trust = {"trust": named, "schools": [school], **self.top}
         (self.root / "trust.yaml").write_text(yaml.safe_dump(trust, sort_keys=False), encoding="utf-8")
         return self.root
 

@@ -100,6 +100,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("run", "school", "check", "clause", "account", "outcome", "reason"),
     )
     op.create_table(
+        "examined",
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Boolean(), nullable=False),
+        sa.Column("place_how", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("text_state", sa.Text(), nullable=False),
+        sa.Column("text_by", sa.Text(), nullable=False),
+        sa.Column("faces", sa.Integer(), nullable=True),
+        sa.Column("faces_state", sa.Text(), nullable=False),
+        sa.Column("faces_by", sa.Text(), nullable=False),
+        sa.Column("first_stored_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    op.create_table(
         "findings",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("check", sa.Text(), nullable=False),

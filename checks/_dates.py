@@ -1,0 +1,110 @@
+"""Whether a text names a day, as people write days: numbers, months, weekdays, tomorrow, next Thursday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+_MONTHS: Final = (
+    r"jan(?:uary)?", r"feb(?:ruary)?", r"mar(?:ch)?", r"apr(?:il)?", r"may", r"june?", r"july?", r"aug(?:ust)?",
+    r"sept?(?:ember)?", r"oct(?:ober)?", r"nov(?:ember)?", r"dec(?:ember)?",
+)  # fmt: skip
+_WEEKDAYS: Final = (
+    r"mon(?:day)?", r"tue(?:s(?:day)?)?", r"wed(?:s|nesday)?", r"thu(?:rs?(?:day)?)?", r"fri(?:day)?", r"sat(?:urday)?",
+    r"sun(?:day)?",
+)  # fmt: skip
+_COUNTS: Final = {
+    "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
+}  # fmt: skip
+_AHEAD: Final = re.compile(
+    rf"\bin (?P<days>\d{{1,2}}|{'|'.join(_COUNTS)}) days?\b|\bin (?P<weeks>\d|{'|'.join(_COUNTS)}) weeks?\b|"
+    r"\b(?P<fortnight>in a fortnight|fortnight today)\b|\b(?P<week>a week today|this time next week)\b",
+    re.IGNORECASE,
+)
+_END: Final = r"(?![\w/]|[.-]\d)"
+
+
+def names_day(text: str, day: date, said_on: date) -> bool:
+    """Say whether a text that was written on one day names another.
+
+    Known: 12 November (2026), 12th of Nov, November 12(th), 12/11(/2026), 12.11.26, 12-11-2026, 2026-11-12, Thursday
+    12th, the 12th, Thursday (when it is the coming one), this Thursday, next Thursday, Thursday next week, today,
+    tonight, tomorrow, in 3 days, in two weeks, a week today. A year that is named must be right.
+    """
+    return any(pattern.search(text) for pattern in _fixed(day, said_on)) or _relative(text, day, said_on)
+
+
+def _fixed(day: date, said_on: date) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of a day's number, with its month, its year, or alone where it is near."""
+    number, month = rf"0?{day.day}(?:st|nd|rd|th)?", _MONTHS[day.month - 1]
+    year = rf"(?:{day.year}|'?{day.year % 100:02})"
+    span = r"(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:-|–|to|and|&|,)\s*)?"
+    other_year = r"(?!,?\s*(?:19|20)\d\d)"
+    yield _any_case(
+        rf"(?<![\d/.:£-]){span}{number}(?:\s*(?:-|–|to|and|&)\s*\d{{1,2}}(?:st|nd|rd|th)?)?(?:\s+of)?\s*[\s,.-]\s*"
+        rf"{month}\b(?:[\s,.-]+{year}\b|{other_year})"
+    )
+    yield _any_case(rf"(?<![\d/.:£-]){number}(?:\s+of)?\s*{month}\b(?:[\s,.-]+{year}\b|{other_year})")
+    yield _any_case(rf"\b{month}\.?\s+(?:the\s+)?{number}(?![\d:/])(?:,?\s+{year}\b|{other_year})")
+    yield _any_case(rf"(?<![\d/.:£-])0?{day.day}\s?[/.-]\s?0?{day.month}\s?[/.-]\s?{year}{_END}")
+    yield _any_case(rf"(?<![\d/.:£-])0?{day.day}/0?{day.month}{_END}")
+    yield _any_case(rf"(?<!\d){day.year}-{day.month:02}-{day.day:02}(?!\d)")
+    if 0 <= (day - said_on).days <= 31:
+        weekday = _WEEKDAYS[day.weekday()]
+        no_month = rf"(?!\s*(?:of\s+)?(?:{'|'.join(_MONTHS)})\b|\s?[/.-]\s?\d)"
+        yield _any_case(rf"\b{weekday}\b[\s,]+(?:the\s+)?{number}\b{no_month}")
+        yield _any_case(
+            rf"\bthe\s+0?{day.day}(?:st|nd|rd|th)\b{no_month}(?!\s+(?:century|birthday|anniversary|year|time))"
+        )
+
+
+def _any_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _relative(text: str, day: date, said_on: date) -> bool:
+    """Say whether a text names a day by its distance: today, tomorrow, the coming or next Thursday, in 3 days."""
+    ahead = (day - said_on).days
+    if ahead < 0:
+        return False
+    if ahead == 0 and re.search(r"\b(?:today|tonight|this (?:evening|afternoon|morning))\b", text, re.IGNORECASE):
+        return True
+    if ahead == 1 and re.search(r"\b(?:tomorrow|tmrw|tomoz)\b", text, re.IGNORECASE):
+        return True
+    return _weekday(text, day, ahead, said_on) or any(_distance(found) == ahead for found in _AHEAD.finditer(text))
+
+
+def _weekday(text: str, day: date, ahead: int, said_on: date) -> bool:
+    """Say whether the day's weekday stands for it: the coming one alone, with "next" that one or next week's."""
+    name = _WEEKDAYS[day.weekday()]
+    own = re.compile(
+        rf"(?P<before>\b(?:last|next|this|every|each|on|coming)\s+)?(?<!\w){name}s?\b"
+        r"(?P<after>\s+next week\b|\s+week\b)?"
+        rf"(?!,?\s+(?:the\s+)?\d{{1,2}}(?!\s*[:.]?\d*\s*(?:am|pm|[:.]\d)|:))",
+        re.IGNORECASE,
+    )
+    monday = said_on - timedelta(days=said_on.weekday())
+    weeks = (day - monday).days // 7
+    for found in own.finditer(text):
+        before, after = (found["before"] or "").strip().casefold(), (found["after"] or "").strip().casefold()
+        if before in {"last", "every", "each"}:
+            continue
+        if before == "next" or after:
+            near = weeks == 1 or (before == "next" and not after and 0 < ahead <= 7)
+        else:
+            near = ahead <= 7
+        if near:
+            return True
+    return weeks == 1 and bool(re.search(rf"\bnext week\b[^.!?]{{0,30}}\b{name}\b", text, re.IGNORECASE))
+
+
+def _distance(found: re.Match[str]) -> int:
+    """Return how many days ahead "in 3 days", "in two weeks" or "a week today" is."""
+    if found["fortnight"]:
+        return 14
+    if found["week"]:
+        return 7
+    given = (found["days"] or found["weeks"]).casefold()
+    return (int(given) if given.isdecimal() else _COUNTS[given]) * (1 if found["days"] else 7)

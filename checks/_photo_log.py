@@ -1,0 +1,197 @@
+"""Who is in which picture, as the photo log says it: the units that every check on pupils in pictures judges."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from checks._frames import local, platform_title, tuples
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence
+
+UNLOGGED: Final = "the photo log does not say who is shown"
+VAGUE: Final = "a row of the photo log does not say who is in this picture"
+UNKNOWN_FORM: Final = "the photo log names a form that no pupil of the register is in"
+SUBJECT: Final = UNIT_COLUMNS[:3]
+"""By what a finding names its unit."""
+_POST: Final = ("account", "post_id")
+_SUREST: Final = ("certain", "likely", "possible")
+
+
+class Logged(NamedTuple):
+    """One row of the photo log. What names no pupil, no form, and not that nobody is seen, is `vague`."""
+
+    row: int
+    media_id: str
+    pupil_id: str
+    form: str
+    """Folded; blank where the row is not about a form."""
+    vague: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One picture that was read, or the post in whose place it is judged, and the log rows that speak of it."""
+
+    subject_type: str
+    subject_id: str
+    account: str
+    platform: str
+    posted: int | None
+    """Microseconds since 1970 (UTC)."""
+    kind: str
+    """Of the post: original, repost, ..."""
+    log: Sequence[Logged]
+
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        """Return the columns SUBJECT."""
+        return self.subject_type, self.subject_id, self.account
+
+    def published(self, timezone: str) -> str:
+        """Say where and when: "on X on 5 October 2026"; the day is left out where it is not known."""
+        day = "" if self.posted is None else f" on {day_of(self.posted, timezone)}"
+        return f"on {platform_title(self.platform)}{day}"
+
+
+class Pupil(NamedTuple):
+    """A pupil of the register, as far as pictures are concerned."""
+
+    pupil_id: str
+    form: str
+    left: int | None
+    """Microseconds since 1970 (UTC); None = has not left."""
+
+
+class Shown(NamedTuple):
+    """A pupil in a unit."""
+
+    unit: Unit
+    pupil_id: str
+    confidence: str
+    by_form: bool
+    """The log names the pupil's form alone."""
+    pupil: Pupil | None
+    """None = not in the register."""
+
+
+class LoggedPictures:
+    """The published pictures of a school, and who is in them; a repost of others counts where pupils are logged."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """Read the frames media, posts, photo_log and pupils."""
+        self.units: Final = [unit for unit in _units(evidence) if unit.kind != "repost" or unit.log]
+        self._forms: dict[str, list[Pupil]] = defaultdict(list)
+        for pupil_id, form, left in tuples(evidence.pupils, ["pupil_id", "form"], ["left_on"]):
+            self._forms[_folded(form)].append(Pupil(pupil_id, form, left))
+        self._school_year = _school_year(evidence)
+
+    def unsaid(self, unit: Unit) -> str:
+        """Return why it cannot be said who is in a unit, or nothing."""
+        if any(one.form and one.form not in self._forms for one in unit.log):
+            return UNKNOWN_FORM
+        if any(one.vague for one in unit.log):
+            return VAGUE
+        return "" if unit.log else UNLOGGED
+
+    def judged(self) -> pd.DataFrame:
+        """Return the units as a Judgement has them: not assessed where it cannot be said who is shown, else pass."""
+        reasons = [self.unsaid(unit) for unit in self.units]
+        rows = [
+            (*unit.subject, NOT_ASSESSED if reason else PASS, reason)
+            for unit, reason in zip(self.units, reasons, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=list(UNIT_COLUMNS))
+
+    def shown(self) -> Iterator[Shown]:
+        """Yield each pupil of a unit once, as surely as the log says it; the surest first."""
+        register = {pupil.pupil_id: pupil for pupils in self._forms.values() for pupil in pupils}
+        named = [(unit, one.pupil_id, register.get(one.pupil_id)) for unit in self.units for one in unit.log]
+        by_name = [
+            Shown(unit, id_, "certain" if known else "likely", False, known) for unit, id_, known in named if id_
+        ]
+        seen: set[tuple[str, str, str]] = set()
+        for shown in sorted([*by_name, *self._by_form()], key=lambda shown: _SUREST.index(shown.confidence)):
+            key = (shown.unit.account, shown.unit.subject_id, shown.pupil_id)
+            if key not in seen:
+                seen.add(key)
+                yield shown
+
+    def _by_form(self) -> Iterator[Shown]:
+        """Yield the pupils of the forms that the log names, but for those who had left; forms change with the year."""
+        for unit in self.units:
+            confidence = "likely" if unit.posted is not None and unit.posted >= self._school_year else "possible"
+            for one in unit.log:
+                for pupil in self._forms.get(one.form, ()) if one.form else ():
+                    if pupil.left is None or unit.posted is None or pupil.left > unit.posted:
+                        yield Shown(unit, pupil.pupil_id, confidence, True, pupil)
+
+
+def day_of(moment: int, timezone: str) -> str:
+    """Return the day of a moment (microseconds since 1970, UTC) on the clock of a zone: "5 October 2026"."""
+    day = local(moment, timezone)
+    return f"{day.day} {day:%B %Y}"
+
+
+def days_between(begin: int, end: int, timezone: str) -> int:
+    """Return how many midnights of a zone lie between two moments (microseconds since 1970, UTC)."""
+    return (local(end, timezone).date() - local(begin, timezone).date()).days
+
+
+def counted_days(number: int) -> str:
+    """Return "1 day", "2 days"."""
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
+def now_of(evidence: Evidence) -> int:
+    """Return `as_of` as microseconds since 1970 (UTC)."""
+    return round(evidence.as_of.timestamp() * 1_000_000)
+
+
+def _units(evidence: Evidence) -> Iterator[Unit]:
+    """Yield each picture that was read; then each post of which the log says more than of its pictures."""
+    log = _log(evidence.photo_log)
+    posts: dict[tuple[str, str], tuple[str, str, int | None]] = {}
+    for account, post_id, *post in tuples(evidence.posts, [*_POST, "platform", "kind"], ["created_at"]):
+        posts.setdefault((account, post_id), tuple(post))
+    pictures: dict[tuple[str, str, str], tuple[str, int | None]] = {}
+    for *key, platform, posted in tuples(evidence.media, [*_POST, "media_id", "platform"], ["created_at"]):
+        pictures.setdefault(tuple(key), (platform, posted))
+    met: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for (account, post_id, media_id), (platform, posted) in pictures.items():
+        rows = [one for one in log.get(post_id, ()) if one.media_id in {"", media_id}]
+        met[account, post_id].update(one.row for one in rows)
+        _, kind, _ = posts.get((account, post_id), ("", "", None))
+        yield Unit("image", f"image:{post_id}/{media_id}", account, platform, posted, kind, rows)
+    for (account, post_id), (platform, kind, posted) in posts.items():
+        rows = [one for one in log.get(post_id, ()) if one.row not in met[account, post_id]]
+        if rows:
+            yield Unit("post", f"post:{post_id}", account, platform, posted, kind, rows)
+
+
+def _log(photo_log: pd.DataFrame) -> Mapping[str, Sequence[Logged]]:
+    """Sort the photo log by post."""
+    log: dict[str, list[Logged]] = defaultdict(list)
+    columns = ["post_id", "media_id", "pupil_id", "shows", "form"]
+    for row, (post_id, media_id, pupil_id, shows, form) in enumerate(tuples(photo_log, columns)):
+        of_form = _folded(form) if shows in {"form", "class"} else ""
+        vague = not (pupil_id or of_form or shows in {"no_pupils", "not_identifiable"})
+        log[post_id].append(Logged(row, media_id, pupil_id, of_form, vague))
+    return log
+
+
+def _folded(form: str) -> str:
+    return form.strip().casefold()
+
+
+def _school_year(evidence: Evidence) -> int:
+    """Return 1 September before `as_of`, in the trust's zone, as microseconds since 1970 (UTC)."""
+    zone = ZoneInfo(evidence.timezone)
+    today = evidence.as_of.astimezone(zone).date()
+    begin = datetime(today.year - (today.month < 9), 9, 1, tzinfo=zone)
+    return round(begin.timestamp() * 1_000_000)

@@ -1,0 +1,70 @@
+"""An insult, a slur, a threat, a sexual remark or harassment in a comment under a post of the school.
+
+## Why it matters
+Staff, pupils and parents read what stands on the school's page, and the school answers for it. The policies ask that
+abuse comes down at once and is reported to SLT (com01 4.1), that nobody is bullied, harassed or threatened (Knowsley
+4.6), and that insults to staff reach the head, so that the colleague gets support (Knowsley 12.2).
+
+## Flagged
+- Threats, slurs and contempt for groups of people, sexual remarks, harassment and insults, aimed at staff, pupils,
+  parents or anybody else. Written out, or in disguise: f*ck, sh1t, s h i t, fuuuck, letters that look alike, emoji.
+- What is worst in the comment is named, and whether it is said to or of somebody. Severity `today` for threats, slurs,
+  sexual remarks and harassment, `this_week` for insults, `soon` for bad language.
+- Bad language aimed at nobody, and a word that may be harmless, are `possible`: listed apart, never counted.
+
+## Not flagged
+- A complaint that is fair, however angry: "absolutely fuming", "a joke", "disgraceful that the toilets are locked".
+- Words that are denied ("she is not stupid"), told of others ("my son was called ..."), spoken against ("never call a
+  child that"), said of oneself ("I'm such an idiot") or used by a group of itself ("proud queer mum").
+- Things and weather, sport ("we smashed them", "sick goal"), pantomime, places and surnames: Dick Whittington,
+  Scunthorpe, Mr Cocks, great tits on the bird table.
+
+## Measured
+On 158 abusive and 450 other comments written for this (checks/comments/README.md), half of them kept away from tuning:
+precision 100 % and recall 91 % at `likely`; recall 96 % from `possible` on.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checks._remarks import ABUSE_KINDS, comments_of, engine_of, judge_texts
+from checks.base import Evidence, Judgement, check
+
+_HIDE: Final = "Hide the comment now, keep a screenshot, and write to SLT which it was."
+_ALSO: Final = {
+    "threat": {
+        "severity": "today",
+        "remedy": "Keep a screenshot, hide the comment now and tell the head at once: a threat may be for the police.",
+    },
+    "slur": {"severity": "today", "remedy": f"{_HIDE} Log it as a hate incident where it is one."},
+    "sexual": {"severity": "today", "remedy": _HIDE},
+    "harassment": {"severity": "today", "remedy": f"{_HIDE} Tell whoever is meant before they find it themselves."},
+    "insult": {
+        "severity": "this_week",
+        "remedy": "Hide the comment, keep a screenshot, and tell the head who is meant.",
+    },
+    "swearing": {
+        "severity": "soon",
+        "remedy": "Hide the comment if your house rules say so; ask the writer for other words.",
+    },
+}
+
+
+@check(
+    title="Abusive comment",
+    subject={"comment"},
+    severity="today",
+    needs={"comments"},
+    uses={"lists"},
+    choices={"kinds": ABUSE_KINDS},
+    remedy=_HIDE,
+)
+def abusive_comment(evidence: Evidence, *, kinds: list[str] | tuple[str, ...] = ABUSE_KINDS) -> Judgement:
+    """Judge every comment that others wrote (com01 4.1(f), knowsley 4.6 and 12.2).
+
+    `kinds`: which of threat, slur, sexual, harassment, insult and swearing the clause minds.
+    """
+    comments = comments_of(evidence)
+    rows = engine_of(evidence).abuse(comments["text"].tolist())
+    return judge_texts(comments, (row for row in rows if row.kind in kinds), _ALSO)

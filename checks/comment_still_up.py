@@ -1,0 +1,67 @@
+"""An abusive comment that still stands hours after it could first be read.
+
+## Why it matters
+The policies ask that improper comments come down at once (com01 4.1, Bradfield). Every hour that abuse stands under the
+school's name is an hour in which the person it is aimed at reads that nobody minds.
+
+## Flagged
+- A comment that is abusive (as `abusive-comment` judges it, `likely` or above) and was first seen more than `hours`
+  (24) before the audit. The detail says since when it stands.
+- How long those stood that are gone by now is told by the ledger: first seen and ended, for each finding of
+  `abusive-comment`.
+
+## Not flagged
+- An abusive comment that was first seen less than `hours` before: `abusive-comment` asks for it to be hidden now.
+- A comment that was hidden or deleted, and every comment that is not abusive.
+- Bad language aimed at nobody, unless `kinds` names swearing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+import pandas as pd
+
+from checks._frames import local
+from checks._remarks import ABUSE_KINDS, Row, comments_of, engine_of, judge_texts
+from checks.base import Evidence, Judgement, check
+
+_MINDED: Final = tuple(kind for kind in ABUSE_KINDS if kind != "swearing")
+
+
+@check(
+    title="Abusive comment that still stands",
+    subject={"comment"},
+    severity="today",
+    needs={"comments"},
+    uses={"lists"},
+    choices={"kinds": ABUSE_KINDS},
+    remedy="Hide the comment now, and agree with SLT who looks at new comments each school day.",
+    route="slt",
+)
+def comment_still_up(
+    evidence: Evidence, *, hours: float = 24.0, kinds: list[str] | tuple[str, ...] = _MINDED
+) -> Judgement:
+    """Judge how long abuse has stood (com01 4.1(f)).
+
+    `hours`: what the clause's "at once" allows, from first seen to gone. `kinds`: which kinds of abuse it minds.
+    """
+    comments = comments_of(evidence)
+    rows = [row for row in engine_of(evidence).abuse(comments["text"].tolist()) if row.kind in kinds]
+    return judge_texts(comments, _overdue(rows, comments, evidence, hours))
+
+
+def _overdue(rows: list[Row], comments: pd.DataFrame, evidence: Evidence, hours: float) -> Iterator[Row]:
+    seen, latest = comments["first_seen"], pd.Timestamp(evidence.as_of) - timedelta(hours=hours)
+    for row in rows:
+        first = seen.iloc[row.at]
+        if row.confidence != "possible" and not pd.isna(first) and first < latest:
+            stood = int((pd.Timestamp(evidence.as_of) - first) / timedelta(hours=1))
+            since = local(int(first.timestamp() * 1e6), evidence.timezone)
+            yield row._replace(because=f"stands since {since:%d %B %Y, %H:%M}, {_span(stood)}; {row.because}")
+
+
+def _span(hours: int) -> str:
+    return f"{hours} hours" if hours < 48 else f"{hours // 24} days"

@@ -1,0 +1,51 @@
+"""Disclosures: signs that a child is or may be at risk, in the words children and parents use; to miss one is worse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from checks.comments.abuse import Row
+from checks.comments.scan import Match, Reading, Scanner
+
+_KIND_WORDS: Final = {
+    "self_harm": "may speak of self-harm or of not wanting to live",
+    "abuse": "may speak of a child being hurt or abused",
+    "neglect": "may speak of a child who is not looked after",
+    "threat": "may speak of a threat to a child or the school",
+    "contact": "may be an adult, or somebody unknown, seeking contact with a child",
+}
+KINDS: Final = tuple(_KIND_WORDS)
+_ELSEWHERE: Final = {
+    "story": "a story or a song", "sport": "sport", "past": "history", "teaching": "teaching or fund-raising",
+    "exam": "exams", "joke": "a joke",
+}  # fmt: skip
+_ENOUGH: Final = 2
+"""Points from which a text is passed on."""
+_LIKELY: Final = 3
+
+
+def disclosures_in(texts: Sequence[str], scanner: Scanner) -> Iterator[Row]:
+    """Yield the strongest sign of each text that holds one, at most one row a text."""
+    for reading in scanner.scan(texts):
+        points = max(_points(reading, match) for match in reading.signs)
+        if points >= _ENOUGH:
+            best = max(reading.signs, key=lambda m: (_points(reading, m), m.end - m.start, -m.start))
+            kind = best.phrase.kind
+            yield Row(reading.at, *reading.span(best), kind, _level(points), _because(reading, kind))
+
+
+def _points(reading: Reading, match: Match) -> float:
+    """Weigh a sign: what the text seems to be about makes it less sure, and several signs make up for it."""
+    company = sum(other.phrase is not match.phrase for other in reading.signs)
+    doubt = 1.0 * len(reading.cues & _ELSEWHERE.keys())
+    return match.phrase.strength + min(company, 2) * 0.5 - min(doubt, 2.5)
+
+
+def _level(points: float) -> str:
+    return "likely" if points >= _LIKELY else "possible"
+
+
+def _because(reading: Reading, kind: str) -> str:
+    doubts = [words for cue, words in _ELSEWHERE.items() if cue in reading.cues]
+    return _KIND_WORDS[kind] + (f", though it may be about {' or '.join(doubts)}" if doubts else "")

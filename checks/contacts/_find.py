@@ -1,0 +1,76 @@
+"""Everything personal in one text that reaches or names a person, except what a school publishes of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from checks.base import School
+from checks.contacts._addresses import find_emails, find_homes
+from checks.contacts._identifiers import find_identifiers
+from checks.contacts._phones import find_phones, national
+from checks.contacts._spans import Contact, Own, apart
+
+_WORTH: Final = re.compile(
+    r"(?:\d.*?){3}|[@＠﹫\u20e3]|\bat\b.{0,80}\b(?:dot|gmail|hotmail|outlook|yahoo|icloud)|[(\[{<*_]\s?at\s?[)\]}>*_]|[⓪-⓿①-⑨❶-❾]|"
+    r"(?:\b(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine)\b.{0,9}){6}|\bat\s\S{1,60}\.\w|"
+    r"[A-Z]{2}\d\d\s?[A-Z]{3}|\b(?:reg|registration|plate)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A text without any of these holds nothing: most texts are looked at no closer."""
+_MARK: Final = re.compile(r"[\d@＠﹫\u20e3⓪-⓿①-⑨❶-❾]")
+_AT: Final = re.compile(r"at(?![^\W_])(?<![^\W_]at)")
+_LONE_O: Final = re.compile(r"o(?!\w)(?<!\wo)")
+_NUMBERS: Final = (
+    "zero", "oh", "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+)  # fmt: skip
+
+
+def own_contacts(school: School, allowed: tuple[str, ...] = ()) -> Own:
+    """Return what is the school's own; `allowed` are further phone numbers, e-mail addresses, domains or postcodes."""
+    phones = [*school.phones, *(one for one in allowed if re.fullmatch(r"[\d\s()+-]+", one))]
+    emails = [*school.emails, *(one for one in allowed if "@" in one)]
+    site = _host(school.website)
+    domains = [
+        *school.email_domains,
+        *([site] if site else []),
+        *(one for one in allowed if "." in one and "@" not in one),
+    ]
+    return Own(
+        phones=frozenset(national(phone) for phone in phones),
+        emails=frozenset(email.strip().casefold() for email in emails),
+        domains=tuple(domain.strip().casefold().removeprefix("@") for domain in domains),
+        postcode=re.sub(r"\s", "", school.postcode).upper(),
+    )
+
+
+def find_contacts(text: str, own: Own, *, year: int) -> list[Contact]:
+    """Return what of a text reaches or names one person, in order, without overlaps; `year` is the present one."""
+    return apart(_all(text, own, year)) if _may_be_worth(text) and _WORTH.search(text) else []
+
+
+def _may_be_worth(text: str) -> bool:
+    """Say whether _WORTH could find anything: a fifth of its work, and most texts need no more."""
+    if _MARK.search(text):
+        return True
+    folded = text.casefold().replace("ı", "i")  # which re takes for one letter where case is ignored
+    if "reg" in folded or "plate" in folded or _AT.search(folded):
+        return True
+    return sum(map(folded.count, _NUMBERS)) + len(_LONE_O.findall(folded)) >= 6
+
+
+def _all(text: str, own: Own, year: int) -> Iterator[Contact]:
+    yield from find_emails(text, own)
+    yield from find_identifiers(text, year)
+    yield from find_homes(text, own)
+    yield from find_phones(text, own.phones)
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").casefold()

@@ -1,0 +1,47 @@
+"""One family's affairs dealt with in public, under a post of the school.
+
+## Why it matters
+An account of the school is not for one person's affairs, whoever begins; people are shown the proper way (Knowsley
+5.4). A child's detention, diagnosis or dinner debt in a public thread stays there for the child's friends to read.
+
+## Flagged
+- A reply of the account that goes into one family's affairs: "your son's detention was for ...". Severity `this_week`.
+- With `readers` (the default), a reader who brings up a child's own affairs in public: severity `note`, so that the
+  account answers once, pointing to the office.
+
+## Not flagged
+- A reply that only points to the proper way: "please ring the office about this".
+- Matters of everybody ("attendance in all year groups"), praise, and good luck.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checks._remarks import comments_of, engine_of, judge_texts
+from checks.base import Evidence, Judgement, check
+
+_KIND: Final = ("personal",)
+_ASK: Final = "Answer once in public, pointing to the office or the complaints procedure, and go on there."
+
+
+@check(
+    title="One person's affairs dealt with in public",
+    subject={"comment"},
+    severity="this_week",
+    needs={"comments"},
+    uses={"lists", "accounts", "profiles"},
+    remedy="Hide the reply, ring the family, and point to the office or the complaints procedure in public.",
+)
+def personal_discussion(evidence: Evidence, *, readers: bool = True) -> Judgement:
+    """Judge the account's replies, and with `readers` what others bring up (knowsley 5.4)."""
+    comments = comments_of(evidence)
+    texts = comments if readers else comments[comments["own"]].reset_index(drop=True)
+    judged = judge_texts(texts, engine_of(evidence).private(texts["text"].tolist(), _KIND))
+    others = set(texts.loc[~texts["own"], "subject_id"])
+    if judged.findings.empty:
+        return judged
+    theirs = judged.findings["subject_id"].isin(others)
+    severity = theirs.map({True: "note", False: "this_week"})
+    remedy = theirs.map({True: _ASK, False: personal_discussion.remedy})
+    return Judgement(units=judged.units, findings=judged.findings.assign(severity=severity, remedy=remedy))

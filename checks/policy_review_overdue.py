@@ -1,0 +1,60 @@
+"""A policy whose day of review has passed.
+
+## Why it matters
+A policy that nobody has looked at since its review fell due may ask for what is no longer law, or for services that no
+longer exist; governors are asked for the date (Knowsley 3.4.1, Lancashire's preamble).
+
+## Flagged
+- A policy of the trust whose pack names a day of review (`review_due`) that has passed.
+
+## Not flagged
+- A policy whose day is still to come, or today.
+- A policy whose pack names no day is not assessed where a clause asks for that policy by name, and left out elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from checks._frames import tuples
+from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
+
+
+@check(
+    title="Policy past its review",
+    subject={"policy"},
+    severity="soon",
+    needs={"packs"},
+    remedy="Have the policy reviewed, and write the next day of review into its pack under 'review_due'.",
+    route="slt",
+)
+def policy_review_overdue(evidence: Evidence, *, policy: str = "") -> Judgement:
+    """Judge the policies by which the trust is held (com01 1.1, Knowsley 3.4.1, Lancashire preamble.1).
+
+    `policy`: the id of the one pack to judge; without it every pack that names a day is.
+    """
+    today = evidence.as_of.astimezone(ZoneInfo(evidence.timezone)).date()
+    packs = [row for row in tuples(evidence.packs, ["pack", "title", "review_due"]) if row[0] == policy or not policy]
+    units: list[tuple[str, ...]] = []
+    findings = []
+    for pack, title, due in packs or ([(policy, "", "")] if policy else []):
+        if not due and not policy:
+            continue
+        subject = ("policy", f"policy:{pack}", "")
+        late = bool(due) and date.fromisoformat(due) < today
+        reason = "" if due else f"the pack {pack} names no day of review: write it under review_due"
+        units.append((*subject, FAIL if late else PASS if due else NOT_ASSESSED, reason))
+        if late:
+            detail = f"{title or pack} was to be reviewed by {_said(date.fromisoformat(due))}"
+            findings.append(
+                {**dict(zip(UNIT_COLUMNS[:3], subject, strict=True)), "matched_text": pack, "detail": detail}
+            )
+    frame = pd.DataFrame(units, columns=list(UNIT_COLUMNS))
+    return Judgement(units=frame, findings=pd.DataFrame(findings)) if findings else Judgement(units=frame)
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,121 @@
+"""Derived evidence: what each published picture gives away, and who is named in it; a picture is examined once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+import checks
+from checks.names.engine import NameEngine
+from checks.pictures.engine import ENGINE_VERSION, Examined, Tools, not_examined, tools_here
+from pipeline.examining import LOST, Stored, examine_all
+from pipeline.moments import to_micros
+from pipeline.picture_names import NamedInPictures, names_in
+from pipeline.plan import Plan
+from pipeline.store.examined import load_examined, save_examined
+from pipeline.store.opening import Store
+
+OF_MEDIA: Final = ("account", "post_id", "media_id", "created_at")
+OF_IMAGE: Final = (
+    "state", "reason", "place", "place_how", "text", "text_state", "details", "faces", "faces_state", "width", "height",
+)  # fmt: skip
+_NUMBERS: Final = frozenset({"faces", "width", "height"})
+NO_COVER: Final = "the cover picture of the video was not fetched"
+NO_TIME: Final = "the time for pictures was spent; the next audit goes on with them"
+NOT_FETCHED: Final = "not fetched"
+_WRITTEN_TOGETHER: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedPictures:
+    """What the pictures of one school give away."""
+
+    pictures: pd.DataFrame
+    """Columns of Evidence.pictures but platform."""
+    named: NamedInPictures
+
+
+def derive_pictures(
+    store: Store,
+    school: str,
+    engine_of: Callable[[], NameEngine],
+    *,
+    root: Path,
+    posts: pd.DataFrame,
+    media: pd.DataFrame,
+    register_version: str,
+    as_of: datetime,
+) -> DerivedPictures:
+    """Examine the pictures that were not examined before, and find who is named in them.
+
+    What is found in a picture is written as it is found: a run that is killed has lost little. Frames are those of
+    pipeline.store.frames. `root` is the workspace, where the copies are. A picture whose text no reader was there for
+    is examined anew once there is one, and so with faces.
+    """
+    files = {sha256: root / copy for sha256, copy in _columns(media, "sha256", "copy") if sha256 and copy}
+    tools = tools_here() if files else Tools()
+    with store.read() as connection:
+        known = load_examined(connection, ENGINE_VERSION, files.keys())
+    due = [Stored(sha256, file) for sha256, file in files.items() if _is_due(known.get(sha256), tools)]
+    fresh = _examine(store, due, tools, to_micros(as_of))
+    pictures = _pictures(media, {**known, **fresh}, files, tools)
+    with store.read() as connection:
+        named = names_in(
+            connection, school, engine_of, pictures=pictures, posts=posts, register_version=register_version
+        )
+    return DerivedPictures(pictures, named)
+
+
+def looks_at_pictures(plan: Plan) -> bool:
+    """Say whether any clause asks for a check that wants pictures examined."""
+    found = checks.find()
+    return any("pictures" in found[one.check].needs | found[one.check].uses for one in plan.checks)
+
+
+def _examine(store: Store, due: Sequence[Stored], tools: Tools, at: int) -> dict[str, Examined]:
+    """Examine pictures and write what is found, some at a time; a copy that is lost is not written."""
+    told = ((sha256, one) for sha256, one in examine_all(due, tools) if one.reason != LOST)
+    fresh: dict[str, Examined] = {}
+    while some := dict(islice(told, _WRITTEN_TOGETHER)):
+        with store.write() as connection:
+            save_examined(connection, ENGINE_VERSION, some, at)
+        fresh |= some
+    return fresh
+
+
+def _is_due(known: Examined | None, tools: Tools) -> bool:
+    """Say whether a picture is to be examined: never before, or not with all that is there now."""
+    if known is None:
+        return True
+    return bool(tools.reader and not known.text_by) or bool(tools.counter and not known.faces_by)
+
+
+def _columns(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(rows[name].tolist() for name in names), strict=True)
+
+
+def _pictures(
+    media: pd.DataFrame, found: Mapping[str, Examined], files: Mapping[str, Path], tools: Tools
+) -> pd.DataFrame:
+    """Return one row a published picture, whether it was examined or not."""
+    rows = []
+    for kind, sha256, copy, why in _columns(media, "type", "sha256", "copy", "copy_reason"):
+        one = found.get(sha256) if copy else None
+        rows.append(one or not_examined(_why_not(kind, files.get(sha256) if copy else None, why), tools))
+    made = {name: pd.Series([getattr(row, name) for row in rows], index=media.index) for name in OF_IMAGE}
+    typed = {name: column.astype("Int64") if name in _NUMBERS else column for name, column in made.items()}
+    return media[list(OF_MEDIA)].assign(**{**typed, "place": made["place"].astype(bool)})
+
+
+def _why_not(kind: str, file: Path | None, why: str) -> str:
+    if file is not None:
+        return NO_TIME if file.is_file() else LOST
+    if kind == "video" and why in {"", NOT_FETCHED}:
+        return NO_COVER
+    return why or NOT_FETCHED

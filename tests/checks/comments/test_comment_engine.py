@@ -1,0 +1,139 @@
+"""The comments engine: its little language, disguises, offsets, and that nothing in a text can upset it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.comments.disguise import disguises, is_disguise
+from checks.comments.engine import CommentEngine
+from checks.comments.phrases import to_phrase
+from checks.comments.scan import Scanner
+from config.check_lists import load_check_lists
+
+SETS = {"carer": ("dad", "mum's boyfriend")}
+BOOKS = ("abuse", "disclosure", "private", "spam", "posts")
+LISTS = load_check_lists()
+ENGINE = CommentEngine(LISTS)
+READS = [
+    ("go away", "please go away now", "go away"),
+    ("go|get away", "get away", "get away"),
+    ("end_it|jump now", "i end it now", "end it now"),
+    ("don't go", "dont go", "dont go"),
+    ("don't go", "don’t go", "don’t go"),
+    ("<carer> hits me", "my mum's boyfriend hits me", "mum's boyfriend hits me"),
+    ("dad .. me", "my dad often hits me", "dad often hits me"),
+    ("idiot* you", "idiotic, you", "idiotic, you"),
+    ("very? bad", "bad", "bad"),
+    ("clownemoji sir", "🤡 sir", "🤡 sir"),
+]
+UNREAD = [
+    ("go away", "go far away"),
+    ("dad .. me", "my dad. You hit me"),
+    ("dad .. me", "dad one two three four me"),
+    ("don't go", "do go"),
+]
+WORN = [
+    "sh1t",
+    "s**t",
+    "s h i t",
+    "s.h.i.t",
+    "shiiiiit",
+    "s#it",
+    "ѕhit",
+    "sh\u00adit",
+    "shi*",
+    "w@nker",
+    "w4nk3r",
+    "wa\u200bnker",
+]
+PLAIN = ["s it", "shi tzu", "w nker", "this hit", "s - it", "the shuttle", "a.k.a. shire"]
+
+
+def scanner(line: str) -> Scanner:
+    return Scanner([to_phrase(line, "sign", 3, "any", SETS)])
+
+
+@pytest.mark.parametrize(("line", "text", "words"), READS)
+def test_a_line_of_the_language_finds(line, text, words):
+    [reading] = scanner(line).scan(["before", text])
+    [sign] = reading.signs
+    start, end = reading.span(sign)
+    assert (reading.at, text[start:end]) == (1, words)
+
+
+@pytest.mark.parametrize(("line", "text"), UNREAD)
+def test_a_line_of_the_language_does_not_find(line, text):
+    assert not list(scanner(line).scan([text]))
+
+
+@pytest.mark.parametrize("line", ["<nobody> hits", "..", "word?", "go . away"])
+def test_a_line_that_cannot_be_read_is_named(line):
+    with pytest.raises(ValueError, match="lexicon: the line"):
+        to_phrase(line, "sign", 3, "any", SETS)
+
+
+@pytest.mark.parametrize("text", WORN)
+def test_a_word_in_disguise_is_seen(text):
+    hidden = Scanner([to_phrase("shit|wanker", "insult", 3, "any", {})], ["shit", "wanker"])
+    assert list(hidden.scan([text]))
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_only_looks_like_a_disguise_is_left_alone(text):
+    hidden = Scanner([to_phrase("shit|wanker", "insult", 3, "any", {})], ["shit", "wanker"])
+    assert not list(hidden.scan([text]))
+
+
+def test_a_mask_needs_signs_and_no_spaces():
+    assert {"s t", "sh t", "s it", "s h i t", "5h1t"} <= set(disguises("shit"))
+    assert is_disguise("s**t", "s t", "")
+    assert not is_disguise("s t", "s t", "")
+
+
+def test_a_harmless_phrase_takes_back_what_it_overlaps():
+    lines = [to_phrase("dick", "insult", 3, "any", {}), to_phrase("dick whittington", "harmless", 0, "any", {})]
+    assert not list(Scanner(lines).scan(["Dick Whittington"]))
+    assert len(list(Scanner(lines).scan(["Dick Whittington, you dick"]))) == 1
+
+
+def test_a_text_with_a_cue_alone_is_not_read():
+    assert not list(Scanner([to_phrase("panto", "cue", 0, "story", {})]).scan(["our panto"]))
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_every_shipped_book_can_be_read_and_says_nothing_twice(book):
+    rows = LISTS[f"lexicon/{book}"]
+    assert list(rows.columns) == ["words", "kind", "strength", "target"]
+    assert rows["strength"].isin(list("01234")).all()
+    assert not rows.duplicated(["words", "kind"]).any()
+    ENGINE.scanner(book)
+
+
+def test_without_lists_nothing_is_found():
+    assert not list(CommentEngine({}).abuse(["you idiot"]))
+    assert not list(
+        CommentEngine({"lexicon/abuse": pd.DataFrame(columns=["words", "kind", "strength", "target"])}).abuse([""])
+    )
+
+
+def test_what_is_found_does_not_depend_on_the_texts_beside_it():
+    texts = ["you idiot", "lovely", "my dad hits me", "", "f*ck off", "Dick Whittington"]
+    together = [(row.at, row.start, row.end, row.kind) for row in ENGINE.abuse(texts)]
+    alone = [(at, *list(row)[1:4]) for at, text in enumerate(texts) for row in ENGINE.abuse([text])]
+    assert together == alone
+
+
+SCRAPS = st.sampled_from(
+    ["you", "idiot", "f*ck", "🖕", "s h i t", "é", "\u200b", "\n", "kill", "yourself", ".", "“", "\ud800", "ß"]
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.one_of(SCRAPS, st.text(max_size=6)), max_size=12).map(" ".join))
+def test_offsets_lie_in_the_text_whatever_it_holds(text):
+    for rows in (ENGINE.abuse([text]), ENGINE.disclosures([text]), ENGINE.posts([text], ["profanity"])):
+        for row in rows:
+            assert 0 <= row.start < row.end <= len(text)

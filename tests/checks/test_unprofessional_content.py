@@ -1,0 +1,61 @@
+"""What a school should not publish itself."""
+
+from __future__ import annotations
+
+import pytest
+from comment_evidence import evidence, flagged
+
+from checks.unprofessional_content import unprofessional_content
+
+FLAGGED = [
+    "What a crap Monday, heating off again",
+    "Proud as f*** of our team",
+    "Vote Labour on Thursday for our schools",
+    "Get the Tories out",
+    "20% off at Peak Optics with code HOLLIN",
+    "Bella Pizzeria has a special offer for our parents tonight",
+]
+NOT_FLAGGED = [
+    "Dick Whittington opens on Friday",
+    "Greetings from Scunthorpe",
+    "The Bloody Chamber is our set text",
+    "We are a polling station on Thursday, so school is closed",
+    "School council elections: vote for your candidate",
+    "Our A level class compared the Labour and Conservative manifestos",
+    "Thank you to our sponsor Peak Optics for 20% off the new kit",
+    "Second hand uniform is half price on Saturday",
+]
+POLITICAL = "Vote Labour on Thursday for our schools"
+
+
+@pytest.mark.parametrize("text", FLAGGED)
+def test_flagged(text):
+    assert flagged(unprofessional_content, text, post=True)
+
+
+@pytest.mark.parametrize("text", NOT_FLAGGED)
+def test_not_flagged(text):
+    assert not flagged(unprofessional_content, text, post=True)
+
+
+@pytest.mark.parametrize(
+    ("days", "severity"),
+    [([], "this_week"), (["2026-11-12"], "today"), (["2026-11-09"], "this_week"), (["2027-05-06"], "this_week")],
+)
+def test_party_politics_before_an_election_comes_down_today(days, severity):
+    found = unprofessional_content.run(evidence(posts=(POLITICAL,)), polling_days=days).findings
+    assert found["severity"].tolist() == [severity]
+
+
+def test_a_polling_day_that_is_no_day_is_an_error():
+    with pytest.raises(ValueError, match="isoformat"):
+        unprofessional_content.run(evidence(posts=(POLITICAL,)), polling_days=["May"])
+
+
+def test_kinds_that_the_clause_does_not_mind_are_left_out():
+    assert not flagged(unprofessional_content, POLITICAL, post=True, kinds=["profanity"])
+
+
+def test_one_post_can_hold_two_kinds():
+    found = unprofessional_content.run(evidence(posts=("Vote Labour, damn it",))).findings
+    assert sorted(found["severity"]) == ["this_week", "this_week"]
