@@ -45,6 +45,16 @@ def _findings(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows) if rows else Judgement(units=pd.DataFrame()).findings
 
 
+def has_register(evidence: Evidence) -> bool:
+    """Say whether the school hands in anything of who approved and watches its accounts, of one account at least."""
+    said = tuples(evidence.accounts, ["approved_by", "role", "approved_on", "monitor", "method", "interval"])
+    return any(cell.strip() for row in said for cell in row)
+
+
+NO_REGISTER = "trust.yaml says of none of the school's accounts who approved and watches it"
+"""Why nothing is judged where the register of accounts is absent."""
+
+
 def listed(words: Sequence[str]) -> str:
     """Return "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

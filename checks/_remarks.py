@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -14,7 +14,17 @@ from checks.comments.abuse import Row
 from checks.comments.disclosure import KINDS as DISCLOSURE_KINDS
 from checks.comments.engine import CommentEngine
 
-__all__ = ["ABUSE_KINDS", "DISCLOSURE_KINDS", "UNIT", "Row", "comments_of", "engine_of", "judge_texts", "posts_of"]
+__all__ = [
+    "ABUSE_KINDS",
+    "DISCLOSURE_KINDS",
+    "UNIT",
+    "Row",
+    "abuse_of",
+    "comments_of",
+    "engine_of",
+    "judge_texts",
+    "posts_of",
+]
 
 UNIT: Final = ["subject_type", "subject_id", "account"]
 _COLUMNS: Final = {
@@ -26,6 +36,17 @@ _COLUMNS: Final = {
 def engine_of(evidence: Evidence) -> CommentEngine:
     """Return the engine that reads with the lists of the evidence."""
     return CommentEngine(evidence.lists)
+
+
+def abuse_of(evidence: Evidence, texts: list[str], kinds: Collection[str]) -> tuple[list[Row], set[int]]:
+    """Return the abuse of some kinds in texts, and which of these texts may also tell of a child at risk.
+
+    The second are the safeguarding lead's: a child's words that hold an insult must not stand in a list for others.
+    """
+    engine = engine_of(evidence)
+    rows = [row for row in engine.abuse(texts) if row.kind in kinds]
+    told = engine.disclosures([texts[row.at] for row in rows])
+    return rows, {rows[row.at].at for row in told}
 
 
 def comments_of(evidence: Evidence) -> pd.DataFrame:

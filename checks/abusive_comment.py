@@ -10,6 +10,7 @@ abuse comes down at once and is reported to SLT (com01 4.1), that nobody is bull
   parents or anybody else. Written out, or in disguise: f*ck, sh1t, s h i t, fuuuck, letters that look alike, emoji.
 - What is worst in the comment is named, and whether it is said to or of somebody. Severity `today` for threats, slurs,
   sexual remarks and harassment, `this_week` for insults, `soon` for bad language.
+- A comment that may also tell of a child at risk goes to the safeguarding lead alone.
 - Bad language aimed at nobody, and a word that may be harmless, are `possible`: listed apart, never counted.
 
 ## Not flagged
@@ -20,15 +21,15 @@ abuse comes down at once and is reported to SLT (com01 4.1), that nobody is bull
   Scunthorpe, Mr Cocks, great tits on the bird table.
 
 ## Measured
-On 158 abusive and 450 other comments written for this (checks/comments/README.md), half of them kept away from tuning:
-precision 100 % and recall 91 % at `likely`; recall 96 % from `possible` on.
+On 161 abusive and 254 other comments written for this (checks/comments/README.md), half of them kept away from tuning:
+precision 100 % and recall 94 % at `likely`; recall 96 % from `possible` on.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from checks._remarks import ABUSE_KINDS, comments_of, engine_of, judge_texts
+from checks._remarks import ABUSE_KINDS, abuse_of, comments_of, judge_texts
 from checks.base import Evidence, Judgement, check
 
 _HIDE: Final = "Hide the comment now, keep a screenshot, and write to SLT which it was."
@@ -66,5 +67,7 @@ def abusive_comment(evidence: Evidence, *, kinds: list[str] | tuple[str, ...] = 
     `kinds`: which of threat, slur, sexual, harassment, insult and swearing the clause minds.
     """
     comments = comments_of(evidence)
-    rows = engine_of(evidence).abuse(comments["text"].tolist())
-    return judge_texts(comments, (row for row in rows if row.kind in kinds), _ALSO)
+    rows, told = abuse_of(evidence, comments["text"].tolist(), kinds)
+    judged = judge_texts(comments, rows, _ALSO)
+    routes = ["dsl" if row.at in told else "comms" for row in rows]
+    return Judgement(units=judged.units, findings=judged.findings.assign(route=routes))

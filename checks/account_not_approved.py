@@ -10,6 +10,7 @@ it has no owner when something goes wrong, and the school cannot say since when 
 
 ## Not flagged
 - An account with an approver, a role and a date, whose first post is of that day or later.
+- A school that hands in no approval of any account is not assessed: it has no register of accounts.
 - Posts that were never read: an account without readable posts is judged by its record alone.
 """
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checks._account_units import Verdict, judge_accounts, listed
+from checks._account_units import NO_REGISTER, Verdict, has_register, judge_accounts, listed
 from checks._frames import local, tuples
 from checks.base import Evidence, Judgement, check
 
@@ -38,7 +39,11 @@ def account_not_approved(evidence: Evidence) -> Judgement:
         if moment is not None:
             first[account] = min(moment, first.get(account, moment))
 
+    is_kept = has_register(evidence)
+
     def verdict(account: Mapping[str, Any]) -> Verdict:
+        if not is_kept:
+            return NO_REGISTER
         lacking = [word for name, word in _OWED.items() if not account[name].strip()]
         if lacking:
             return {"detail": f"trust.yaml names no {listed(lacking)} for this account"}

@@ -81,8 +81,8 @@ class Evidence:
     copy of a photo that was fetched: sha256, phash (16 hex digits; near pictures differ in few bits), copy (its path in
     the workspace, "" where none is kept), copy_reason (why there is none, or why it cannot be opened; "" otherwise)"""
     comments: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, platform, comment_id, post_id, created_at, author_handle, author_name, text, first_seen (UTC: when a pull
-    first showed it)"""
+    """account, platform, comment_id, post_id, created_at, author_handle, author_name, text, first_seen (UTC: when a
+    pull first showed it)"""
     pictures: pd.DataFrame = field(default_factory=pd.DataFrame)
     """What each photo or video (by its cover picture) of `media` gives away: account, platform, post_id, media_id,
     created_at (of the post); state (examined, not examined), reason (why not); place (bool: its file says where it was

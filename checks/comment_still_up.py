@@ -13,6 +13,7 @@ school's name is an hour in which the person it is aimed at reads that nobody mi
 ## Not flagged
 - An abusive comment that was first seen less than `hours` before: `abusive-comment` asks for it to be hidden now.
 - A comment that was hidden or deleted, and every comment that is not abusive.
+- A comment that may tell of a child at risk: it is the safeguarding lead's.
 - Bad language aimed at nobody, unless `kinds` names swearing.
 """
 
@@ -25,7 +26,7 @@ from typing import Final
 import pandas as pd
 
 from checks._frames import local
-from checks._remarks import ABUSE_KINDS, Row, comments_of, engine_of, judge_texts
+from checks._remarks import ABUSE_KINDS, Row, abuse_of, comments_of, judge_texts
 from checks.base import Evidence, Judgement, check
 
 _MINDED: Final = tuple(kind for kind in ABUSE_KINDS if kind != "swearing")
@@ -49,7 +50,8 @@ def comment_still_up(
     `hours`: what the clause's "at once" allows, from first seen to gone. `kinds`: which kinds of abuse it minds.
     """
     comments = comments_of(evidence)
-    rows = [row for row in engine_of(evidence).abuse(comments["text"].tolist()) if row.kind in kinds]
+    rows, told = abuse_of(evidence, comments["text"].tolist(), kinds)
+    rows = [row for row in rows if row.at not in told]
     return judge_texts(comments, _overdue(rows, comments, evidence, hours))
 
 

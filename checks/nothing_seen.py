@@ -29,7 +29,7 @@ _DAY: Final = 86_400_000_000
 @check(
     title="Account that is not read",
     subject={"account"},
-    severity="soon",
+    severity="note",
     needs={"accounts"},
     uses={"reads"},
     remedy="Look at the reason, renew the key or the export, and pull again; 'social-audit doctor' says what is amiss.",

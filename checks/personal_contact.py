@@ -85,5 +85,5 @@ def personal_contact(evidence: Evidence, *, allowed: Sequence[str] = ()) -> Judg
 
 
 def _may_be_own(school: School, text: Text, kind: str, number: str) -> bool:
-    """Say whether a number in a caption may be the school's office, as long as nobody has written down which that is."""
+    """Say whether a number in a caption may be the office, as long as nobody has written down which is."""
     return kind == "phone" and text.own and not school.phones and national(number).startswith(("01", "02"))

@@ -33,7 +33,7 @@ _FINDING: Final = (*SUBJECT, "detail")
 @check(
     title="Picture that is not in the photo log",
     subject={"image"},
-    severity="soon",
+    severity="note",
     needs={"media", "photo_log"},
     uses={"posts", "pupils"},
     mended_by={"photo_log"},

@@ -26,7 +26,7 @@ from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgem
 @check(
     title="Policy past its review",
     subject={"policy"},
-    severity="soon",
+    severity="note",
     needs={"packs"},
     remedy="Have the policy reviewed, and write the next day of review into its pack under 'review_due'.",
     route="slt",

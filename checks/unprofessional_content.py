@@ -18,7 +18,8 @@ closely. Only these three kinds are judged by machine; confidentiality, disreput
 - Reposts of others.
 
 ## Measured
-40 labelled posts of each kind, half of them kept away from tuning: see checks/comments/README.md.
+On 40 labelled posts of each kind, the half kept away from tuning: profanity precision 100 %, recall 90 %; politics and
+advertising 100 % and 100 % (ten of each; checks/comments/README.md).
 """
 
 from __future__ import annotations

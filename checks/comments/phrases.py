@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,22 +12,6 @@ from checks.names.fold import fold_name
 
 _GAPS: Final = {"..": r"(?:\S+ ){0,3}?", "...": r"(?:\S+ ){0,6}?"}
 _CUES: Final = frozenset({"harmless", "cue"})
-_COMMON: Final = frozenset(
-    "a about after again all alone also am an and any are around as asked at away back be because been before being best"
-    " big bit body book boy boys but by call can can't cant child children class come comes coming cos could coz day days"
-    " did do does don't dont down each eat end even ever every everyone family find first for free from fun game get gets"
-    " getting girl girls give go goes going gone gonna good got great had has have having he head help her here him his"
-    " home hope hour house how i if i'm im in into is isn't it its just keep kid kids kind know last later leave left life"
-    " like little live ll look looking lot love m made make man many me mine miss money more morning most mr mrs much mum"
-    " my name need never new next nice night no not nothing now of off office oh ok old on once one only or other our out"
-    " over own parents people phone photo photos pic pics place please post put r re right s said same saw say school see"
-    " send set she should so some someone something son soon staff start still stop such sure t take teacher teachers tell"
-    " than thank thanks that the their them then there these they they're thing things think this those time to today told"
-    " tomorrow tonight too try two u up ur us ve very want wants was watch way we week weekend well went were what what's"
-    " when where which who who's whos why will with without work would year years yes you your daughter dad look looks"
-    " really always friday monday run age open family work friends friend car park walk walking gate gates bus".split()
-)
-"""Words that most texts hold, so that to look for them says little."""
 _TELLING: Final = 3
 """Letters of the shortest word that is worth looking for."""
 _ENDING: Final = r"\S*"
@@ -76,6 +60,7 @@ def to_phrase(line: str, kind: str, strength: int, target: str, sets: Mapping[st
     """Read one line: words; `a|b_c` either; `<set>` one of a set; `..` up to 3 and `...` up to 6 words between;
     `word?` perhaps; `word*` with any ending. Words are written as people write them: "don't" is dont as well.
     """
+    common = frozenset(sets.get("common", ()))
     parts: list[str] = []
     anchors: tuple[str, ...] = ()
     for token in line.split():
@@ -86,7 +71,7 @@ def to_phrase(line: str, kind: str, strength: int, target: str, sets: Mapping[st
         if not element.words:
             raise ValueError(f"lexicon: the line {line!r} holds {token!r}, which is no word")
         parts.append(_regex(element))
-        if not element.optional and _rarity(element.words) > _rarity(anchors):
+        if not element.optional and _rarity(element.words, common) > _rarity(anchors, common):
             anchors = element.words
     if not anchors:
         raise ValueError(f"lexicon: the line {line!r} holds no word that must stand there")
@@ -123,11 +108,11 @@ def _regex(element: _Element) -> str:
     return f"(?:(?:{spelled}) )" + ("?" if element.optional else "")
 
 
-def _rarity(words: Sequence[str]) -> tuple[int, int]:
+def _rarity(words: Sequence[str], common: Container[str]) -> tuple[int, int]:
     """How little a set of words is met: the fewer common words it holds, then the longer its shortest."""
     if not words:
         return -1_000_000, 0
-    return -sum(word in _COMMON or len(word) < _TELLING for word in words), min(map(len, words))
+    return -sum(word in common or len(word) < _TELLING for word in words), min(map(len, words))
 
 
 def _split(text: str, sign: str) -> list[str]:

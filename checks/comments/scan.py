@@ -14,7 +14,7 @@ import numpy as np
 
 from checks.comments.disguise import EMOJI, SIGNS, disguises, is_disguise, is_spelled_out, masked_at
 from checks.comments.phrases import Phrase
-from checks.names.fold import EDGE, Folded, fold, source_end
+from checks.names.fold import EDGE, Array, Folded, fold, source_end
 
 _BATCH: Final = 1_000_000
 """Characters folded in one go: enough to be fast, few enough to keep memory flat."""
@@ -67,6 +67,7 @@ class Scanner:
         self._phrases = phrases
         self._of: Mapping[str, list[int]] = _by_anchor(phrases)
         hidden = {spelling: word for word in disguised for spelling in disguises(word) if spelling not in self._of}
+        self._asked: dict[str, frozenset[int]] = {}
         self._anchors, self._hidden = list(self._of), list(hidden.items())
         patterns = [f" {a.removesuffix('*')}" + ("" if a.endswith("*") else " ") for a in self._anchors]
         patterns += [f" {spelling}" for spelling, _ in self._hidden]
@@ -156,10 +157,12 @@ class Scanner:
         signs, cues = _sorted_out(matches)
         return Reading(at, source, text, tuple(origin), signs, cues) if signs else None
 
-    def _asked_by(self, word: str) -> Iterator[int]:
-        for anchor, phrases in self._of.items():
-            if word in anchor.split() or (anchor.endswith("*") and word.startswith(anchor[:-1])):
-                yield from phrases
+    def _asked_by(self, word: str) -> Collection[int]:
+        """Return the phrases that a word written out may belong to; few words are, again and again."""
+        if word not in self._asked:
+            met = (a for a in self._of if word in a.split() or (a.endswith("*") and word.startswith(a[:-1])))
+            self._asked[word] = frozenset(phrase for anchor in met for phrase in self._of[anchor])
+        return self._asked[word]
 
 
 def _by_anchor(phrases: Sequence[Phrase]) -> dict[str, list[int]]:

@@ -20,7 +20,9 @@ _LAYOUTS: Final = ("--psm 3", "--psm 11 -c thresholding_method=2")
 """A page with its blocks, as a certificate; then whatever stands anywhere, as on a badge or a peg, light and dark told
 apart region by region. Each reads what the other passes over: of 24 labels in drawn scenes 8 and 14, together 16."""
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-"""Two letters: a line with fewer is an edge that looks like one."""
+_WORD: Final = re.compile(r"[^\W\d_]{4}")
+_SHORT_SURE: Final = 85
+"""Of 100: how sure a line without a word of four letters must be: "Leo" on a peg, but also "lee" in the grass."""
 _FAILED: Final = "tesseract could not read its text"
 
 
@@ -49,6 +51,7 @@ class _Word(NamedTuple):
     top: int
     right: int
     bottom: int
+    sure: float
 
 
 def reader_version() -> str:
@@ -83,8 +86,15 @@ def _asked(prepared: Image, scale: float, layout: str) -> list[Line]:
     found = pytesseract.image_to_data(
         prepared, config=layout, timeout=MOST_SECONDS, output_type=pytesseract.Output.DICT
     )
-    lines = [_line(words, scale) for words in _lines(found)]
-    return [line for line in lines if _LETTERS.search(line.text)]
+    return [_line(words, scale) for words in _lines(found) if _is_text(words)]
+
+
+def _is_text(words: Sequence[_Word]) -> bool:
+    """Say whether a line is one, not an edge or a pattern that looks like letters."""
+    text = " ".join(word.text for word in words)
+    if _WORD.search(text):
+        return True
+    return bool(_LETTERS.search(text)) and text[0].isupper() and min(word.sure for word in words) >= _SHORT_SURE
 
 
 def use_one_thread() -> None:
@@ -134,7 +144,7 @@ def _lines(found: Mapping[str, Sequence[Any]]) -> Iterator[list[_Word]]:
     names = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
     for text, sure, left, top, width, height, *place in zip(*(found[name] for name in names), strict=True):
         if text.strip() and float(sure) >= SURE and any(letter.isalnum() for letter in text):
-            word = _Word(text.strip(), left, top, left + width, top + height)
+            word = _Word(text.strip(), left, top, left + width, top + height, float(sure))
             lines.setdefault(tuple(place), []).append(word)
     yield from lines.values()
 

@@ -104,3 +104,8 @@ def test_bad_language_aimed_at_nobody_is_listed_apart():
 
 def test_without_comments_nothing_is_judged():
     assert abusive_comment.run(evidence()).units.empty
+
+
+def test_a_comment_that_may_tell_of_a_child_at_risk_goes_to_the_safeguarding_lead_alone():
+    found = abusive_comment.run(evidence("you idiot, my dad hits me and you do nothing", "you idiot")).findings
+    assert found["route"].tolist() == ["dsl", "comms"]

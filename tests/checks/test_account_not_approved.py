@@ -33,3 +33,10 @@ def test_flagged(given, detail):
 @pytest.mark.parametrize("given", NOT_FLAGGED)
 def test_not_flagged(given):
     assert said(account_not_approved, evidence(**given)) == "pass"
+
+
+def test_a_school_without_any_register_of_accounts_is_not_assessed():
+    nothing = dict.fromkeys(("approved_by", "role", "approved_on", "monitor", "method", "interval"), "")
+    assert said(account_not_approved, evidence(nothing)).startswith(
+        "not assessed: trust.yaml says of none of the school's accounts"
+    )

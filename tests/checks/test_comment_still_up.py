@@ -15,6 +15,7 @@ NOT_FLAGGED = [
     ("you idiot", "2026-11-15T06:00Z"),
     ("lovely photo", "2026-10-16T06:00Z"),
     ("fucking brilliant", "2026-10-16T06:00Z"),
+    ("you idiot, my dad hits me and you do nothing", "2026-10-16T06:00Z"),
 ]
 
 

@@ -36,19 +36,9 @@ UNREAD = [
     ("don't go", "do go"),
 ]
 WORN = [
-    "sh1t",
-    "s**t",
-    "s h i t",
-    "s.h.i.t",
-    "shiiiiit",
-    "s#it",
-    "ѕhit",
-    "sh\u00adit",
-    "shi*",
-    "w@nker",
-    "w4nk3r",
+    "sh1t", "s**t", "s h i t", "s.h.i.t", "shiiiiit", "s#it", "ѕhit", "sh\u00adit", "shi*", "w@nker", "w4nk3r",
     "wa\u200bnker",
-]
+]  # fmt: skip
 PLAIN = ["s it", "shi tzu", "w nker", "this hit", "s - it", "the shuttle", "a.k.a. shire"]
 
 

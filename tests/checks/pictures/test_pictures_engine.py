@@ -144,3 +144,8 @@ def test_no_damage_raises(kind, at, bytes_):
     at %= len(content)
     content[at : at + len(bytes_)] = bytes_
     assert examine(bytes(content), NONE).state in {"examined", "not examined"}
+
+
+@needs_tesseract
+def test_a_short_name_on_a_label_is_read():
+    assert examine(saved(certificate("Leo", letters=90)), HERE).text == "Leo"
