@@ -10,6 +10,21 @@ from checks.names.whereabouts import KIN, Whereabouts
 DETERMINERS: Final = frozenset(
     ("the", "our", "a", "an", "my", "their", "his", "her", "your", "school", "class", "this")
 )
+_SERVES: Final = frozenset(("does", "is", "runs", "works", "was", "drives", "mans", "looks"))
+"""Verbs behind "who" of which the post that somebody holds is told: "Grace who does the lollipop"."""
+_VISITS: Final = frozenset(
+    (
+        ("who", "came", "in"), ("who", "came", "into"), ("who", "visited", "us"), ("who", "popped", "in"),
+        ("who", "spoke", "to"), ("who", "talked", "to"), ("who", "came", "out"), ("who", "ran", "the"),
+        ("who", "taught", "us"), ("who", "showed", "us"), ("who", "told", "us"), ("who", "visited", "year"),
+    )
+)  # fmt: skip
+"""What visitors are thanked for."""
+_PLACED: Final = (["first"], ["second"], ["third"], ["last"], ["fancy"], ["100m"], ["race"], ["line"], ["fastest"])
+_PLACE: Final = re.compile(r" (?:at|from) [A-Z]")
+_OURS: Final = frozenset(
+    ("year", "reception", "nursery", "club", "school", "council", "choir", "team", "class", "form", "sixth", "y")
+)
 _ONES: Final = frozenset(("one", "a", "two", "three", "with", "in", "by"))
 _THANKS: Final = frozenset(("thanks", "thank", "courtesy", "contact", "call", "grateful"))
 _EMOJI: Final = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")
@@ -27,7 +42,7 @@ def role(at: Whereabouts) -> bool:
     """Read "Jan, the builder", "our caretaker, Jan", "Jan (lollipop lady)", "Will is our learning mentor"."""
     around, right = at.around, at.around.right
     if "role" not in at.places:
-        return False
+        return tuple(right[:3]) in _VISITS and right[3:4] not in _PLACED
     begin = 1 if right[:1] == ["is"] else 0
     own = right[begin : begin + 1] and right[begin] in ("his", "her", "their", "your")
     after = (
@@ -39,7 +54,9 @@ def role(at: Whereabouts) -> bool:
     )
     apart = any(sign in around.right_gap for sign in ",(–—") and around.right_raw[:1].islower() and right[0] not in KIN
     bare = apart and at.holds("role", at.last, at.last + 2) and KIN.isdisjoint(right[:2]) and right[0] not in _ONES
-    if (after or bare) and not around.owned:
+    doing = right[:1] == ["who"] and right[1:2] and right[1] in _SERVES and at.holds("role", at.last + 2, at.last + 6)
+    doing = doing or (tuple(right[:3]) in _VISITS and right[3:4] not in _PLACED)
+    if (after or bare or doing) and not around.owned:
         return "\n" not in around.right_gap and "." not in around.right_gap
     if "," in around.left_gap and "\n" not in around.left_gap:
         ends = [(a, b) for a, b in at.places["role"] if b == at.first]
@@ -55,7 +72,13 @@ def thanked_firm(at: Whereabouts) -> bool:
     if right[1:2] and right[1] in ("work", "hr", "accounts", "finance", "reception", "admin") and right[0] == "from":
         return right[1] != "reception"
     thanked = not _THANKS.isdisjoint(at.around.left[-3:])
-    return thanked and right[1:2] == ["the"] and not at.around.right_raw.isupper()
+    if not thanked or at.around.right_raw.isupper() or not right[1:2]:
+        return False
+    if right[1] == "the":
+        return True
+    word = _PLACE.match(at.source, at.around.end)  # "Thank you to Sam at Tesco"
+    ours = right[1] in at.classes or right[1] in at.account or not _OURS.isdisjoint(right[1:4])
+    return word is not None and not at.source.isupper() and not ours
 
 
 def _played(at: Whereabouts, first: int) -> bool:

@@ -29,6 +29,9 @@ _NUMBERS: Final = frozenset(
         "both",
     )
 )
+_OF_OURS: Final = (["of", "our"], ["in", "our"], ["to", "our"], ["from", "our"])
+_NEXT_PRONOUN: Final = 9
+"""Words from a name to the pronoun that takes it up."""
 _LABEL: Final = 6
 """Words before a colon that say what a list is of."""
 _CADETS: Final = frozenset(("cadet", "cadets", "ccf", "scouts", "cadre"))
@@ -96,6 +99,8 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
         yield "kin_of_adult"
     if "," in at.around.right_gap and right[:1] and right[0] in _ELDERS and right[1:2] in (["of"], ["to"]):
         yield "role_beside"
+    if "," in at.around.left_gap and "," in at.around.right_gap and left[-1:] and left[-1] in _ELDERS:
+        yield "role_beside"  # "Leo's dad, Sam, who fixed the fence"
     if _FIRM.match(at.source, at.around.end):
         yield "firm_in_brackets"
     if thanked_firm(at):
@@ -106,7 +111,7 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
         yield "role_beside"
     if old_year(at):
         yield "old_year"
-    if at.key in at.classes and left[-1:] and left[-1] in ("from", "in", "of", "to") and not at.around.owned:
+    if at.key in at.classes and not at.around.owned and _class_meant(at):
         yield "at_class"
     if owner_elsewhere(at):
         yield "owner_elsewhere"
@@ -119,10 +124,17 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
         yield "counted"
     if other_team(at):
         yield "other_team"
+    if any(0 <= at.first - end <= _LABEL for _, end in at.places.get("memorial", ())) and left[-1:] != ["by"]:
+        yield "memorial_list"
+    if (left[-1:] == ["me"] or left[-2:] == ["me", "and"]) and "adults" in at.context_kinds:
+        yield "role_beside"
     if left[-1:] and left[-1] in _RANKS and _CADETS.isdisjoint(at.tokens):
         yield "memorial_told"
+    of_kin = at.around.owned and right[:1] != [] and right[0] in KIN  # "Maya's gran taught us"
     now = not at.around.owned and at.holds("now", at.last, at.last + (4 if right[:1] == ["is"] else 2))
-    if (now and not promoted(at)) or ("former" in at.places and has_left(at)):
+    if of_kin:
+        return
+    if (now and not promoted(at)) or (("former" in at.places or " now" in at.source) and has_left(at)):
         yield "former_beside"
     if left[-1:] and left[-1] in ("called", "named") and not _child_before(at):
         yield "called_by_stranger"
@@ -136,12 +148,16 @@ def _animal(at: Whereabouts) -> bool:
     around, left = at.around, at.around.left
     if "animal" not in at.places:
         return False
-    if _apposed(at, "animal"):
+    if _apposed(at, "animal") or _told_later(at):
         return True
+    if "," in around.right_gap and around.right_raw[:1].islower() and at.holds("animal", at.last, at.last + 2):
+        return not around.owned and around.right[0] not in ("and", "with", "feeding", "holding", "stroking")
     if around.right[:2] in (["she", "is"], ["he", "is"], ["she", "s"], ["he", "s"]) and at.holds(
         "animal", at.last + 2, at.last + 7
     ):
         return True
+    if ":" in around.left_gap and left[-1:] and left[-1].endswith("s") and left[-1] != "minibus":
+        return at.holds("animal", at.first - 2, at.first)  # "our new guinea pigs: Daisy, Ruby and Max"
     if "," in around.left_gap and at.holds("animal", at.first - 2, at.first):
         return True
     if around.touches_right and around.right_raw[:1].islower() and at.holds("animal", at.last, at.last + 1):
@@ -155,6 +171,21 @@ def _animal(at: Whereabouts) -> bool:
     if left[-1:] and left[-1] in ("called", "named", "is", "s"):
         return at.holds("animal", at.first - 6, at.first)
     return around.touches_left and not around.owned and at.holds("animal", at.first - 1, at.first)
+
+
+def _told_later(at: Whereabouts) -> bool:
+    """Read "our rory will walk it. he's a great dane": the next he or she is an animal, and no animal came before."""
+    if at.around.owned:
+        return False
+    for step in range(at.last, min(at.last + _NEXT_PRONOUN, len(at.tokens) - 2)):
+        if at.tokens[step] in ("hes", "shes"):
+            return at.tokens[step + 1] in ("a", "an", "our", "the") and at.holds("animal", step + 1, step + 6)
+        if at.tokens[step] in ("he", "she"):
+            told = at.tokens[step + 1] in ("s", "is") and at.tokens[step + 2] in ("a", "an", "our", "the")
+            return told and at.holds("animal", step + 2, step + 7)
+        if at.tokens[step] in at.pupils or at.begins("animal", step):
+            return False
+    return False
 
 
 def _apposed(at: Whereabouts, kind: str) -> bool:
@@ -173,6 +204,17 @@ def _scripture_reference(at: Whereabouts) -> bool:
     told = {"scripture", "bible", "reading"} & (at.places.keys() | at.context_kinds)
     lead = at.around.left[-1:] and at.around.left[-1] in ("1", "2", "3", "first", "second")
     return bool(_VERSE.match(at.source, at.around.end) or (at.around.touches_right and (told or lead)))
+
+
+def _class_meant(at: Whereabouts) -> bool:
+    """Read "from Holly", "of our Robins", "3 Ash"; "belongs to Clare in Year 11" is a child."""
+    left, right = at.around.left, at.around.right
+    if left[-1:] and left[-1].isdigit() and at.around.touches_left:
+        return True
+    if "(" in at.around.left_gap and at.around.right_gap[:1] == ")":  # "Skye (Ash)"
+        return bool(left) and left[-1] in at.pupils
+    placed = right[:1] in (["in"], ["from"], ["of"]) and right[1:2] in (["year"], ["yr"], ["reception"], ["form"])
+    return not placed and bool(left) and (left[-1] in ("from", "in", "of", "to") or left[-2:] in _OF_OURS)
 
 
 def _child_before(at: Whereabouts) -> bool:

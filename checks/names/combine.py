@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
+from checks.names.candidate import Candidate, between
 from checks.names.find import Found, Hit
 from checks.names.forms import Form, Pupil, Register
+from checks.names.mistyped import APART, mistyped
 
-_APART: Final = re.compile(r"[.,;:!?&+/|()\n\r…]")
-"""Signs that keep two names apart."""
 _APART_TURNED: Final = re.compile(r"[.;:!?&+/|()\n\r…]")
 """The same, where the last name comes first: "Malik, Zainab"."""
 _FURTHEST: Final = 30
-_LONG: Final = 7
-_SHORTEST_MISTYPED: Final = 4
-"""One wrong letter makes any word of three another name."""
 _FUNCTION_WORDS: Final = frozenset(
     ("and", "or", "with", "for", "to", "of", "from", "the", "a", "an", "in", "on", "at", "by", "was", "is", "are")
 )  # fmt: skip
@@ -31,22 +24,6 @@ _NO_NOUN: Final = re.compile(r"\s+(?:and|is|was|has|with|from|who|scored|won|did
 _INITIAL: Final = re.compile(r"[ \t\u00a0]+(\w)(?![\w'’])(\.?)")
 _MISREAD: Final = frozenset("ai")
 """Letters that are words: "Isabella A group" is no initial unless something closes it."""
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A name in a text: [start, end) folded, and whom it may mean."""
-
-    start: int
-    end: int
-    pupils: AbstractSet[int]
-    kind: str
-    """full_name, first_and_initial, initial_and_surname, only_name, first_name, short_form or last_name."""
-    hit: Hit
-    how: str = ""
-    """"typing_error" or "letters_apart" where it is not written as the register has it."""
-    figure: bool = False
-    """It lies in a phrase that is a figure, a place or a member of staff."""
 
 
 def candidates(
@@ -97,59 +74,10 @@ def _spelled_out(found: Found, register: Register) -> Iterator[Candidate]:
         form = register.forms.get(letters) or Form(family=set())
         if pupils := register.full.get(letters):
             yield Candidate(start, end, pupils, "full_name", Hit(start, end, letters, form), "letters_apart")
-        elif form.people:
+        elif form.people or form.family:
             kind = _single_kind(Hit(start, end, letters, form), register.pupils)
-            yield Candidate(start, end, form.people, kind, Hit(start, end, letters, form), "letters_apart")
-
-
-def mistyped(
-    hits: Sequence[Hit], found: Found, source: str, register: Register, vocabulary: Container[str]
-) -> Iterator[Candidate]:
-    """Return full names of which one part is written as in the register and the other is one typing error away."""
-    for hit in hits:
-        if hit.form.people and not hit.form.plural:
-            end = found.folded.find(" ", hit.end + 1)
-            if _may_be_mistyped(found, source, (hit.end + 1, end), hit, register, vocabulary):
-                typed = found.folded[hit.end + 1 : end]
-                near = {p for p in hit.form.people if any(one_edit(typed, f) for f in register.pupils[p].family)}
-                if near:
-                    yield Candidate(hit.start, end, near, "full_name", hit, "typing_error")
-        if hit.form.family and hit.start > 1:
-            start = found.folded.rfind(" ", 0, hit.start - 1) + 1
-            if _may_be_mistyped(found, source, (start, hit.start - 1), hit, register, vocabulary):
-                typed = found.folded[start : hit.start - 1]
-                near = {p for p in hit.form.family if any(one_edit(typed, g) for g in register.pupils[p].given)}
-                if near:
-                    yield Candidate(start, hit.end, near, "full_name", hit, "typing_error")
-
-
-def _may_be_mistyped(
-    found: Found, source: str, span: tuple[int, int], hit: Hit, register: Register, vocabulary: Container[str]
-) -> bool:
-    """Tell whether the word beside a name is long enough, no known word, written like it and not parted from it."""
-    start, end = span
-    typed = found.folded[start:end]
-    if len(typed) < _SHORTEST_MISTYPED or not typed.isalpha() or typed in register.forms or typed in vocabulary:
-        return False
-    gap = between(found, source, min(end, hit.end), max(start, hit.start))
-    alike = source[int(found.origin[start])].isupper() == source[int(found.origin[hit.start])].isupper()
-    return alike and not _APART.search(gap)
-
-
-def one_edit(typed: str, name: str) -> bool:
-    """Tell whether one letter too many, too few or wrong, or two changed places, lie between two words.
-
-    A long name may hold two of them, as one slip of the hand makes: "Morreti" for "Moretti".
-    """
-    if typed == name or len(name) < _SHORTEST_MISTYPED:
-        return False
-    most = 2 if len(name) >= _LONG and typed[0] == name[0] else 1
-    return bool(OSA.distance(typed, name, score_cutoff=most) <= most)
-
-
-def between(found: Found, source: str, end: int, start: int) -> str:
-    """Return what the source has between a folded end and a later folded start."""
-    return source[int(found.origin[end - 1]) + 1 : int(found.origin[start])]
+            meant = form.people or form.family
+            yield Candidate(start, end, meant, kind, Hit(start, end, letters, form), "letters_apart")
 
 
 def _full_names(found: Found, source: str, ordinary: Container[str]) -> Iterator[Candidate]:
@@ -174,14 +102,14 @@ def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Containe
     if not middle:
         # "Will young children sing?" is no Will Young, "will young" in a comment without capitals no better
         doubtful = right.key in ordinary and source[int(found.origin[right.start])].islower()
-        return not _APART.search(gap) and not (doubtful and _starts_high_or_plain(source, found, left, ordinary))
+        return not APART.search(gap) and not (doubtful and _starts_high_or_plain(source, found, left, ordinary))
     if len(middle) > 2 or not _FUNCTION_WORDS.isdisjoint(middle):
         return False
     words = gap.split()
     return (
         bool(words)
         and all(w[0].isupper() for w in words)
-        and not _APART.search(re.sub(r"\b\w\.", "", gap))
+        and not APART.search(re.sub(r"\b\w\.", "", gap))
         and "#" not in gap
     )
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from checks.names.fold import fold_name
 from checks.names.whereabouts import Whereabouts
 
 _POSITIONS: Final = frozenset(
     (
+        "guard", "half", "forward", "defender", "attack", "defence", "midfielder", "soloist", "drummer", "lead",
         "keeper", "goalkeeper", "goalie", "captain", "striker", "winger", "skipper", "bowler", "opener", "coach",
         "pupil",
         "student", "scorer", "number", "prop", "hooker", "shooter", "batsman", "batter", "player", "runner", "swimmer",
@@ -30,6 +32,22 @@ _SCHOOL_WORDS: Final = frozenset(
         "zoo", "bank", "garage", "limited", "society", "charity",
     )
 )  # fmt: skip
+_SCHOOLS: Final = frozenset(
+    (
+        "school",
+        "primary",
+        "infants",
+        "juniors",
+        "academy",
+        "high",
+        "college",
+        "grammar",
+        "prep",
+        "rovers",
+        "united",
+        "fc",
+    )
+)
 _INSIDE: Final = frozenset(
     (
         "choir", "club", "team", "squad", "band", "orchestra", "eco", "council", "form", "class", "sixth", "year",
@@ -43,8 +61,23 @@ _CHILD_CLASS: Final = frozenset(
 )
 _KIN_CHILD: Final = frozenset(("niece", "nephew", "cousin", "grandson", "granddaughter", "son", "daughter", "friend"))
 _YEAR: Final = re.compile(r"y\d{1,2}\w?")
+_STAFFS: Final = frozenset(
+    ("leadership", "slt", "smt", "staff", "catering", "premises", "site", "pastoral", "safeguarding")
+)
+"""Words in the names of groups of grown-ups: "from the senior leadership team"."""
 _WHENCE: Final = frozenset(("from", "at", "of"))
 _STOP: Final = re.compile(r"[.!?\n]")
+_THEIR_OWN: Final = frozenset(("friend", "friends", "teacher", "own", "classmate", "buddy", "new"))
+_NAMED_SCHOOL: Final = re.compile(
+    r"\b([A-Z][\w'’]+) "
+    r"(?:Primary|Infants?|Juniors?|Academy|High|College|Grammar|Prep|School|Rovers|United|Town|FC|RFC|CC)\b"
+)
+_BARE_OWNER: Final = re.compile(r"([A-Z]\w+s)['’] (?:[\w-]+ ){1,2}$")
+_GUESTS: Final = re.compile(
+    r"(?i:visitors|guests|friends|visiting pupils) from ([A-Z][\w'’]+)[\w ]{0,20}:\s*(?:[A-Z]\w+(?:, | and ))*$"
+)
+_AGAINST_US: Final = re.compile(r"[^.!?\n]{0,40}\bagainst us\b")
+"""Whose deed was done against the school: "Ryan scored twice for Dale Park against us"."""
 _BRACKET: Final = re.compile(r"\s*\(([A-Z][\w'’ ]{2,30})\)")
 
 
@@ -55,20 +88,42 @@ def other_team(at: Whereabouts) -> bool:
         return True
     if len(left) >= 3 and left[-1] in _POSITIONS and left[-2] == "s" and left[-3] not in _OURS:
         return True
+    if left[-2:-1] == ["their"] and left[-1] not in _THEIR_OWN and _host(at):
+        return True
+    if ":" in at.around.left_gap and _guests(at):
+        return True
+    if "against us" in at.source and _AGAINST_US.match(at.source, at.around.end):
+        return True
     bracket = _BRACKET.match(at.source, at.around.end)
     return bracket is not None and bool(at.context) and f" {bracket[1].casefold()} " in at.context
+
+
+def _guests(at: Whereabouts) -> bool:
+    """Read "Visitors from Oakfield: Jack and Harry showed us their robot"."""
+    heading = _GUESTS.search(at.source, 0, at.around.start)
+    return heading is not None and fold_name(heading[1]).split()[0] not in {*at.account.split(), *at.classes, "year"}
+
+
+def _host(at: Whereabouts) -> bool:
+    """Another school or club is named before the name: "the choir of Crossfield Juniors ... their soloist Esther"."""
+    for named in _NAMED_SCHOOL.finditer(at.source, 0, at.around.start):
+        if fold_name(named[1]).split()[0] not in at.account:
+            return True
+    return False
 
 
 def owner_elsewhere(at: Whereabouts) -> bool:
     """Read "Hillcrest's Ryan", "Coleg Sir Gar's fly half, Owain": the owner is a name that is no class and no word."""
     left = at.around.left
     if "s" not in left:
-        return False
+        return _bare_owner(at)
     if any(sign in at.around.left_gap for sign in ":\n!?;–—") or "." in at.around.left_gap:
         return False
     for back in (1, 2, 3):
         if len(left) > back and left[-back] == "s":
             owner = left[-back - 1]
+            if owner in _SCHOOLS and len(left) > back + 1 and _named_before(at, left[-back - 2], owner):
+                return True
             between = left[len(left) - back + 1 :]
             if between and not _POSITIONS & set(between) and between != ["fly", "half"]:
                 return False
@@ -84,9 +139,33 @@ def owner_elsewhere(at: Whereabouts) -> bool:
     return False
 
 
+def _named_before(at: Whereabouts, word: str, kind: str) -> bool:
+    """Read "Ivy Lane Primary's Scarlett": another school's own."""
+    written = re.search(rf"\b{re.escape(word)} {re.escape(kind)}['’]", at.source, re.IGNORECASE)
+    return written is not None and written[0][0].isupper() and word not in at.account and word not in _OURS
+
+
+def _bare_owner(at: Whereabouts) -> bool:
+    """Read "Hollins' point guard Tyrese": an owner that ends with an s, and a player's position."""
+    if at.around.left[-1:] == [] or at.around.left[-1] not in _POSITIONS:
+        return False
+    owner = _BARE_OWNER.search(at.source, 0, at.around.start)
+    if owner is None:
+        return False
+    name = fold_name(owner[1])
+    return name not in at.account and name not in at.pupils and name.removesuffix("s") not in at.classes | _OURS
+
+
 def origin(at: Whereabouts) -> Iterator[str]:
     """Yield where somebody comes from: "Jamie from Snapdragon Portraits", "Noah, aged 6, from Thornhill Infants"."""
     tokens = at.tokens
+    if tokens[at.last : at.last + 2] in (["goes", "to"], ["is", "at"], ["went", "to"], ["moved", "to"]):
+        whither = tokens[at.last + 2 : at.last + 5]
+        other = whither[:1] == ["st"] or (len(whither) > 1 and not _SCHOOL_WORDS.isdisjoint(whither[1:]))
+        own = any(word in at.account for word in whither[:2] if word != "st")
+        if other and not own and _capital(at.source, at.around.end, whither[0]):
+            yield "from_school"
+            return
     if _WHENCE.isdisjoint(tokens[at.last : at.last + 5]):
         return
     for step in range(at.last, min(at.last + 5, len(tokens) - 1)):
@@ -121,6 +200,8 @@ def origin(at: Whereabouts) -> Iterator[str]:
 def _from_outside(at: Whereabouts, first: int) -> bool:
     """Read "Naomi from the Wildlife Trust", "Dom from the PE office"; "from the chess club" is a pupil."""
     further = at.tokens[first : first + 4]
+    if not _STAFFS.isdisjoint(further):
+        return True
     if not further or not _INSIDE.isdisjoint(further[:3]):
         return False
     known = further[0] in at.lists.little or further[0] in at.classes or further[0][:1].isdigit()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from operator import itemgetter
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import ahocorasick_rs
 import numpy as np
 
-from checks.names.fold import EDGE, GAP, Array, Folded, fold
+from checks.names.fold import EDGE, Array, Folded, fold
 from checks.names.forms import Form, Register
+from checks.names.joined import (
+    FEWEST_SPACED,
+    Tag,
+    by_text,
+    inside_tags,
+    owners_of,
+    places_of,
+    spaced_runs,
+    tags_in,
+)
 
-_TAG_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad])+")
-_HANDLE_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad]|[.\-](?=\w))+")
 _BATCH: Final = 1_000_000
 """Characters folded in one go: enough to be fast, few enough to keep memory flat."""
 _GIVEN, _FAMILY, _PHRASE = 1, 2, 4
@@ -23,8 +29,6 @@ _WHEN: Final = frozenset(
 )
 """Words after which a month, a day or a season is one, whatever its capital."""
 _OWN: Final = frozenset(("our", "my"))
-_FEWEST_SPACED: Final = 3
-"""Letters written apart that may spell a name: K A I."""
 Spells: TypeAlias = Callable[[str, str], object]
 """Given the sign and body of a tag, something true when it spells a name."""
 
@@ -36,15 +40,6 @@ class Hit(NamedTuple):
     end: int
     key: str
     form: Form
-
-
-class Tag(NamedTuple):
-    """A hashtag or handle: [start, end) of its body in the source text, without the sign."""
-
-    sign: str
-    body: str
-    start: int
-    end: int
 
 
 class Found(NamedTuple):
@@ -95,7 +90,7 @@ class Finder:
         self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)
         self._lively = lively
         self._eager, self._titled, self._spells = eager, titled, spells
-        self._spellings = frozenset(register.full) | {key for key in keys if len(key) >= _FEWEST_SPACED}
+        self._spellings = frozenset(register.full) | {key for key in keys if len(key) >= FEWEST_SPACED}
         patterns = [f" {key} " for key in [*keys, *phrases]]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None
 
@@ -107,21 +102,21 @@ class Finder:
     def _scan_batch(self, texts: Sequence[str], first: int, last: int) -> Iterator[Found]:
         batch = texts[first:last]
         source = f" {f' {EDGE} '.join(batch)} "
-        begins, lengths = _places(batch)
+        begins, lengths = places_of(batch)
         folded = fold(source)
-        tags = _tags(source)
+        tags = tags_in(source)
         found = self._hits(folded.text)
-        found = found[~_inside(folded.origin[found[:, 1] + 1], tags)]
+        found = found[~inside_tags(folded.origin[found[:, 1] + 1], tags)]
         found = found[~self._idle(found, folded, source)]
-        owners = _owners(begins, folded.origin[found[:, 1] + 1])
+        owners = owners_of(begins, folded.origin[found[:, 1] + 1])
         told = ~_told_alone(self._roles[found[:, 0]], owners, found)
         found, owners = found[told], owners[told]
         keep = self._worth_it(self._roles[found[:, 0]], owners, folded.text, found)
-        spaced = [span for run in _spaced(folded.codes) if (span := self._spelled(folded.text, *run))]
+        spaced = [span for run in spaced_runs(folded.codes) if (span := self._spelled(folded.text, *run))]
         tags = [tag for tag in tags if self._spells(tag.sign, tag.body)]
-        hits = _by_text(found[keep].tolist(), owners[keep].tolist())
-        tagged = _by_text(tags, _owners(begins, np.array([tag.start for tag in tags], dtype=np.int64)).tolist())
-        apart = _by_text(spaced, _owners(begins, folded.origin[[start for start, _ in spaced]]).tolist())
+        hits = by_text(found[keep].tolist(), owners[keep].tolist())
+        tagged = by_text(tags, owners_of(begins, np.array([tag.start for tag in tags], dtype=np.int64)).tolist())
+        apart = by_text(spaced, owners_of(begins, folded.origin[[start for start, _ in spaced]]).tolist())
         chosen = sorted({*hits, *tagged, *apart})
         lefts = np.searchsorted(folded.origin, begins[chosen]) - 1
         rights = np.searchsorted(folded.origin, begins[chosen] + lengths[chosen])
@@ -137,7 +132,7 @@ class Finder:
     def _spelled(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Return the longest part of a run of single letters that spells a name."""
         letters = text[start:end].replace(" ", "")
-        for length in range(len(letters), _FEWEST_SPACED - 1, -1):
+        for length in range(len(letters), FEWEST_SPACED - 1, -1):
             for at in range(len(letters) - length + 1):
                 if letters[at : at + length] in self._spellings:
                     return start + 2 * at, start + 2 * (at + length) - 1
@@ -183,6 +178,7 @@ class Finder:
                 opens = before == EDGE or not before or before in _OWN
                 idle[at] = not (
                     before in self._eager
+                    or (before == "and" and begin in ends)
                     or two in self._eager
                     or (opens and after in self._lively)
                     or before in _OWN
@@ -218,16 +214,6 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _places(batch: Sequence[str]) -> tuple[Array, Array]:
-    """Return begin and length of each text in the joined source: one space in front, three characters between."""
-    lengths = np.fromiter(map(len, batch), dtype=np.int64, count=len(batch))
-    return np.concatenate(([0], np.cumsum(lengths + 3)[:-1])) + 1, lengths
-
-
-def _owners(begins: Array, positions: Array) -> Array:
-    return np.searchsorted(begins, positions, side="right") - 1
-
-
 def _told_alone(roles: Array, owners: Array, found: Array) -> Array:
     """Mark the only name of a text where it lies in a phrase in which it is no child's: "our Summer fair"."""
     names = roles != _PHRASE
@@ -245,45 +231,3 @@ def _told_alone(roles: Array, owners: Array, found: Array) -> Array:
 def _initial_beside(text: str, start: int, end: int) -> bool:
     """A single letter stands before or after: "J. King", "Will T"."""
     return text[start - 2 : start - 1] == " " or text[end + 1 : end + 2] == " "
-
-
-def _spaced(codes: Array) -> list[tuple[int, int]]:
-    """Return the runs of at least three single letters with one space between, [start, end) in the folded text."""
-    gaps = codes == GAP
-    alone = np.flatnonzero(gaps[:-2] & ~gaps[1:-1] & gaps[2:]) + 1 if codes.size > 2 else np.zeros(0, dtype=np.int64)
-    if alone.size < _FEWEST_SPACED:
-        return []
-    breaks = np.flatnonzero(np.diff(alone) != 2) + 1
-    firsts, lasts = np.concatenate(([0], breaks)), np.concatenate((breaks, [alone.size])) - 1
-    long = lasts - firsts + 1 >= _FEWEST_SPACED
-    return [(int(alone[a]), int(alone[b]) + 1) for a, b in zip(firsts[long], lasts[long], strict=True)]
-
-
-def _tags(source: str) -> list[Tag]:
-    """Return every hashtag and handle, in order."""
-    out: list[Tag] = []
-    for sign in "#@＃＠":
-        body_of = _TAG_BODY if sign in "#＃" else _HANDLE_BODY
-        at = source.find(sign)
-        while at >= 0:
-            body = body_of.match(source, at + 1)
-            if body and not source[at - 1].isalnum():  # "name@school.org" is an address
-                out.append(Tag("#" if sign in "#＃" else "@", body[0], at + 1, body.end()))
-            at = source.find(sign, at + 1)
-    return sorted(out, key=itemgetter(2))
-
-
-def _inside(positions: Array, tags: Sequence[Tag]) -> Array:
-    """Mark positions that lie in a hashtag or handle: those are read as a whole elsewhere."""
-    if not tags or not positions.size:
-        return np.zeros(positions.size, dtype=bool)
-    starts, ends = np.array([tag[2] for tag in tags]), np.array([tag[3] for tag in tags])
-    owner = np.searchsorted(starts, positions, side="right") - 1
-    return (owner >= 0) & (positions < ends[owner])
-
-
-def _by_text(rows: Sequence[Any], owners: Sequence[int]) -> dict[int, list[Any]]:
-    out: dict[int, list[Any]] = {}
-    for row, owner in zip(rows, owners, strict=True):
-        out.setdefault(owner, []).append(row)
-    return out

@@ -37,9 +37,13 @@ _SPELLED: Final = {
 _PLAIN: Final = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(0x80))
 """The folding of ASCII, for str.translate."""
 _LOOK_ALIKES: Final = dict(
-    zip("аеорсухіѕјѵԁһԛԝвкмнтαορνικτυχεβ", "aeopcyxisjvdhqwbkmhtaopviktuxeb", strict=True),
+    zip("аеорсухіѕјѵԁһԛԝвкмнтүұӏєαορνικτυχεβηϲϳոսօհ", "aeopcyxisjvdhqwbkmhtyyleaopviktuxebncjnuoh", strict=True),
 )
 """Cyrillic and Greek letters that are drawn like Latin ones."""
+_HIGH_LOOK_ALIKES: Final = dict(
+    zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧҮҰҒЅꓮꓐꓑꓓꓗꓜꓡꓢᎪᏴᎬᎻᎷᏢᏚᎢ", "abezhikmnoptyxyyfsabpdkzlsabehmpst", strict=True)
+)
+"""Capitals that are drawn like Latin ones, though their small letters may not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,8 @@ def _table() -> tuple[Array, list[str]]:
 
 def _fold_character(character: str) -> str:
     """Fold one character: its plain letters, "" where it vanishes, a space where it parts words."""
+    if character in _HIGH_LOOK_ALIKES:
+        return _HIGH_LOOK_ALIKES[character]
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return ""

@@ -8,7 +8,7 @@ from typing import Final
 
 from checks.names.lists import Lists
 from checks.names.surroundings import Surroundings
-from checks.names.verdict import Circumstances, Verdict, stranger
+from checks.names.verdict import Circumstances, Verdict, is_styled, stranger
 
 PLAIN: Final = 2
 """From this weight on a word is a word first and a name second."""
@@ -16,6 +16,8 @@ COPULAS: Final = frozenset(
     ("is", "was", "has", "had", "will", "looks", "looked", "won", "beat", "plays", "comes", "came", "starts")
 )
 """Verbs that cities and months take as well: "Paris was wonderful", "May starts with a bank holiday"."""
+_RESULTS: Final = frozenset(("lost", "drew", "lose", "loses", "signed", "sign", "need", "play"))
+"""Verbs of football clubs: "chelsea lost again"."""
 _WHERE: Final = frozenset(("in", "on", "at", "with", "under", "behind", "by", "from", "and"))
 _NO_DEEDS: Final = frozenset(
     ("during", "morning", "evening", "including", "according", "following", "building", "spring")
@@ -74,7 +76,8 @@ _PERSONAL: Final = frozenset(
         "delighted", "thrilled", "proud", "brave", "happy", "excited", "nervous", "chosen", "picked", "elected",
         "voted", "awarded", "reading", "leading", "playing", "wearing", "dressed", "chuffed", "smiling", "sitting",
         "standing", "holding", "she", "he", "buzzing", "sick", "poorly", "ill", "upset", "tired", "shattered", "asleep",
-        "gutted", "shy", "scared", "absent",
+        "gutted", "shy", "scared", "absent", "settled", "joined", "learnt", "learned", "written", "drawn", "baked",
+        "built", "passed", "earned", "painted", "scored", "mastered", "raised", "smashed", "designed", "knitted",
     )
 )  # fmt: skip
 """Words behind a verb that only people take: "May was delighted"."""
@@ -146,6 +149,7 @@ def weigh_after(
     # "Will scored": a verb wants somebody before it; "Florence was great" may still be a city
     high = around.word[0].isupper() or (text.lower and (around.first or around.left[-1:] in (["our"], ["and"])))
     stays = following in COPULAS and sense in (*DATED, "place") and _PERSONAL.isdisjoint(around.right[1:3])
+    stays = stays or (sense == "place" and following in _RESULTS and around.right[1:2] not in (["her"], ["his"]))
     agent = ordinary and high and not stays
     if around.right_gap[:1] == "-" and not around.right_raw.islower() and len(around.right_raw) > 1:
         verdict.note("stranger_after")
@@ -171,7 +175,7 @@ def weigh_after(
         verdict.note("measured")
     elif following == "by" and _followed_high(around, text) and text.source[around.end :].strip()[3:4].isupper():
         verdict.note("work_by")
-    elif stays and sense != "place":
+    elif stays and (sense != "place" or following in _RESULTS):
         return
     elif kind == "strong" and agent:
         verdict.note("strong_after_word", phrase)
@@ -186,6 +190,8 @@ def weigh_after(
         verdict.note("strong_after_word" if done else "copula_after_word", following)
     elif kind == "work" and around.word.casefold().endswith("s"):
         verdict.note("owns")
+    elif is_styled(around.word) and is_styled(around.right_raw):
+        return  # names side by side in letters of their own
     elif stranger(around.right_raw, around.touches_right, text) and following not in lists.little:
         verdict.note("stranger_after")
     elif _third_person(around, text) and (not ordinary or high):

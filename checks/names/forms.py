@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from checks.names.fold import fold_name
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
 )
+_PET_ENDING: Final = re.compile(r"(?:ey|ie|y|i)$")
+_SHORTEST_STEM: Final = 4
 _SHORTEST_PART: Final = 4
 """A half of a double-barrelled name shorter than this (de, la, bin, nic) is no form of its own."""
 
@@ -95,7 +98,15 @@ def read_diminutives(words: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}
     for name, short in zip(words.get("name", ()), words.get("short", ()), strict=True):
         out.setdefault(fold_name(str(name)), []).append(fold_name(str(short)))
-    return {name: tuple(shorts) for name, shorts in out.items()}
+    return {name: tuple(dict.fromkeys([*shorts, *_respelled(shorts)])) for name, shorts in out.items()}
+
+
+def _respelled(shorts: Iterable[str]) -> Iterator[str]:
+    """Yield pet forms with the endings people write alike: Benjy, Benjie, Benji."""
+    for short in shorts:
+        stem = _PET_ENDING.sub("", short)
+        if stem != short and len(stem) >= _SHORTEST_STEM and " " not in short:
+            yield from (stem + ending for ending in ("y", "ie", "i"))
 
 
 def name_forms(name: str, *, halves: bool) -> tuple[str, ...]:
@@ -163,6 +174,8 @@ def _add_plurals(forms: dict[str, Form], words: Container[str]) -> None:
     """Add first names with an "s" written on, where that is not a name itself (Jame-s, Will-s)."""
     for key, form in list(forms.items()):
         plural = f"{key}s"
+        if key.endswith("ie") and f"{key[:-2]}y" in words:  # poppies, teddies
+            continue
         if plural in forms or plural in words or key.endswith("s") or not (form.given or form.short):
             continue
         if len(key) >= _SHORTEST_PART or (len(key) == _SHORTEST_PART - 1 and key not in words):

@@ -38,18 +38,25 @@ def judge_full(one: Judged, name: str, known: Known, places: Places) -> tuple[st
 
 def _doubt(one: Judged, name: str, known: Known, places: Places) -> str:
     """Say what speaks for somebody else of this name; "" for nothing."""
+    whole = name in known.places  # "Daisy Hill": a street of this name would have "in" or "to" before it
+    if whole and known.lists.before.longest(one.around.left)[1] != "place":
+        return ""
     if name in known.staff_full:
         return "but a member of staff has the same name"
     if one.candidate.figure:
         return "but also a name or phrase everybody knows"
     if said := one.against & _NO_PUPIL:
         return _BUT[min(said)]
-    if "memorial" in places:
+    carved = one.candidate.kind == "initial_and_surname" and "remembrance" in one.where.context_kinds
+    if "memorial" in places or carved:  # "Jowett O." on the stone that the post tells of
         return _BUT["memorial_told"]
     high = one.around.touches_right and one.around.right_raw[:1].isupper() and not one.around.word.isupper()
-    if high and known.lists.after.longest(one.around.right)[1] == "not_person":  # "the Grace Mensah Prize"
+    saint = one.around.right[:1] == ["st"] and len(one.around.right) > 1
+    if (
+        high and not saint and known.lists.after.longest(one.around.right)[1] == "not_person"
+    ):  # "the Grace Mensah Prize"
         return "but of a thing with this name"
-    goes_on = one.around.right_gap == "-" and one.around.right_raw[:1].isupper()
+    goes_on = one.around.right_gap == "-" and one.around.right_raw[:1].isupper() and len(one.around.right_raw) > 1
     return "but the last name goes on" if goes_on else ""
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from checks.names.combine import Candidate
+from checks.names.candidate import Candidate
 from checks.names.following import CLASS, COPULAS, DATED, PLAIN, SMALL, weigh_after
 from checks.names.lists import Lists
 from checks.names.standing import weigh_place
 from checks.names.surroundings import Surroundings
-from checks.names.verdict import Circumstances, Verdict, stranger
+from checks.names.verdict import Circumstances, Verdict, is_styled, stranger
 
 _ALWAYS_HIGH: Final = frozenset(("month", "day", "place"))
 """Senses of words that are written with a capital anyway."""
 _PLACES: Final = frozenset(("place", "namesake"))
+_TOLD: Final = frozenset(("says", "said", "see", "meet", "after", "is that"))
+"""Strong cues that stand before months and seasons as well: "it says june on the letter"."""
 _DETERMINED: Final = frozenset(("the", "a", "an", "this", "next", "last", "we", "you", "they", "it", "i", "who"))
 """Words after which an ordinary word is one: "the rose", "we will"."""
 
@@ -111,9 +113,11 @@ def _weigh_before(
     phrase, kind = lists.before.longest(around.left)
     if around.left[-1:] == ["s"] and CLASS.fullmatch(around.left[-2] if len(around.left) > 1 else ""):
         verdict.note("of_class")
-    elif kind == "strong":
+    elif kind == "strong" and not (sense in DATED and phrase in _TOLD):
         verdict.note("strong_before", phrase)
         if ordinary and around.word.islower() and text.comment and text.casual:
+            verdict.note("praised_low")
+        if ordinary and ":" in around.left_gap and around.word[0].isupper():
             verdict.note("praised_low")
         if ordinary and around.left[-1] in ("you", "u"):
             verdict.note("hailed")
@@ -125,6 +129,10 @@ def _weigh_before(
         verdict.note("story_before")
     elif sense in DATED and around.left[-1:] and around.left[-1] in ("our", "my") and _does(around):
         verdict.note("own_dated", phrase)
+    elif _our_own(around, text, sense, ordinary):
+        verdict.note("own_low", phrase)
+        if ordinary > PLAIN:
+            verdict.note("praised_low")
     elif (
         ordinary == PLAIN
         and text.lower
@@ -142,14 +150,26 @@ def _weigh_before(
     elif ordinary and around.left and around.left[-1] in _DETERMINED and not (around.left[-1] == "you" and around.last):
         verdict.note("ordinary_before_word")
     elif kind == "ordinary" and not (around.left[-1] == "you" and around.last):
+        if around.left[-1] == "a" and around.word[0].isupper() and not text.english:  # "Macsen a Betsan"
+            return
         article = around.left[-1] in ("a", "an", "the")
         verdict.note("ordinary_before_word" if ordinary else "article_before" if article else "ordinary_before")
     elif (
         stranger(around.left_raw, around.touches_left, text)
+        and not (is_styled(around.word) and is_styled(around.left_raw))
         and around.left[-1:]
         and around.left[-1] not in lists.little
     ):
         verdict.note("stranger_first" if around.left_first else "stranger_before")
+
+
+def _our_own(around: Surroundings, text: Circumstances, sense: str, ordinary: int) -> bool:
+    """A comment says "not my sienna!!", "nice one our chelsea, ...": a word in lower case that no noun follows."""
+    goes_on = around.touches_right and around.right[0] not in ("and", "n", "x", "xx", "xxx", "loves", "loved", "did")
+    if not text.comment or not ordinary or goes_on or around.owned or not around.word.islower():
+        return False
+    own = around.touches_left and around.left[-1:] and around.left[-1] in ("our", "my")
+    return bool(own) and (sense not in DATED or around.right_gap.strip()[:1] not in ("", ".", ","))
 
 
 def _does(around: Surroundings) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from checks.names.combine import Candidate
+from checks.names.candidate import Candidate
 from checks.names.surroundings import Surroundings
 from checks.names.whereabouts import Whereabouts
 

@@ -61,6 +61,8 @@ class Known:
     contexts: Contexts
     no_strangers: frozenset[str]
     """Words that, with a capital, are nobody's name."""
+    places: frozenset[str]
+    """Names of streets and places, folded, of two words and more."""
     classes: frozenset[str]
     """Words that are names of classes of the school: oak, hazel."""
 
@@ -93,6 +95,7 @@ def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_fu
         tags,
         Contexts(lists.scenes),
         lists.vocabulary | classes,
+        lists.place_names,
         classes,
     )
 

@@ -6,14 +6,34 @@ import re
 from collections.abc import Container
 from typing import Final
 
-from checks.names.combine import Candidate
+from checks.names.candidate import Candidate
 from checks.names.judge import weigh_writing
 from checks.names.lists import Lists
 from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances, Verdict, others, stranger
 
-_SCORE: Final = re.compile(r"(?<![\d/:.£])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d/:])")
+_SCORE: Final = re.compile(
+    r"(?<![\d/:.£])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d/:])|[A-Z]\w+ \d{1,2},? (?:[A-Z]\w+ )+\d{1,2}(?![\d/:])"
+)
 """A score: 3-1, 21–17."""
+_SIBLINGS: Final = frozenset(
+    (
+        "twins",
+        "twin",
+        "boys",
+        "girls",
+        "brothers",
+        "sisters",
+        "siblings",
+        "lads",
+        "triplets",
+        "trio",
+        "duo",
+        "boy",
+        "girl",
+    )
+)
+"""Children who are called by their last name: "the Desai twins", "Powell boys"."""
 _LONG: Final = 4
 """A word longer than this that ends with -ed or -ing is taken for a deed."""
 _MANY: Final = 2
@@ -45,7 +65,7 @@ def weigh_last_name(
         verdict.note("last_name_low")
     _weigh_before(verdict, around, text, lists)
     _weigh_after(verdict, around, text, lists)
-    if sport[0] or _SCORE.search(text.source):
+    if sport[0] or has_score(text.source):
         verdict.note("sport_told")
     elif sport[1]:
         verdict.note("sport_in_post")
@@ -57,11 +77,23 @@ def weigh_last_name(
         verdict.note("last_name_owns")
     if candidate.hit.key in adults and not any(sport):
         verdict.note("known_last")
+    if _kin(around):
+        verdict.note("kin_of_name", around.right[0])
     if companions:
         verdict.note("last_names_listed", others(companions))
     if companions >= _MANY:
         verdict.note("many_last_names")
     return verdict
+
+
+def _kin(around: Surroundings) -> bool:
+    """Read "the Desai twins"."""
+    return around.touches_right and around.right[0] in _SIBLINGS and not around.right_raw[:1].isupper()
+
+
+def has_score(written: str) -> bool:
+    """Tell whether a text holds a score: 3-1, "Thornes 1 Larkfield 4"."""
+    return _SCORE.search(written) is not None
 
 
 def _acts(around: Surroundings, lists: Lists) -> bool:
@@ -84,7 +116,7 @@ def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, l
         verdict.note("place_before")
     elif kind == "strong":
         verdict.note("last_name_after", phrase)
-    elif around.left[-1:] and around.left[-1] in ("the", "a", "an") and around.touches_left:
+    elif around.left[-1:] and around.left[-1] in ("the", "a", "an") and around.touches_left and not _kin(around):
         verdict.note("article_before")
 
 

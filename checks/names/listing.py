@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from checks.names.combine import Candidate, between
+from checks.names.candidate import Candidate, between
 from checks.names.find import Found
 from checks.names.surroundings import Surroundings
 
 _PAIRS: Final = re.compile(r"(?:^|[\n;,:.]|[^\x00-\u2fff])\s*[^\W\d_][^\n;,:.]{0,40}?\s[–—-]\s+[^\W\d_]")
 """What stands before a dash in each line is a part, a class or a prize: "Willow - Erin", "Narrator – Kai"."""
 _LISTED: Final = re.compile(
-    r"\s*(?:,?\s*(?:&|\band\b|\ban\b|\bn\b|\bplus\b|\bwith\b)|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*", re.IGNORECASE
+    r"\s*(?:,?\s*(?:&|\band\b|\ban\b|\bn\b|\bplus\b|\bwith\b)|\bto\b|,|\+|/|\n|•|-|–|[^\w\s.!?:;()'’\"“”]+)\s*",
+    re.IGNORECASE,
 )
 _FIGURES: Final = re.compile(r"^\s+\d{1,3}(?:\s?(?:pts|points|runs|goals|tries))?(?=[\s,;&])")
+_THING: Final = re.compile(r"^, [a-z][^,;.\n]{1,30};")
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
 _LINKS: Final = frozenset(",;&+/()")
 _LINKING: Final = frozenset(("and", "or", "v", "vs", "ap", "ab", "van", "von", "de", "of", "the", "by", "vote"))
@@ -25,10 +27,14 @@ def groups_of(names: Sequence[Candidate], found: Found, source: str) -> list[int
     """Return for each name the number of the list it stands in."""
     group = [0] * len(names)
     paired = len(_PAIRS.findall(source)) > 1
+    relay = source.count(" to ") > 1
     for at in range(1, len(names)):
         left, right = names[at - 1], names[at]
         gap = between(found, source, left.end, right.start) if right.start > left.end else "."
+        if gap.strip() == "to" and not relay:  # "from Charles to Wood"
+            gap = "."
         gap = _FIGURES.sub("", gap)  # "Osei 14, Kaur 9"
+        gap = _THING.sub(",", gap)  # "Xander, trombone; Justice, sousaphone"
         gap = _BRACKETS.sub("", gap)  # "Hania (kind words), Tariq (kind hands)"
         apart = (
             written_high(source, found, left) != written_high(source, found, right)

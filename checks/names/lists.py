@@ -61,6 +61,8 @@ class Lists:
     """Sense -> its words."""
     glued_cues: frozenset[str]
     """Strong cues written as one word, as in #welldonezainab."""
+    place_names: frozenset[str]
+    """Phrases that are places: daisy hill."""
     scenes: Scenes
     """Words and phrases that tell what a text is about."""
     associations: Mapping[str, frozenset[str]]
@@ -130,17 +132,26 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
         if kind in _STORIES:
             famous.setdefault(name, set()).add(kind)
     bearers, associations = _bearers(words)
+    scenes = [(phrase, kind) for phrase, kind in _rows(words, "scenes", "phrase", "kind")]
     senses: dict[str, set[str]] = {}
     for word, (sense, _) in common.items():
         senses.setdefault(sense, set()).add(word)
     return Lists(
         common=common,
-        titles=_cues({row[0]: row[1] for row in _rows(words, "titles", "title", "kind")}, at_end=True),
+        titles=_cues(_with_plurals(_rows(words, "titles", "title", "kind")), at_end=True),
         before=_cues(before, at_end=True),
         after=_cues(after, at_end=False),
         little=frozenset(word for (word,) in _rows(words, "little_words", "word")),
         famous={name: frozenset(kinds) for name, kinds in famous.items()},
-        figures=tuple(phrase for phrase, kind in figures if kind not in _STORIES),
+        figures=tuple(
+            dict.fromkeys(
+                form
+                for phrase, kind in figures
+                if kind not in _STORIES
+                for form in (phrase, phrase.replace(" and ", " "))  # "Romeo & Juliet"
+            )
+        ),
+        place_names=frozenset(phrase for phrase, kind in figures if kind == "place"),
         known_last=frozenset(
             phrase.split()[-1] for phrase, kind in figures if kind in ("author", "history") and " " in phrase
         ),
@@ -149,7 +160,8 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
         scenes=Scenes.of(
             [
                 *((cue, kind) for cue, side, kind in cues if side == "near"),
-                *((phrase, kind) for phrase, kind in _rows(words, "scenes", "phrase", "kind")),
+                *scenes,
+                *((f"{phrase}s", kind) for phrase, kind in scenes if kind == "role" and phrase[-1:] not in ("s", "y")),
                 *bearers,
             ]
         ),
@@ -169,26 +181,10 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
 
 _COPULAS: Final = frozenset(
     (
-        "is",
-        "was",
-        "has",
-        "with",
-        "on",
-        "in",
-        "and",
-        "be",
-        "it",
-        "i",
-        "the",
-        "a",
-        "as",
-        "to",
-        "for",
-        "will",
-        "bless",
-        "your",
+        "is", "was", "has", "with", "on", "in", "and", "be", "it", "i", "the", "a", "as", "to", "for",
+        "will", "bless", "your",
     )
-)
+)  # fmt: skip
 _PERSONAL: Final = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "fr", "canon", "cllr", "rev", "revd", "sir")
 )
@@ -223,6 +219,12 @@ def _rows(words: Mapping[str, pd.DataFrame], name: str, first: str, *others: str
         return []
     columns = [frame[column].astype(str) for column in (first, *others)]
     return [(fold_name(row[0]), *(v.strip() for v in row[1:])) for row in zip(*columns, strict=True)]
+
+
+def _with_plurals(rows: Sequence[tuple[str, ...]]) -> dict[str, str]:
+    """Return title -> kind; a role has a plural: "our lunchtime supervisors Ella and Ryan"."""
+    plurals = {f"{title}s": kind for title, kind in rows if kind == "role" and title[-1:] not in ("s", "y")}
+    return {**plurals, **dict(rows)}  # type: ignore[arg-type]
 
 
 def _cues(kinds: Mapping[str, str], *, at_end: bool) -> Cues:

@@ -12,10 +12,14 @@ _RECENT: Final = 2022
 """Years before this one tell of people who have left."""
 _BEFORE_FORMER: Final = 6
 _AFTER_FORMER: Final = 9
-_SINCE: Final = frozenset(("in", "from", "since", "until", "to", "back", "circa", "class", "leaver"))
+_SINCE: Final = frozenset(
+    ("the", "our", "that", "in", "from", "since", "until", "to", "back", "circa", "class", "leaver")
+)
 _YEAR: Final = re.compile(r"\d{4}")
 _ENDS: Final = re.compile(r"[.!?](?=\s)|\n")
 _WORDS: Final = re.compile(r"[^\W_]+")
+_THERE_NOW: Final = re.compile(r"\b(?:at|in) [A-Z]\w+(?: [A-Z]\w+)? now\b")
+"""Where somebody who has left is: "she's at Durham now"."""
 _POSTS: Final = frozenset(
     (
         "prefect", "captain", "ambassador", "member", "librarian", "buddy", "leader", "big", "confident", "year",
@@ -31,6 +35,8 @@ def has_left(at: Whereabouts) -> bool:
     after = _ENDS.split(at.source[at.around.end :])[0]
     first = max(at.first - len(_WORDS.findall(before)), at.first - _BEFORE_FORMER)
     last = min(at.last + len(_WORDS.findall(after)), at.last + _AFTER_FORMER)
+    if _THERE_NOW.search(after[:60]):
+        return True
     return at.holds("former", first, at.first) or at.holds("former", at.last, last)
 
 

@@ -22,6 +22,10 @@ COMMON: Final = frozenset(
 """Words that stand in nearly every text: no phrase is looked up by one of them where it has another."""
 
 
+_FEW: Final = frozenset(("two", "three", "four", "five", "six", "2", "3", "4", "5", "6", "few", "couple", "of"))
+"""Years ago in which a pupil was at school already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scenes:
     """The phrases of scenes.csv: single words, and longer ones by their first two words."""
@@ -63,6 +67,16 @@ class Scenes:
                     if len(phrase) == 2 or tuple(tokens[at:end]) == phrase:
                         found.setdefault(kind, []).append((at, end))
         return found
+
+
+def misread(kind: str, span: tuple[int, int], tokens: Sequence[str]) -> bool:
+    """Tell whether a phrase means something else here: "three full houses", "started Welsh two years ago"."""
+    before = tokens[span[0] - 1] if span[0] else ""
+    if kind == "animal":  # "picked as a mascot at the match"
+        return before == "a" and tokens[span[0] : span[1]] == ["mascot"]
+    if kind == "house":
+        return before in ("full", "open", "packed", "to", "greenhouse", "doll", "bird", "gingerbread")
+    return before in _FEW and tokens[span[0] : span[1]] == ["years", "ago"]
 
 
 class Contexts:

@@ -9,7 +9,7 @@ from checks.names.fold import fold_name
 from checks.names.following import DATED
 from checks.names.lists import Lists
 from checks.names.surroundings import Surroundings
-from checks.names.verdict import Circumstances, Verdict, others
+from checks.names.verdict import Circumstances, Verdict, is_styled, others
 
 _OPENING: Final = tuple("\"“‘'«*_")
 _CLOSING: Final = tuple("\"”’'»*_")
@@ -67,7 +67,7 @@ def weigh_place(
         verdict.note("ends_text")
     if "," in around.left_gap and around.right_gap[:1] in ("!", "?") and not companions:
         verdict.note("vocative")
-    if _is_styled(around.word) and not (_is_styled(around.left_raw) or _is_styled(around.right_raw)):
+    if is_styled(around.word) and not (is_styled(around.left_raw) or is_styled(around.right_raw)):
         verdict.note("styled")
     if text.comment and not companions and sense not in (*DATED, "place", "day") and _called_out(around, text):
         verdict.note("called_out")
@@ -92,11 +92,6 @@ def weigh_place(
         verdict.note("among_values")
     if _in_address(around):
         verdict.note("in_address")
-
-
-def _is_styled(word: str) -> bool:
-    """Bold, script, circled or full-width letters, as no keyboard writes them."""
-    return any(c > "\U0001d3ff" or "\u2460" <= c <= "\u24ff" or "\uff21" <= c <= "\uff5a" for c in word)
 
 
 def _called_out(around: Surroundings, text: Circumstances) -> bool:

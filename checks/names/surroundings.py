@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from checks.names.combine import Candidate
+from checks.names.candidate import Candidate
 from checks.names.find import Found
 from checks.names.fold import fold_name
 
@@ -16,6 +16,7 @@ _AFTER: Final = re.compile(r"([^\w]*)([\w][\w'’\-]*)?")
 _OWNED: Final = re.compile(r"['’`´]s?\b|['’`´](?=\s|$)")
 _SENTENCE: Final = re.compile(r"[.!?:;\n\r…•|–—(\"“”*]|[^\x00-\u02ff\u2000-\u206f\s]")
 """What may end a sentence before a name: a stop, a line, a bracket, an emoji."""
+_OPENING: Final = tuple("'‘")
 _SIDE_BY_SIDE: Final = re.compile(r"[ \t\u00a0]+")
 
 
@@ -79,6 +80,8 @@ def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Su
     folded_right = found.folded[candidate.end : candidate.end + _REACH].split()
     before, after = source[max(0, start - _REACH) : start], source[end : end + _REACH]
     owned = _OWNED.match(after)
+    if owned and _quoted(before, owned[0]):
+        owned = None
     if owned:
         after = after[owned.end() :]
         folded_right = folded_right[1:] if folded_right[:1] == ["s"] else folded_right
@@ -99,6 +102,11 @@ def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Su
         left_first=_begins_sentence(before, left),
         last=not folded_right or set(folded_right) <= {"x", "xx", "xxx", "xxxx", "xo", "xoxo"},
     )
+
+
+def _quoted(before: str, sign: str) -> bool:
+    """Read "'Amber' by 311": a mark that opens right before a name closes behind it, and owns nothing."""
+    return len(sign) == 1 and before[-1:] in _OPENING
 
 
 def _last_word(before: str) -> re.Match[str] | None:

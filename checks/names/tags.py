@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from checks.names.find import Tag
 from checks.names.fold import tag_pieces
 from checks.names.forms import Register
+from checks.names.joined import Tag
 from checks.names.lists import Lists
 
 _SHORTEST_GLUED: Final = 7

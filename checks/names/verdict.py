@@ -93,7 +93,11 @@ def stranger(raw: str, touches: bool, text: Circumstances) -> bool:
     return high and not (text.lower or text.shouting or text.headline)
 
 
+def is_styled(word: str) -> bool:
+    """Bold, script, circled or full-width letters, as no keyboard writes them."""
+    return any(c > "\U0001d3ff" or "\u2460" <= c <= "\u24ff" or "\uff21" <= c <= "\uff5a" for c in word)
+
+
 def others(companions: int) -> str:
-    """Count the other pupils of a list in words: "1 other pupil"."""
     """Say "1 other pupil", "3 other pupils"."""
     return f"{companions} other pupil{'s' if companions > 1 else ''}"

@@ -82,7 +82,7 @@ def measure(which: str, schools: Iterable[Path] | None = None) -> Measured:
     labels: list[Label] = []
     mentions: list[Made] = []
     traps: list[Trap] = []
-    for school in sorted(LABELLED.iterdir()) if schools is None else schools:
+    for school in schools_of(which) if schools is None else schools:
         items = read_items(school / f"{which}.jsonl")
         found = engine_of(school).mentions(texts_of(items, school.name))
         rows: dict[str, list[Any]] = {}
@@ -94,6 +94,11 @@ def measure(which: str, schools: Iterable[Path] | None = None) -> Measured:
             mentions += compared[1]
             traps += compared[2]
     return Measured(tuple(labels), tuple(mentions), tuple(traps))
+
+
+def schools_of(which: str) -> list[Path]:
+    """Return the folders of the schools that have this set; a school may have only one of the two."""
+    return sorted(file.parent for file in LABELLED.glob(f"*/{which}.jsonl"))
 
 
 def read_items(file: Path) -> list[dict[str, Any]]:

@@ -1,13 +1,12 @@
 """The names engine never gets worse on the labelled texts: floors a few points under what its README measured."""
 
 import pytest
-from measure import LABELLED, SETS, Measured, compare, measure, read_items, span_of, table
+from measure import SETS, Measured, compare, measure, read_items, schools_of, span_of, table
 
 FLOORS = {  # set: recall and precision at likely, precision of certain, most trap items flagged
     "tune": (0.97, 0.975, 0.985, 0.03),
-    "held-out": (0.915, 0.905, 0.97, 0.12),
+    "held-out": (0.83, 0.90, 0.95, 0.13),
 }
-SCHOOLS = sorted(folder.name for folder in LABELLED.iterdir())
 
 
 @pytest.fixture(scope="module", params=SETS)
@@ -25,9 +24,9 @@ def test_recall_and_precision_stay_above_their_floors(measured):
 
 
 def test_no_school_is_left_behind(measured):
-    _, found = measured
-    for school in SCHOOLS:
-        assert found.recall(chosen=lambda label, name=school: label.school == name) >= 0.85, school
+    which, found = measured
+    for school in schools_of(which):
+        assert found.recall(chosen=lambda label, name=school.name: label.school == name) >= 0.85, school.name
 
 
 def test_confidences_are_ordered(measured):
@@ -43,9 +42,10 @@ def test_ids_mean_the_very_pupils(measured):
 
 
 @pytest.mark.parametrize("which", SETS)
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_every_label_stands_in_its_text(school, which):
-    for item in read_items(LABELLED / school / f"{which}.jsonl"):
+def test_every_label_stands_in_its_text(which):
+    items = [item for school in schools_of(which) for item in read_items(school / f"{which}.jsonl")]
+    assert items
+    for item in items:
         for name in item["names"]:
             start, end = span_of(item["text"], name)
             assert item["text"][start:end] == name["match"], item["id"]
