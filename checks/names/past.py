@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from checks.names.whereabouts import Whereabouts
+from checks.names.whereabouts import SENTENCE_ENDS, Whereabouts
 
 _RECENT: Final = 2022
 """Years before this one tell of people who have left."""
@@ -16,8 +16,6 @@ _SINCE: Final = frozenset(
     ("the", "our", "that", "in", "from", "since", "until", "to", "back", "circa", "class", "leaver")
 )
 _YEAR: Final = re.compile(r"\d{4}")
-_ENDS: Final = re.compile(r"[.!?](?=\s)|\n")
-_WORDS: Final = re.compile(r"[^\W_]+")
 _THERE_NOW: Final = re.compile(r"\b(?:at|in) [A-Z]\w+(?: [A-Z]\w+)? now\b")
 """Where somebody who has left is: "she's at Durham now"."""
 _POSTS: Final = frozenset(
@@ -31,11 +29,9 @@ _POSTS: Final = frozenset(
 
 def has_left(at: Whereabouts) -> bool:
     """The sentence says that somebody has left."""
-    before = _ENDS.split(at.source[: at.around.start])[-1]
-    after = _ENDS.split(at.source[at.around.end :])[0]
-    first = max(at.first - len(_WORDS.findall(before)), at.first - _BEFORE_FORMER)
-    last = min(at.last + len(_WORDS.findall(after)), at.last + _AFTER_FORMER)
-    if _THERE_NOW.search(after[:60]):
+    begins, ends = at.sentence()
+    first, last = max(begins, at.first - _BEFORE_FORMER), min(ends, at.last + _AFTER_FORMER)
+    if _THERE_NOW.search(SENTENCE_ENDS.split(at.source[at.around.end :])[0][:60]):
         return True
     return at.holds("former", first, at.first) or at.holds("former", at.last, last)
 
@@ -49,7 +45,8 @@ def old_year(at: Whereabouts) -> bool:
     """A year long gone stands close: "Callum left in 2012", "Marcus (2017)", "the class of 2009: Esther"."""
     if not _YEAR.search(at.source) and "class" not in at.tokens:
         return False
-    for step in range(max(1, at.first - 5), min(at.last + 9, len(at.tokens))):
+    begins, ends = at.sentence()
+    for step in range(max(1, begins, at.first - 5), min(at.last + 9, ends, len(at.tokens))):
         token, before = at.tokens[step], at.tokens[step - 1]
         gone = len(token) == 4 and token.isdigit() and 1900 < int(token) < _RECENT and before != "born"
         if gone and ((step == at.last and before != "of") or before in _SINCE):

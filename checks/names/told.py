@@ -42,7 +42,7 @@ def told(at: Whereabouts, *, tainted: bool, companions: int = 0) -> Iterator[str
     if at.key in at.classes and "classes" in here:
         yield "class_told"
     owner = at.around.owned
-    if "adults" in here and "child" not in here and not owner:
+    if "adults" in here and "child" not in here and not owner and at.holds("adults", *at.sentence()):
         yield "adults_told"
     scripture = {"bible", "scripture"} & (here.keys() | above)
     if scripture and "bible" in at.lists.famous.get(at.key, ()) and _company(at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from typing import Final, NamedTuple
 
@@ -9,6 +10,9 @@ from checks.names.lists import Lists
 from checks.names.scenes import Contexts, Places
 from checks.names.surroundings import Surroundings
 
+SENTENCE_ENDS: Final = re.compile(r"[.!?](?=\s)|\n")
+"""Where a sentence or a line ends."""
+_WORDS: Final = re.compile(r"[^\W_]+")
 KIN: Final = frozenset(
     (
         "mum", "mam", "mummy", "dad", "daddy", "nan", "nana", "nanny", "gran", "granny", "grandma", "grandad",
@@ -59,6 +63,12 @@ class Whereabouts(NamedTuple):
     def context_kinds(self) -> frozenset[str]:
         """Scenes of the context."""
         return self.contexts.kinds(self.written_above)
+
+    def sentence(self) -> tuple[int, int]:
+        """Return the first and the last token of the sentence, or the line, that the name stands in (end exclusive)."""
+        before = SENTENCE_ENDS.split(self.source[: self.around.start])[-1]
+        after = SENTENCE_ENDS.split(self.source[self.around.end :])[0]
+        return self.first - len(_WORDS.findall(before)), self.last + len(_WORDS.findall(after))
 
     def holds(self, kind: str, first: int, last: int) -> bool:
         """Tell whether a word of some kind stands in the tokens [first, last)."""
