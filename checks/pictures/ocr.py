@@ -58,9 +58,11 @@ def reader_version() -> str:
     """Return "tesseract 5.3.0" where text can be read here; blank where the program or the extra is absent."""
     try:
         import pytesseract
-
+    except ImportError:
+        return ""
+    try:
         return f"tesseract {pytesseract.get_tesseract_version()}"
-    except (ImportError, OSError, SystemExit, pytesseract.TesseractNotFoundError):
+    except (OSError, SystemExit, pytesseract.TesseractNotFoundError):
         return ""
 
 
@@ -99,8 +101,10 @@ def _is_text(words: Sequence[_Word]) -> bool:
 
 def use_one_thread() -> None:
     """Let each tesseract that this process starts use one thread: two that share two cores take twice the time."""
-    import pytesseract
-
+    try:
+        import pytesseract
+    except ImportError:  # only faces are counted here
+        return
     pytesseract.pytesseract.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
