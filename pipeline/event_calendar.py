@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from config.refusal import Place, RefusalError
 from config.tables import read_table
+from pipeline.calendar_files import ical_events
 from pipeline.days import parse_day
 
-_SIZE_LIMIT: Final = 20_000_000
-_BEGIN: Final = b"BEGIN:VEVENT"
 _MOST_TIMES: Final = 1_000
 """So often an event may come back within the window; no school's does."""
 _FREQUENCIES: Final = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
@@ -89,7 +88,7 @@ def _moment(column: str, text: str, zone: ZoneInfo, place: Place) -> tuple[datet
 
 
 def _from_calendar(path: Path, zone: ZoneInfo, since: date, until: date) -> Iterator[Occurrence]:
-    events = list(_events(path))
+    events = list(ical_events(path, smaller="the events of one year", columns="summary, begin"))
     moved = {
         (str(event.get("UID", "")), _day_of(event["RECURRENCE-ID"].dt, zone))
         for event, _ in events
@@ -115,29 +114,6 @@ def _from_calendar(path: Path, zone: ZoneInfo, since: date, until: date) -> Iter
                 link=str(event.get("URL", "")).strip(),
                 location=" ".join(str(event.get("LOCATION", "")).split()),
             )
-
-
-def _events(path: Path) -> Iterable[tuple[Any, Place]]:
-    """Return the events of a calendar and where each begins, by which a refusal names it."""
-    from icalendar import Calendar  # heavy, and many schools give a table
-
-    try:
-        if path.stat().st_size > _SIZE_LIMIT:
-            raise RefusalError("the calendar is larger than 20 MB: export the events of one year", place=Place(path))
-        content = path.read_bytes()
-        if not content.strip():
-            raise RefusalError("the file is empty: export the calendar again", place=Place(path))
-        events = list(Calendar.from_ical(content).walk("VEVENT"))
-    except OSError as fault:
-        reason = "is not there" if isinstance(fault, FileNotFoundError) else "cannot be opened"
-        raise RefusalError(f"the file {reason}: check the path in trust.yaml", place=Place(path)) from None
-    except (ValueError, KeyError, IndexError, TypeError):
-        raise RefusalError(
-            "this is not a calendar that can be read (iCalendar): export it again, or give a CSV with summary, begin",
-            place=Place(path),
-        ) from None
-    lines = [number for number, line in enumerate(content.splitlines(), 1) if line.rstrip().upper() == _BEGIN]
-    return [(event, Place(path, line)) for event, line in zip_longest(events, lines[: len(events)])]
 
 
 def _span(event: Any, zone: ZoneInfo, place: Place) -> tuple[datetime, timedelta, bool]:

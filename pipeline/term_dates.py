@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
 from config.refusal import Place, RefusalError
 from config.tables import read_table
+from pipeline.calendar_files import ical_events
 from pipeline.days import parse_day
 
 KINDS: Final = ("term", "half_term", "inset", "closure", "holiday")
 """A day is a school day when it lies in a term and in nothing else."""
 LONGEST: Final = timedelta(days=200)
 """No term, holiday or closure is longer: a slip in the year."""
-_SIZE_LIMIT: Final = 20_000_000
-_BEGIN: Final = b"BEGIN:VEVENT"
 _WORDS: Final = (
     ("half_term", re.compile(r"half[\s-]*term", re.IGNORECASE)),
     (
@@ -99,7 +97,7 @@ def _from_calendar(path: Path) -> Iterator[Span]:
     """Take the whole-day events whose summary names a term or a time without school; other events are not ours."""
     marks: list[_Mark] = []
     found = False
-    for event, place in _events(path):
+    for event, place in ical_events(path, smaller="the term dates alone", columns="start, end, kind"):
         summary = str(event.get("SUMMARY", ""))
         kind = next((kind for kind, words in _WORDS if words.search(summary)), "")
         days = _whole_days(event, place) if kind else None
@@ -118,29 +116,6 @@ def _from_calendar(path: Path) -> Iterator[Span]:
             place=Place(path),
         )
     yield from _paired(marks)
-
-
-def _events(path: Path) -> Iterable[tuple[Any, Place]]:
-    """Return the events of a calendar and where each begins, by which a refusal names it."""
-    from icalendar import Calendar  # heavy, and most trusts give a CSV
-
-    try:
-        if path.stat().st_size > _SIZE_LIMIT:
-            raise RefusalError("the calendar is larger than 20 MB: export the term dates alone", place=Place(path))
-        content = path.read_bytes()
-        if not content.strip():
-            raise RefusalError("the file is empty: export the calendar again", place=Place(path))
-        events = list(Calendar.from_ical(content).walk("VEVENT"))
-    except OSError as fault:
-        reason = "is not there" if isinstance(fault, FileNotFoundError) else "cannot be opened"
-        raise RefusalError(f"the file {reason}: check the path in trust.yaml", place=Place(path)) from None
-    except (ValueError, KeyError, IndexError, TypeError):
-        raise RefusalError(
-            "this is not a calendar that can be read (iCalendar): export it again, or give a CSV with start, end, kind",
-            place=Place(path),
-        ) from None
-    lines = [number for number, line in enumerate(content.splitlines(), 1) if line.rstrip().upper() == _BEGIN]
-    return [(event, Place(path, line)) for event, line in zip_longest(events, lines[: len(events)])]
 
 
 def _whole_days(event: Any, place: Place) -> tuple[date, date] | None:
