@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from checks._screen import Screen
+
 _TOP: Final = (
     "com|org|net|info|biz|edu|gov|uk|eu|me|io|co|ie|ly|gl|gd|cc|to|tv|app|link|site|online|xyz|top|club|live|school|academy|"
     "example|scot|wales|cymru|london|sc|us|ru|cn|de|fr|pl|ro|id|be|bio|at|gy|ee"
@@ -21,6 +23,8 @@ _LINK: Final = re.compile(
 )
 _NAMED: Final = re.compile(rf"(?<![\w@./-])(?:https?://)?((?:[\w-]+\.)+(?:{_TOP}))(?![\w-])", re.IGNORECASE)
 _BEHIND_WORDS: Final = re.compile(rf"(?<![\w@./-])((?:[\w-]+\.)+(?:{_TOP}))\s*[(<]\s*$", re.IGNORECASE)
+SCREEN: Final = Screen(["://", "javascript:", "data:", "](", "href=", *(f".{end}" for end in _TOP.split("|"))])
+"""It lets every text through that holds a link."""
 _SCHEME: Final = re.compile(r"([a-z]+):(?!\d)", re.IGNORECASE)
 
 

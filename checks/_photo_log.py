@@ -85,7 +85,8 @@ class LoggedPictures:
 
     def __init__(self, evidence: Evidence) -> None:
         """Read the frames media, posts, photo_log and pupils."""
-        self.units: Final = [unit for unit in _units(evidence) if unit.kind != "repost" or unit.log]
+        units = evidence.once("picture units", lambda: list(_units(evidence)))
+        self.units: Final = [unit for unit in units if unit.kind != "repost" or unit.log]
         self._forms: dict[str, list[Pupil]] = defaultdict(list)
         for pupil_id, form, left in tuples(evidence.pupils, ["pupil_id", "form"], ["left_on"]):
             self._forms[_folded(form)].append(Pupil(pupil_id, form, left))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from checks._frames import tuples
+from checks._screen import Folded, Screen
 from checks.base import NOT_ASSESSED, UNIT_COLUMNS, Evidence, Judgement, judge
 
 ALL = ("post", "alt", "comment")
@@ -32,10 +35,43 @@ class Text(NamedTuple):
         return self.subject_type != "comment" and self.kind != "repost"
 
 
-def texts_of(evidence: Evidence, kinds: Iterable[str] = ALL) -> Iterator[Text]:
-    """Yield the texts of these kinds, of posts of any kind: a repost stands on the school's page too."""
-    for kind in kinds:
-        yield from (text for text in _OF[kind](evidence) if text.text.strip())
+@dataclass(frozen=True)
+class Texts:
+    """Texts in order, with what all checks that read them share."""
+
+    rows: Sequence[Text]
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """Their subject_type, subject_id and account."""
+        columns = zip(*(row[:3] for row in self.rows), strict=True) if self.rows else ((), (), ())
+        named = zip(UNIT_COLUMNS[:3], columns, strict=True)
+        return pd.DataFrame({name: pd.array(list(values), dtype="str") for name, values in named})
+
+    @cached_property
+    def folded(self) -> Folded:
+        """All of them in small letters, for screens."""
+        return Folded(row.text for row in self.rows)
+
+    def holding(self, screens: Sequence[Screen]) -> list[Text]:
+        """Return the texts that one of the screens lets through, in order; all without any screen."""
+        if not screens:
+            return list(self.rows)
+        return [self.rows[at] for at in sorted(set().union(*(screen.of(self.folded) for screen in screens)))]
+
+
+def texts_of(evidence: Evidence, kinds: Iterable[str] = ALL, *, own: bool = False) -> Texts:
+    """Return the texts of these kinds, of posts of any kind: a repost stands on the school's page too.
+
+    `own`: only what the school wrote itself.
+    """
+    kinds = tuple(kinds)
+
+    def made() -> Texts:
+        rows = (text for kind in kinds for text in _OF[kind](evidence) if text.text.strip())
+        return Texts([text for text in rows if text.own or not own])
+
+    return evidence.once(("texts", kinds, own), made)
 
 
 def _posts(evidence: Evidence) -> Iterator[Text]:
@@ -70,24 +106,26 @@ def judge_texts(
     kinds: Iterable[str] = ALL,
     *,
     own: bool = False,
+    screens: Sequence[Screen] = (),
 ) -> Judgement:
     """Ask `faults` of each text for its findings (all but the subject); comments that were not read are said to be so.
 
     A school's captions are judged also where nobody could read the comments. `own`: only what the school wrote itself.
+    `screens`: one of them lets each text through that has a fault, so that the others need not be asked.
     """
     kinds = tuple(kinds)
-    units: list[tuple[str, str, str]] = []
-    findings: list[dict[str, Any]] = []
-    for text in (text for text in texts_of(evidence, kinds) if text.own or not own):
-        units.append(text[:3])
-        findings += [{**dict(zip(UNIT_COLUMNS[:3], text[:3], strict=True)), **fault} for fault in faults(text)]
-    frame = pd.DataFrame(units, columns=list(UNIT_COLUMNS[:3]))
-    judgement = judge(frame, pd.DataFrame(findings) if findings else None)
+    texts = texts_of(evidence, kinds, own=own)
+    findings = [
+        {**dict(zip(UNIT_COLUMNS[:3], text[:3], strict=True)), **fault}
+        for text in texts.holding(screens)
+        for fault in faults(text)
+    ]
+    judgement = judge(texts.units, pd.DataFrame(findings) if findings else None)
     unread = _unread_comments(evidence) if "comment" in kinds else []
     if not unread:
         return judgement
     added = pd.DataFrame(unread, columns=list(UNIT_COLUMNS))
-    together = pd.concat([judgement.units, added], ignore_index=True) if units else added
+    together = pd.concat([judgement.units, added], ignore_index=True) if texts.rows else added
     return Judgement(units=together, findings=judgement.findings)
 
 

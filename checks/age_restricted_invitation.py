@@ -24,6 +24,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checks._frames import platform_title
+from checks._screen import Screen
 from checks._texts import Text, judge_texts
 from checks.base import Evidence, Judgement, check
 
@@ -33,7 +34,7 @@ _PLATFORMS: Final = {
     "discord": r"discord", "bereal": r"\bbereal\b", "twitch": r"twitch", "reddit": r"reddit",
 }  # fmt: skip
 """Platforms whose terms ask for 13 years or more in the United Kingdom -> their names in a text."""
-_NAMED: Final = {name: re.compile(words, re.IGNORECASE) for name, words in _PLATFORMS.items()}
+_NAMED: Final = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _PLATFORMS.items()), re.IGNORECASE)
 _CHILD: Final = (
     r"(?:children|kids|pupils?|students?|learners|youngsters|little ones|boys and girls|girls and boys|"
     r"(?:years?|yrs?|y)\s?(?P<year>\d{1,2})(?:\s?(?:and|&|-|to)\s?\d{1,2})?s?|reception|nursery|infants|juniors|"
@@ -70,6 +71,13 @@ _REFUSED: Final = re.compile(
     r"parents?|carers?|adults?|grown[- ]ups?|families|mums?|dads?)\b",
     re.IGNORECASE,
 )
+_SCREEN: Final = Screen(
+    (
+        "follow", "join", "subscribe", "add", "like", "find", "message", "dm", "text", "tag", "comment", "sign",
+        "share", "get", "download", "post", "send",
+    )
+)  # fmt: skip
+"""It lets every text through in which something is asked of somebody."""
 _YOUNG: Final = frozenset({"nursery", "infant", "junior", "primary"})
 _LAST_YEAR: Final = 8
 """Whose pupils are 12 when the school year begins."""
@@ -91,9 +99,9 @@ def age_restricted_invitation(evidence: Evidence) -> Judgement:
     def faults(text: Text) -> Iterator[Mapping[str, Any]]:
         for start, end in _sentences(text.text):
             said = text.text[start:end]
-            invited = next((found for form in _FORMS if (found := form.search(said))), None)
             platform = _platform(said, text.platform)
-            confidence = _confidence(invited, phase) if invited and platform and not _REFUSED.search(said) else ""
+            invited = next((found for form in _FORMS if (found := form.search(said))), None) if platform else None
+            confidence = _confidence(invited, phase) if invited and not _REFUSED.search(said) else ""
             if confidence:
                 yield {
                     "start": start,
@@ -104,7 +112,7 @@ def age_restricted_invitation(evidence: Evidence) -> Judgement:
                 }
                 return
 
-    return judge_texts(evidence, faults, ("post", "alt"), own=True)
+    return judge_texts(evidence, faults, ("post", "alt"), own=True, screens=[_SCREEN])
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -128,8 +136,10 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _platform(said: str, where: str) -> str:
     """Return the platform from 13 on that is named, or else the one on which it is said; blank = neither."""
-    named = next((name for name, words in _NAMED.items() if words.search(said)), "")
-    return named or (where if where in _NAMED and _OF_ACCOUNT.search(said) else "")
+    named = _NAMED.search(said)
+    if named:
+        return str(named.lastgroup)
+    return where if where in _PLATFORMS and _OF_ACCOUNT.search(said) else ""
 
 
 def _confidence(invited: re.Match[str], phase: str) -> str:

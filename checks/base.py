@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pandas as pd
+
+Made = TypeVar("Made")
 
 SEVERITIES: Final = ("today", "this_week", "soon", "note")
 """Worst first: take it down now > this week > soon > worth knowing."""
@@ -74,15 +76,16 @@ class Evidence:
     """account, what (posts, media, pictures, comments, profile), begin, end (UTC), complete (bool), reason, assumed;
     media is what posts say of their photos and videos, pictures the bytes of the photos"""
     posts: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, platform, post_id, created_at, kind, text, permalink, author, chain_id"""
+    """account, platform, post_id, created_at, kind, text, permalink, author, chain_id, reply_to (of a reply: the id of
+    the post or comment it answers; "" = none, or it is not told)"""
     media: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform, post_id, media_id, type (photo, video), url, file, alt_text, alt_known (False = the source
     never tells alt texts, so a blank one says nothing), created_at (of the post); of the
     copy of a photo that was fetched: sha256, phash (16 hex digits; near pictures differ in few bits), copy (its path in
     the workspace, "" where none is kept), copy_reason (why there is none, or why it cannot be opened; "" otherwise)"""
     comments: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """account, platform, comment_id, post_id, created_at, author_handle, author_name, text, first_seen (UTC: when a
-    pull first showed it)"""
+    """account, platform, comment_id, post_id, parent_id (the comment it answers; "" = directly under the post, or it is
+    not told), created_at, author_handle, author_name, text, first_seen (UTC: when a pull first showed it)"""
     pictures: pd.DataFrame = field(default_factory=pd.DataFrame)
     """What each photo or video (by its cover picture) of `media` gives away: account, platform, post_id, media_id,
     created_at (of the post); state (examined, not examined), reason (why not); place (bool: its file says where it was
@@ -117,6 +120,15 @@ class Evidence:
     sources: pd.DataFrame = field(default_factory=pd.DataFrame)
     """source (pupils, consents, photo_log, staff, terms, events), state (read, absent, unreadable), rows, reason,
     changed (UTC: when its file was last written; NaT = it is not there)"""
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What checks worked out from this evidence alone and share (`once`)."""
+
+    def once(self, name: Any, make: Callable[[], Made]) -> Made:
+        """Return what `make` makes of this evidence; made when first asked for, and kept for the checks that follow."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        made: Made = self.kept[name]
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +182,7 @@ def check(
     choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Callable[..., Judgement]], Check]:
     """Turn a function `(evidence, *, options...) -> Judgement` into a Check named after it, with dashes."""
-    names = set(Evidence.__dataclass_fields__)
+    names = Evidence.__dataclass_fields__.keys() - {"kept"}
     wrong = [
         *(subject - SUBJECTS),
         *({severity} - set(SEVERITIES)),

@@ -27,6 +27,7 @@ import pandas as pd
 
 from checks._frames import tuples
 from checks._photo_log import SUBJECT, LoggedPictures
+from checks._texts import texts_of
 from checks.base import CONFIDENCES, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
 
 _FINDING: Final = (*SUBJECT, "pupil_ids", "start", "end", "matched_text", "confidence", "detail")
@@ -57,7 +58,8 @@ class _Place(NamedTuple):
 def never_publish_child(evidence: Evidence) -> Judgement:
     """Look for the marked pupils in every picture and every text (com01 4.1, fourth bullet)."""
     pictures = LoggedPictures(evidence)
-    parts = [_texts(evidence), pictures.judged(), _mentioned(evidence)]
+    texts = texts_of(evidence).units.assign(outcome=PASS, reason="")
+    parts = [texts, pictures.judged(), _mentioned(evidence)]
     units = pd.concat(parts, ignore_index=True).drop_duplicates(list(SUBJECT))
     marks = tuples(evidence.pupils, ["pupil_id"], others=["never_publish"])
     marked = {pupil_id for pupil_id, mark in marks if mark == 1}  # neither is None, nor NaN
@@ -99,15 +101,3 @@ def _mentioned(evidence: Evidence) -> pd.DataFrame:
     """Return whatever names anybody as units, the text inside of pictures too."""
     rows = [(*subject, PASS, "") for subject in tuples(evidence.mentions, list(SUBJECT))]
     return pd.DataFrame(rows, columns=list(UNIT_COLUMNS))
-
-
-def _texts(evidence: Evidence) -> pd.DataFrame:
-    """Return every text that is judged as units: captions, alt texts, comments."""
-    rows = [(f"post:{post}", account) for account, post in tuples(evidence.posts, ["account", "post_id"])]
-    units = [("post", subject, account, PASS, "") for subject, account in rows]
-    for account, post, media, alt in tuples(evidence.media, ["account", "post_id", "media_id", "alt_text"]):
-        if alt.strip():
-            units.append(("alt", f"alt:{post}/{media}", account, PASS, ""))
-    for account, comment in tuples(evidence.comments, ["account", "comment_id"]):
-        units.append(("comment", f"comment:{comment}", account, PASS, ""))
-    return pd.DataFrame(units, columns=list(UNIT_COLUMNS))

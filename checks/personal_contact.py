@@ -32,7 +32,7 @@ from typing import Any, Final
 
 from checks._texts import Text, judge_texts
 from checks.base import Evidence, Judgement, School, check
-from checks.contacts._find import find_contacts, own_contacts
+from checks.contacts._find import SCREENS, find_contacts, own_contacts
 from checks.contacts._phones import national
 
 _OF: Final = {
@@ -81,7 +81,7 @@ def personal_contact(evidence: Evidence, *, allowed: Sequence[str] = ()) -> Judg
                 "remedy": _REMOVE if text.subject_type == "comment" else _EDIT,
             }
 
-    return judge_texts(evidence, faults)
+    return judge_texts(evidence, faults, screens=SCREENS)
 
 
 def _may_be_own(school: School, text: Text, kind: str, number: str) -> bool:

@@ -30,7 +30,7 @@ import pandas as pd
 
 from checks._domains import as_shown, imitated, registered
 from checks._frames import tuples
-from checks._links import Link, links_of
+from checks._links import SCREEN, Link, links_of
 from checks._texts import Text, judge_texts
 from checks.base import Evidence, Judgement, check
 
@@ -63,7 +63,7 @@ def unsafe_link(
     lists = _Lists.of(evidence, allowed, shorteners, unfit)
 
     def faults(text: Text) -> Iterator[Mapping[str, Any]]:
-        for link in links_of(text.text) if "." in text.text or ":" in text.text else ():
+        for link in links_of(text.text):
             found = list(_faults(link, text.platform, lists))
             if found:
                 severity, confidence, _ = found[0]
@@ -77,7 +77,7 @@ def unsafe_link(
                     "remedy": _REMOVE if text.subject_type == "comment" else _EDIT,
                 }
 
-    return judge_texts(evidence, faults)
+    return judge_texts(evidence, faults, screens=[SCREEN])
 
 
 @dataclass(frozen=True, slots=True)

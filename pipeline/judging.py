@@ -186,10 +186,13 @@ def _without(evidence: Evidence, accounts: list[str]) -> Evidence:
     """Cut accounts that were never read out of the records; they stay in `accounts` and `reads`, which say so."""
     if not accounts:
         return evidence
-    frames = {
-        name: getattr(evidence, name) for name in ("posts", "media", "pictures", "comments", "profiles", "mentions")
-    }
-    return replace(evidence, **{name: _cut(frame, set(accounts)) for name, frame in frames.items() if len(frame)})
+    names = ("posts", "media", "pictures", "comments", "profiles", "mentions")
+
+    def cut() -> Evidence:
+        frames = {name: frame for name in names if len(frame := getattr(evidence, name))}
+        return replace(evidence, **{name: _cut(frame, set(accounts)) for name, frame in frames.items()})
+
+    return evidence.once(("without", *accounts), cut)  # many checks lack the same accounts
 
 
 def _cut(frame: pd.DataFrame, accounts: set[str]) -> pd.DataFrame:

@@ -8,10 +8,13 @@ from typing import Final
 
 from checks.contacts._spans import Contact, Own
 
-_END: Final = (
-    r"(?:com|net|org|info|biz|edu|gov|eu|uk|me|io|co|ie|scot|wales|cymru|london|school|academy|example|test|email|"
-    r"online|site|live|us|fr|de|es|it|pl|pt|ro|in|au|ca|nz|app|dev|tv)"
-)
+ENDS: Final = (
+    "com", "net", "org", "info", "biz", "edu", "gov", "eu", "uk", "me", "io", "co", "ie", "scot", "wales", "cymru",
+    "london", "school", "academy", "example", "test", "email", "online", "site", "live", "us", "fr", "de", "es", "it",
+    "pl", "pt", "ro", "in", "au", "ca", "nz", "app", "dev", "tv",
+)  # fmt: skip
+"""How domains of addresses end."""
+_END: Final = f"(?:{'|'.join(ENDS)})"
 _PROVIDERS: Final = (
     r"(?:gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|live|msn|aol|btinternet|sky|talktalk|virginmedia|"
     r"protonmail|proton|mail|me|gmx|ntlworld|tiscali|blueyonder)"

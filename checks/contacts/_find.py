@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
+from checks._screen import Screen
 from checks.base import School
-from checks.contacts._addresses import find_emails, find_homes
+from checks.contacts._addresses import ENDS, find_emails, find_homes
 from checks.contacts._identifiers import find_identifiers
 from checks.contacts._phones import find_phones, national
 from checks.contacts._spans import Contact, Own, apart
@@ -20,12 +21,17 @@ _WORTH: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A text without any of these holds nothing: most texts are looked at no closer."""
-_MARK: Final = re.compile(r"[\d@＠﹫\u20e3⓪-⓿①-⑨❶-❾]")
-_AT: Final = re.compile(r"at(?![^\W_])(?<![^\W_]at)")
-_LONE_O: Final = re.compile(r"o(?!\w)(?<!\wo)")
+_SIGNS: Final = (
+    *filter(str.isdecimal, map(chr, range(0x20000))), *map(chr, (*range(0x24EA, 0x2500), *range(0x2460, 0x2469))),
+    *map(chr, range(0x2776, 0x277F)), "@", "＠", "﹫", "\u20e3", "reg", "plate", "dot", "gmail", "hotmail", "outlook",
+    "yahoo", "icloud", *(f"{sign}{gap}at" for sign in "([{<*_" for gap in ("", " ", "\u00a0")),
+    *(f".{end}" for end in ENDS),
+)  # fmt: skip
 _NUMBERS: Final = (
     "zero", "oh", "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 )  # fmt: skip
+SCREENS: Final = (Screen(_SIGNS), Screen(_NUMBERS, at_least=3))
+"""They let every text through in which `find_contacts` finds anything: digits, signs of addresses, spelled digits."""
 
 
 def own_contacts(school: School, allowed: tuple[str, ...] = ()) -> Own:
@@ -48,17 +54,7 @@ def own_contacts(school: School, allowed: tuple[str, ...] = ()) -> Own:
 
 def find_contacts(text: str, own: Own, *, year: int) -> list[Contact]:
     """Return what of a text reaches or names one person, in order, without overlaps; `year` is the present one."""
-    return apart(_all(text, own, year)) if _may_be_worth(text) and _WORTH.search(text) else []
-
-
-def _may_be_worth(text: str) -> bool:
-    """Say whether _WORTH could find anything: a fifth of its work, and most texts need no more."""
-    if _MARK.search(text):
-        return True
-    folded = text.casefold().replace("ı", "i")  # which re takes for one letter where case is ignored
-    if "reg" in folded or "plate" in folded or _AT.search(folded):
-        return True
-    return sum(map(folded.count, _NUMBERS)) + len(_LONE_O.findall(folded)) >= 6
+    return apart(_all(text, own, year)) if _WORTH.search(text) else []
 
 
 def _all(text: str, own: Own, year: int) -> Iterator[Contact]:
