@@ -79,7 +79,9 @@ def test_nothing_says_why_a_child_is_marked():
 
 
 def test_every_text_and_picture_is_judged_and_an_unlogged_picture_is_not():
-    judgement = never_publish_child.run(given(media=[picture(), picture("m2", alt=" ")]))
+    comments = [{"account": X, "comment_id": "c1", "text": "Lovely!"}, {"account": X, "comment_id": "c2", "text": ""}]
+    media = [picture(), picture("m2", alt=" ")]
+    judgement = never_publish_child.run(given(media=media, comments=comments, posts=[{**post(), "text": "Sports day"}]))
     assert outcomes(judgement) == {
         "post:1": "pass", "alt:1/m1": "pass", "comment:c1": "pass", "image:1/m1": "not_assessed",
         "image:1/m2": "not_assessed",
