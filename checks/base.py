@@ -100,7 +100,8 @@ class Evidence:
     """pupil_id, first_name, preferred_name, last_name, year_group, form, never_publish (bool), left_on"""
     consents: pd.DataFrame = field(default_factory=pd.DataFrame)
     """pupil_id, purpose, consent, given_on, withdrawn_on, expires_on (UTC timestamps of the day's start in the trust's
-    zone, or NaT), basis, given_by, row (order in the file)"""
+    zone, or NaT), basis, given_by, row (order in the file); where earlier registers said otherwise, in their place one
+    row a state: row -1, first_read (bool: given_on is only when a register was read), consent no_row = none any more"""
     photo_log: pd.DataFrame = field(default_factory=pd.DataFrame)
     """post_id, media_id (blank = every picture of the post), pupil_id (blank = see shows), shows, form"""
     staff: pd.DataFrame = field(default_factory=pd.DataFrame)

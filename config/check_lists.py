@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,10 @@ FOLDERS: Final = ("accessibility", "links", "events", "lexicon")
 """Not words/: a change there lets every text be read for names again."""
 
 
+# what comes with the program stays as it is while it runs, and several runs may fall into one process
+@cache
 def load_check_lists() -> dict[str, pd.DataFrame]:
-    """Return "folder/file" without .csv -> a frame of its columns, all text, nothing missing."""
+    """Return "folder/file" without .csv -> a frame of its columns, all text, nothing missing; not to be changed."""
     import pandas as pd
 
     lists = {}
@@ -27,6 +30,7 @@ def load_check_lists() -> dict[str, pd.DataFrame]:
     return lists
 
 
+@cache
 def check_lists_hash() -> str:
     """Return a hash of every list, so that a finding knows by which it was judged."""
     digest = hashlib.sha256()

@@ -8,8 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
+from config.delivery import Mail as Mail
+from config.delivery import Safeguarding, SchoolRecipients, TrustRecipients
+from config.model import Model as Model
+from config.model import Secret as Secret
+from config.own_words import OwnWords
 from config.platforms import PLATFORM_TITLES
 
 Phase = Literal["nursery", "infant", "junior", "primary", "secondary", "all-through", "sixth-form", "special"]
@@ -27,18 +32,6 @@ def parse_day(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(parse_day)]
-
-
-class Model(BaseModel):
-    """Frozen; a key nobody knows is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Secret(Model):
-    """The name of an environment variable: what "${NAME}" in trust.yaml becomes. Never the value."""
-
-    name: str = Field(pattern=r"^[A-Z][A-Z0-9_]*$")
 
 
 class Approval(Model):
@@ -126,6 +119,7 @@ class School(Model):
     registers: Registers = Registers()
     calendars: Calendars = Calendars()
     accounts: tuple[Account, ...] = ()
+    recipients: SchoolRecipients = SchoolRecipients()
 
 
 class Schedule(Model):
@@ -164,6 +158,13 @@ class Pictures(Model):
     fetch: bool = True
     largest: int = Field(default=20, ge=1, le=100)
     """The longest photo that is fetched, in megabytes."""
+
+
+class Reports(Model):
+    """How the reports are written."""
+
+    pdf: bool = True
+    """Whether the two pages for a school's leadership are written as a PDF too."""
 
 
 class Reading(Model):
@@ -268,8 +269,15 @@ class Trust(Model):
     schedule: Schedule = Schedule()
     retention: Retention = Retention()
     pictures: Pictures = Pictures()
+    reports: Reports = Reports()
     reading: Reading = Reading()
     mis: Mis = Mis()
+    words: OwnWords = OwnWords()
+    mail: Mail | None = None
+    recipients: TrustRecipients = TrustRecipients()
+    dsl: Safeguarding = Safeguarding()
+    sample: int = Field(default=10, ge=0, le=100)
+    """How many posts of each school that the checks passed are drawn for a person to read; 0 = none."""
     schools: tuple[School, ...]
     waivers: tuple[Waiver, ...] = ()
 
@@ -288,7 +296,7 @@ class CheckUse(Model):
 
 
 class Clause(Model):
-    """One numbered rule of a policy: checked, read by hand, or out of scope (exactly one of the three)."""
+    """One numbered rule of a policy: checked, read by hand, both (judged in part), or out of scope and neither."""
 
     id: str = Field(min_length=1)
     says: str = Field(min_length=1)
@@ -303,4 +311,6 @@ class Pack(Model):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
     review_due: Day | None = None
+    sections: Mapping[str, str] = Field(default_factory=dict)
+    """How the ids of a section begin -> its heading, for reading: "4" -> "Use approved by the trust"."""
     clauses: tuple[Clause, ...]

@@ -51,8 +51,8 @@ def to_pack(marked: Marked) -> LoadedPack:
                 "id",
             )
         seen[clause.id] = index
-        if [bool(clause.checks), bool(clause.by_hand), bool(clause.out_of_scope)].count(True) != 1:
+        if bool(clause.checks or clause.by_hand) == bool(clause.out_of_scope):
             raise marked.refusal(
-                f"clause '{clause.id}' needs exactly one of checks, by_hand and out_of_scope", "clauses", index
+                f"clause '{clause.id}' needs checks, by_hand or both, or else out_of_scope alone", "clauses", index
             )
     return LoadedPack(pack, marked)

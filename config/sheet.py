@@ -1,4 +1,4 @@
-"""Read the first sheet of an .xlsx workbook as text, within bounds of size."""
+"""Read the sheets of an .xlsx workbook as text, within bounds of size."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ EXPANDED_LIMIT: Final = 500_000_000
 """Bytes of a workbook once unpacked."""
 COLUMN_LIMIT: Final = 500
 """Columns of a sheet that are looked at."""
+FORM_COLUMNS: Final = 100
+"""Columns of a form that people fill in: whatever stands further right is theirs."""
 EXACT_DIGITS: Final = 15
 """A spreadsheet keeps no more digits of a number than these."""
 
@@ -44,14 +46,35 @@ def every_row(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
     )
 
 
+def every_sheet(path: Path, content: bytes, most_rows: int) -> dict[str, list[tuple[int, list[str]]]]:
+    """Return title -> (row number, cells) of every sheet as text, rows without any left out.
+
+    RefusalError as `read_sheet`, and where more than `most_rows` rows of a sheet are filled.
+    """
+
+    def rows_of(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+        filled = ((n, row) for n, row in enumerate(_cells(sheet), 1) if any(value not in (None, "") for value in row))
+        for count, (line, row) in enumerate(filled, 1):
+            if count > most_rows:
+                raise RefusalError(f'the sheet "{sheet.title}" has more than {most_rows:,} rows', place=Place(path))
+            yield line, [_text(value, path, line, "") for value in row[:FORM_COLUMNS]]
+
+    return _with_book(path, content, lambda book: {sheet.title: list(rows_of(sheet)) for sheet in book.worksheets})
+
+
 def _opened(path: Path, content: bytes, use: Callable[[Iterator[tuple[Any, ...]]], Read]) -> Read:
     """Return what `use` makes of the cells of the first sheet."""
+    return _with_book(path, content, lambda book: use(_cells(book.worksheets[0])))
+
+
+def _with_book(path: Path, content: bytes, use: Callable[[Any], Read]) -> Read:
+    """Return what `use` makes of a workbook."""
     _refuse_bomb(path, content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of drop-downs and styles, which are not read
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            made = use(_cells(book))
+            made = use(book)
             book.close()
     except RefusalError:
         raise
@@ -75,9 +98,8 @@ def _refuse_bomb(path: Path, content: bytes) -> None:
         )
 
 
-def _cells(book: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of the first sheet, as wide as they are filled."""
-    sheet = book.worksheets[0]
+def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a sheet, as wide as they are filled."""
     sheet.reset_dimensions()  # what the file claims of its size is often wrong
     rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True, max_col=COLUMN_LIMIT)
     return rows

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import TypeAdapter, ValidationError
 
+from config.delivery import Mail, Safeguarding, SchoolRecipients, TrustRecipients
 from config.marked import Marked, Step, steps
 from config.models import (
     Account,
@@ -22,6 +23,7 @@ from config.models import (
     Reading,
     Registers,
     RegisterWords,
+    Reports,
     Retention,
     Schedule,
     School,
@@ -30,8 +32,10 @@ from config.models import (
     Waiver,
 )
 from config.nearest import did_you_mean
+from config.own_words import OwnWords
 from config.paths import resolve, resolve_store
 from config.platforms import PLATFORM_TITLES
+from config.recipients import refuse_outsiders
 from config.refusal import Place, RefusalError
 from config.shape import Shape, check_keys, first_fault, given, refuse_unquoted_numbers
 from config.typed_secrets import as_secret, refuse_typed_secrets
@@ -40,8 +44,12 @@ HEAD: Final = ("name", "timezone", "nation", "email_domains", "packs")
 """The keys of `trust:`."""
 _SCHOOL: Final = ("schools", "*")
 _ACCOUNT: Final = (*_SCHOOL, "accounts", "*")
+_AS_WRITTEN: Final = (
+    "schedule", "retention", "pictures", "reports", "reading", "mis", "words", "sample", "recipients", "dsl",
+)  # fmt: skip
+"""Keys of trust.yaml that are fields of Trust as they stand."""
 SHAPE: Final[Shape] = {
-    (): {"trust", "store", "schedule", "retention", "pictures", "reading", "mis", "schools", "waivers"},
+    (): {"trust", "store", "waivers", "schools", "mail", *_AS_WRITTEN},
     ("trust",): HEAD,
     ("schedule",): set(Schedule.model_fields),
     ("retention",): set(Retention.model_fields),
@@ -50,7 +58,13 @@ SHAPE: Final[Shape] = {
     ("mis", "pupils"): set(RegisterWords.model_fields),
     ("mis", "consents"): set(RegisterWords.model_fields),
     ("pictures",): set(Pictures.model_fields),
+    ("reports",): set(Reports.model_fields),
+    ("words",): set(OwnWords.model_fields),
+    ("mail",): {*Mail.model_fields, "from"} - {"sender"},
+    ("recipients",): set(TrustRecipients.model_fields),
+    ("dsl",): set(Safeguarding.model_fields),
     _SCHOOL: set(School.model_fields),
+    (*_SCHOOL, "recipients"): set(SchoolRecipients.model_fields),
     (*_SCHOOL, "contacts"): set(Contacts.model_fields),
     (*_SCHOOL, "registers"): set(Registers.model_fields),
     (*_SCHOOL, "calendars"): set(Calendars.model_fields),
@@ -89,6 +103,7 @@ def to_trust(marked: Marked, root: Path) -> LoadedTrust:
         raise first_fault(error, marked, _file_path) from None
     _check_zone(marked, trust.timezone)
     _check_schools(marked, trust)
+    refuse_outsiders(marked, trust)
     waivers = _resolved(marked, root, "waivers") if "waivers" in marked.value else None
     return LoadedTrust(trust, marked, waivers)
 
@@ -116,9 +131,19 @@ def _fields(marked: Marked, root: Path) -> dict[str, Any]:
     schools = [_school(marked, root, index, school) for index, school in enumerate(top.get("schools", []))]
     fields = {
         **top.get("trust", {}),
-        **{key: top[key] for key in ("schedule", "retention", "pictures", "reading", "mis") if key in top},
+        **{key: top[key] for key in _AS_WRITTEN if key in top},
+        **({"mail": _mail(marked, root)} if "mail" in top else {}),
     }
     return {**fields, "root": root, "store": _store(marked, root), **({"schools": schools} if schools else {})}
+
+
+def _mail(marked: Marked, root: Path) -> dict[str, Any]:
+    """Lay the mail server out as the fields of Mail."""
+    given_mail = {key: as_secret(value) if key == "password" else value for key, value in marked.value["mail"].items()}
+    return {
+        **given_mail,
+        **({"ca_file": _resolved(marked, root, "mail", "ca_file")} if "ca_file" in given_mail else {}),
+    }
 
 
 def _store(marked: Marked, root: Path) -> Any:

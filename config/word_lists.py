@@ -1,19 +1,46 @@
-"""The word lists of config/words/, read as frames of text."""
+"""The word lists of config/words/, read as frames of text, with what a trust adds to them."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from config.own_words import OwnWords
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def load_word_lists() -> dict[str, pd.DataFrame]:
-    """Return file name without .csv -> a frame of its columns, all text, nothing missing."""
+def load_word_lists(own: OwnWords | None = None) -> dict[str, pd.DataFrame]:
+    """Return file name without .csv -> a frame of its columns, all text, nothing missing; nobody may change them."""
+    shipped = _shipped()
+    if own is None or own == OwnWords():
+        return shipped
+    import pandas as pd
+
+    shorts = [(name, short) for name, forms in own.short_forms.items() for short in forms]
+    added = {
+        "figures": pd.DataFrame([(phrase, "trust") for phrase in own.allow_phrases], columns=["phrase", "kind"]),
+        "diminutives": pd.DataFrame(shorts, columns=["name", "short"]),
+    }
+    more = {name: pd.concat([shipped[name], frame.astype("str")], ignore_index=True) for name, frame in added.items()}
+    return {**shipped, **more}
+
+
+def word_lists_hash(own: OwnWords | None = None) -> str:
+    """Return a hash of every word list, so that what was derived under another is derived again."""
+    if own is None or own == OwnWords():
+        return _shipped_hash()
+    return hashlib.sha256(f"{_shipped_hash()} {own.model_dump_json()}".encode()).hexdigest()
+
+
+# what comes with the program stays as it is while it runs, and several runs may fall into one process
+@cache
+def _shipped() -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     lists = {}
@@ -24,8 +51,8 @@ def load_word_lists() -> dict[str, pd.DataFrame]:
     return lists
 
 
-def word_lists_hash() -> str:
-    """Return a hash of every word list, so that what was derived under another is derived again."""
+@cache
+def _shipped_hash() -> str:
     digest = hashlib.sha256()
     for file in sorted((resources.files("config") / "words").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".csv"):

@@ -193,11 +193,12 @@ def to_comment(payload: Mapping[str, Any], post_id: str, page_id: str, handle: s
         )
     if payload.get("is_hidden") is True or payload.get("is_private") is True:
         return hidden_comment(comment_id, post_id)
-    author = mapping(payload.get("from"))
+    author, parent = mapping(payload.get("from")), identity(mapping(payload.get("parent")).get("id"))
     is_ours = identity(author.get("id")) == page_id
     return Comment(
         comment_id=comment_id,
         post_id=post_id,
+        parent_id="" if parent == post_id else parent,
         created_at=created,
         author_handle=handle if is_ours else "",
         author_name=text(author.get("name")),

@@ -39,6 +39,8 @@ class Entry:
     comments_url: str = ""
     """Where the feed of its comments stands; blank = it names none."""
     comments_total: int | None = None
+    answers: str = ""
+    """Of a comment: the id of the entry that it says it answers (RFC 4685), the post or a comment."""
     is_copy: bool = False
     """True when it was taken over from another feed."""
     is_cut: bool = False

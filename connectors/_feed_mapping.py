@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -130,7 +130,8 @@ def _media(post_id: str, entry: Entry, platform: str) -> list[Media]:
 
 def to_comments(feed: Feed, post_id: str) -> tuple[list[Comment], list[SetAside]]:
     """Map the comments feed of one post."""
-    rows = [_comment(entry, post_id) for entry in feed.entries]
+    known = {entry.entry_id for entry in feed.entries}
+    rows = [_comment(entry, post_id, known) for entry in feed.entries]
     return [one for one in rows if isinstance(one, Comment)], [one for one in rows if isinstance(one, SetAside)]
 
 
@@ -140,7 +141,8 @@ def under(feed: Feed, posts: Mapping[str, str]) -> tuple[list[Comment], list[Set
     `posts` is plain address of a post -> post_id.
     """
     placed = [(entry, posts.get(commented_on(entry.link), "")) for entry in feed.entries]
-    rows = [_comment(entry, post_id) for entry, post_id in placed if post_id]
+    known = {entry.entry_id for entry in feed.entries}
+    rows = [_comment(entry, post_id, known) for entry, post_id in placed if post_id]
     comments = [one for one in rows if isinstance(one, Comment)]
     return comments, [one for one in rows if isinstance(one, SetAside)], [one for one, at in placed if not at]
 
@@ -157,7 +159,8 @@ def known_by(link: str) -> str:
     return f"{(parts.hostname or '').removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
-def _comment(entry: Entry, post_id: str) -> Comment | SetAside:
+def _comment(entry: Entry, post_id: str, known: Collection[str]) -> Comment | SetAside:
+    """Map one entry; what it answers is a comment where it is one of the `known`, or its id says so (WordPress)."""
     if entry.published is None:
         place = f"a comment under post {post_id}"
         return SetAside(place=place, rule="no-time", reason="the feed gives no date for this comment")
@@ -166,6 +169,7 @@ def _comment(entry: Entry, post_id: str) -> Comment | SetAside:
     return Comment(
         comment_id=text(entry.entry_id),
         post_id=post_id,
+        parent_id=entry.answers if entry.answers in known or "#comment-" in entry.answers else "",
         created_at=entry.published,
         author_name=text(author),
         text=text(entry.body),

@@ -163,6 +163,7 @@ def _entry(said: _Said, outline: Outline, feed_id: str) -> Entry:
         author=said.text("author"),
         comments_url=_comments_url(said),
         comments_total=_comments_total(said),
+        answers=_in(said.inner("thr_in-reply-to"), "ref"),
         is_copy=bool(origin and feed_id and origin != feed_id),
         is_cut=body.cut or _EXCERPT.search(body.text) is not None,
     )

@@ -123,16 +123,16 @@ def is_cut(payload: Mapping[str, Any]) -> bool:
     return is_carousel and (not _children(payload) or bool(more))
 
 
-def to_talk(answer: Mapping[str, Any], post_id: str, ours: Ours, *, deep: int = _DEEP) -> Talk:
-    """Map a page of comments with the replies that came with them, or a page of replies, `deep` into one another."""
+def to_talk(answer: Mapping[str, Any], post_id: str, ours: Ours, *, parent_id: str = "", deep: int = _DEEP) -> Talk:
+    """Map a page of comments with the replies that came with them, or of replies to `parent_id`, `deep` into others."""
     talk = Talk()
     for payload in objects(answer.get("data")):
-        talk.take(to_comment(payload, post_id, ours))
+        talk.take(to_comment(payload, post_id, ours, parent_id))
         replies = mapping(payload.get("replies")) if deep else {}
         if _is_hidden(payload):
             talk.add(_under_hidden(replies, post_id))
         elif replies:
-            talk.add(to_talk(replies, post_id, ours, deep=deep - 1))
+            talk.add(to_talk(replies, post_id, ours, parent_id=identity(payload.get("id")), deep=deep - 1))
         if (token := next_token(replies)) and identity(payload.get("id")):
             talk.tasks.append(Task(under={identity(payload.get("id")): post_id}, token=token))
     return talk
@@ -147,8 +147,12 @@ def _under_hidden(replies: Mapping[str, Any], post_id: str) -> Talk:
     return Talk(hidden=[hidden_comment(one, post_id) for one in ids if one])
 
 
-def to_comment(payload: Mapping[str, Any], post_id: str, ours: Ours) -> Comment | Unavailable | SetAside:
-    """Map one comment or reply; one that the account has hidden is no public comment, and nothing of it is kept."""
+def to_comment(
+    payload: Mapping[str, Any], post_id: str, ours: Ours, parent_id: str = ""
+) -> Comment | Unavailable | SetAside:
+    """Map one comment, or reply to the comment `parent_id`; one that the account has hidden is no public comment, and
+    nothing of it is kept.
+    """
     comment_id, created = identity(payload.get("id")), moment(payload.get("timestamp"))
     if not comment_id or created is None:
         return SetAside(
@@ -162,6 +166,7 @@ def to_comment(payload: Mapping[str, Any], post_id: str, ours: Ours) -> Comment 
     return Comment(
         comment_id=comment_id,
         post_id=post_id,
+        parent_id=parent_id,
         created_at=created,
         author_handle=ours.handle if ours.wrote(payload, "from") else username,
         text=text(payload.get("text")),

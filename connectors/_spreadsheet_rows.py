@@ -15,7 +15,7 @@ from connectors.base import KINDS, MEDIA_TYPES, Comment, Media, Post, SetAside
 POST_COLUMNS: Final = (("post_id", "account", "created_at", "text"), ("platform", "kind", "permalink", "author"))
 COMMENT_COLUMNS: Final = (
     ("comment_id", "account", "created_at", "post_id", "text"),
-    ("platform", "author_handle", "author_name"),
+    ("platform", "author_handle", "author_name", "parent_id"),
 )
 MEDIA_COLUMNS: Final = (("post_id", "media_id", "type", "alt_text"), ("url", "file"))
 """Required and optional columns of each table; the functions below take rows in this order."""
@@ -116,10 +116,12 @@ def _post(row: Row, moment: datetime) -> Post:
 
 
 def _comment(row: Row, moment: datetime) -> Comment:
-    comment_id, _, _, post_id, text, _, author_handle, author_name = row
+    comment_id, _, _, post_id, text, _, author_handle, author_name, parent_id = row
+    parent_id = parent_id.strip()
     return Comment(
         comment_id=comment_id.strip(),
         post_id=post_id.strip(),
+        parent_id="" if parent_id in {post_id.strip(), comment_id.strip()} else parent_id,
         created_at=moment,
         author_handle=author_handle.strip().removeprefix("@"),
         author_name=author_name,

@@ -91,6 +91,7 @@ def to_version(tweet: Mapping[str, Any]) -> Version | str:
         text=seen,
         permalink=f"https://x.com/i/status/{post_id}" if post_id.isdecimal() else "",
         chain_id=chain[0],
+        reply_to=_answered(tweet),
     )
     media = media_of(post_id, tweet) or media_of(post_id, original)
     return Version(post, media, chain, written, shown, _is_cut(tweet, seen))
@@ -122,12 +123,16 @@ def edit_chain(tweet: Mapping[str, Any]) -> Sequence[str]:
     return list(known) if own in known else [*known, own]
 
 
+def _answered(tweet: Mapping[str, Any]) -> str:
+    return identity(tweet.get("in_reply_to_status_id_str")) or identity(tweet.get("in_reply_to_status_id"))
+
+
 def kind_of(tweet: Mapping[str, Any]) -> str:
     """Return original, reply, repost or quote. A quote is told by the address of a post at the end of its text."""
     written = _written(tweet)
     if mapping(tweet.get("retweeted_status")) or _REPOST.match(written):
         return "repost"
-    if identity(tweet.get("in_reply_to_status_id_str")) or identity(tweet.get("in_reply_to_status_id")):
+    if _answered(tweet):
         return "reply"
     if identity(tweet.get("quoted_status_id_str")) or identity(tweet.get("quoted_status_id")):
         return "quote"

@@ -106,6 +106,7 @@ def to_post(payload: Mapping[str, Any], includes: Includes, handle: str) -> Post
         permalink=f"https://x.com/{handle}/status/{post_id}",
         chain_id=edit_chain(payload)[0],
         comments_total=count(mapping(payload.get("public_metrics")).get("reply_count")),
+        reply_to=_references(payload).get("replied_to", ""),
     )
 
 
@@ -252,9 +253,11 @@ def to_comment(payload: Mapping[str, Any], includes: Includes, post_id: str) -> 
     if is_withheld(payload):
         return SetAside(place=place, rule="withheld", reason="X withholds this reply and shows a notice in its place")
     author = includes.users.get(identity(payload.get("author_id")), {})
+    answered = _references(payload).get("replied_to", "")
     return Comment(
         comment_id=comment_id,
         post_id=post_id,
+        parent_id="" if answered in {post_id, identity(payload.get("conversation_id"))} else answered,
         created_at=created,
         author_handle=text(author.get("username")),
         author_name=html.unescape(text(author.get("name"))),

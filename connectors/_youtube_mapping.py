@@ -127,6 +127,7 @@ def to_comment(payload: Mapping[str, Any], post_id: str) -> Comment | SetAside:
     return Comment(
         comment_id=comment_id,
         post_id=post_id,
+        parent_id=identity(snippet.get("parentId")),
         created_at=published,
         author_handle=name.removeprefix("@") if name.startswith("@") else "",
         author_name=name,

@@ -40,6 +40,8 @@ class Post:
     """The first id of the edit chain; blank = post_id."""
     comments_total: int | None = None
     """How many comments the platform counts under it; None = it does not say."""
+    reply_to: str = ""
+    """Of a reply: the id of the post or comment it answers, whoever wrote that; blank = none, or it is not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class Comment:
     comment_id: str
     post_id: str
     created_at: datetime
+    parent_id: str = ""
+    """The comment (or the account's own reply) that it answers; blank = directly under the post, or it is not told."""
     author_handle: str = ""
     author_name: str = ""
     text: str = ""

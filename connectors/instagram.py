@@ -211,7 +211,10 @@ class _InstagramAccount(GraphAccount):
         node, post_id = next(iter(task.under.items()))
         edge = "comments" if node == post_id else "replies"
         args = {"fields": _TALK[bool(self.lacking)][edge], "limit": 50}
-        return self.comments_edge(task, node, edge, args, lambda one: mapped.to_talk(one, post_id, self._ours()))
+        parent = "" if node == post_id else node
+        return self.comments_edge(
+            task, node, edge, args, lambda one: mapped.to_talk(one, post_id, self._ours(), parent_id=parent)
+        )
 
     def reads(self, progress: Progress) -> Sequence[Read]:
         """Say what was read; comments are complete when Instagram counts no more than it gave."""

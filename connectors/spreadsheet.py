@@ -35,7 +35,7 @@ class SpreadsheetConnector(Connector):
     secrets: ClassVar[tuple[str, ...]] = ()
     options: ClassVar[Mapping[str, str]] = {
         "posts": "The table of posts (.csv or .xlsx), relative to the workspace.",
-        "comments": "The table of comments; without it comments are not assessed.",
+        "comments": "The table of comments (parent_id: what one answers); without it comments are not assessed.",
         "media": "The table of photos and videos; without it they are not assessed.",
         "columns": "The headings of your files where they have their own: {posts: {post_id: Link, text: Caption}}.",
         "timezone": "The zone of times that name none, such as Europe/London; said in the report.",

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from reports.inventory import Inventory
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -19,6 +21,34 @@ class Quote:
     """As published: only for the worklist."""
     masked: str
     """With every name of the register and every personal contact masked: for all other reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """A text above a comment in its thread."""
+
+    what: str
+    """"the post", "a comment", or "the account's reply"."""
+    quote: Quote
+    """At most some 240 characters of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a person said of a finding in a worklist that came back."""
+
+    number: int
+    """The how-manieth thing said of this finding, so that a sheet knows what it was written over."""
+    owner: Quote
+    status: str
+    """to do, doing, done, cannot or accept; what was said to be done and is still up is to do again."""
+    note: Quote
+    at: datetime
+    """When the sheet that said so was read."""
+    done_on: datetime | None = None
+    """When it was said to be done; None = never, or it was taken back, or it came back after it was seen fixed."""
+    still_up: datetime | None = None
+    """When it was first seen standing after that; None = not looked at since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +92,10 @@ class Finding:
     """`reason, approver, until date` when waived, masked."""
     link_names_child: bool = False
     """The permalink itself holds a name of the register: only the worklist links to it."""
+    thread: tuple[Above, ...] = ()
+    """Of a comment: what it stands under, the post first, then what it answers; blank and non-public texts left out."""
+    mark: Mark | None = None
+    """What was last said of it in a worklist; None = nothing yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +123,39 @@ class ClauseLine:
     id: str
     says: str
     state: str
-    """kept, broken, by_hand, out_of_scope, not_assessed or partly (kept where judged, something not assessed)."""
+    """kept, broken, by_hand, out_of_scope, not_assessed, partly (kept where judged, something not assessed), or
+    unflagged (the checks found nothing, and a person reads the rest)."""
     note: str
     """What to read by hand, why out of scope, or why not assessed."""
     flagged: int = 0
     judged: int = 0
+    by_hand: str = ""
+    """What a person reads or asks, whatever the checks saw; blank = nothing is left to do."""
+
+    @property
+    def to_tick(self) -> str:
+        """What stands in the list to tick; blank = the clause is not in it."""
+        return self.by_hand or (self.note if self.state == "by_hand" else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How far one kind of thing of an account was read, at the last attempt."""
+
+    what: str
+    """posts, media, pictures, comments or profile."""
+    complete: bool
+    reason: str
+    """Why not; blank when it was."""
+    begin: datetime | None = None
+    """What was read reaches back to here; None = unknown, or the whole."""
+    end: datetime | None = None
+    at: datetime | None = None
+    """When it was last tried."""
+    ours: int | None = None
+    """How many were read, where the source counts them."""
+    theirs: int | None = None
+    """How many the platform counts; None = it does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +173,33 @@ class Account:
     """One sentence for each kind of thing: "posts: read, 2 September to 16 November" or "comments: not read: ..."."""
     complete: bool
     """False when something it should give was not read."""
+    readings: tuple[Reading, ...] = ()
+    """The same as `reads`, as facts."""
+    weekly: tuple[int, ...] = ()
+    """Posts in each of the school's weeks, in their order; a post on two accounts counts on both. Empty = no weeks."""
+    last_post: datetime | None = None
+    """When it last posted, of what is public; None = nothing is."""
+    photos: int = 0
+    """Photos that are public."""
+    photos_examined: int = 0
+    """How many of them were opened and looked into."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """A report that somebody read and signed."""
+
+    who: str
+    role: str
+    at: datetime
+    comment: str
+    """Masked; blank = none."""
+    folder: str
+    """Where it lies: reports/2026-11-16."""
+    sha256: str
+    """Of the page that was signed, 64 hex digits."""
+    state: str
+    """intact, changed or gone: what lies there now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +214,46 @@ class Week:
     """False: holidays, not judged."""
     outcome: str
     """pass, fail or not_assessed; blank when not a school week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampledPost:
+    """A post that the checks passed, drawn for a person to read."""
+
+    key: str
+    """12 hex digits: one draw of one post."""
+    account: str
+    """`@handle` as configured."""
+    platform: str
+    permalink: str
+    """http(s) or blank."""
+    posted_at: datetime
+    text: Quote
+    """Whole; blank where the post is pictures alone, or is no longer public."""
+    pictures: int
+    """Pictures and videos of it."""
+    thumbnail: bytes | None
+    """JPEG of the first of them, for the worklist alone; None = none is kept."""
+    verdict: str
+    """fine, missed, or blank as long as nobody has said."""
+    missed: Quote
+    """What the checks missed, as the reader put it."""
+    link_names_child: bool = False
+    """As of a finding: only the worklist links to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """Posts that the checks passed, read by a person, so that what is missed is measured and not guessed."""
+
+    drawn: tuple[SampledPost, ...]
+    """Of the school's last audit, account by account."""
+    read: int
+    """Posts read in all draws so far: the denominator of the miss rate."""
+    missed: int
+    """In how many of them a person found what the checks had missed."""
+    last_read: datetime | None
+    """When a sheet was last read back; None = never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +275,16 @@ class School:
     """Posts last seen public, up to as_of."""
     unread: tuple[str, ...]
     """What was not seen and why, one sentence each: accounts, registers, calendars, crashed checks."""
+    pupils: int | None = None
+    """On the register, leavers not counted; None = none was handed in."""
+    inventory: Inventory | None = None
+    """Its public pictures that may show pupils; None = they were not counted yet."""
+    thumbnails: Mapping[str, bytes] = field(default_factory=dict)
+    """Key of a finding on a picture -> JPEG of it; for the worklist alone."""
+    sample: Sample | None = None
+    """What a person reads of the posts that passed; None = nothing was drawn."""
+    signed: SignOff | None = None
+    """The report of this school that was signed last; None = none ever was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +317,8 @@ class RunView:
     gate: tuple[GateLine, ...]
     faults: tuple[str, ...] = ()
     """What could not be done at all, one sentence each."""
+    pdfs: tuple[str, ...] = ()
+    """Names of the PDFs that are written beside the pages."""
     facts: Mapping[str, object] = field(default_factory=dict)
     """For run.json: inputs with hashes, versions, counts, retention applied. JSON-safe."""
 

@@ -85,6 +85,7 @@ def _posts_query() -> Select[Any]:
         t.c.permalink,
         t.c.author,
         t.c.chain_id,
+        t.c.reply_to,
         t.c.content_hash,
         t.c.change,
     )
@@ -137,6 +138,7 @@ def _comments_query() -> Select[Any]:
         t.c.account,
         t.c.comment_id,
         t.c.post_id,
+        t.c.parent_id,
         t.c.created_at,
         t.c.author_handle,
         t.c.author_name,

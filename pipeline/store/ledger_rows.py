@@ -73,9 +73,13 @@ def _pupil_ids(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def load_findings(connection: Connection, school: str) -> dict[str, LedgerFinding]:
-    """Return every finding ever kept of one school, by key."""
+def load_findings(
+    connection: Connection, school: str, *, route: str | None = None, check: str | None = None
+) -> dict[str, LedgerFinding]:
+    """Return every finding ever kept of one school, by key; with `route` or `check` only those."""
     query = select(*(findings.c[name] for name in _NAMES)).where(findings.c.school == school).order_by(findings.c.key)
+    query = query if route is None else query.where(findings.c.route == route)
+    query = query if check is None else query.where(findings.c.check == check)
     return {finding.key: finding for finding in map(_finding, connection.execute(query).fetchall())}
 
 

@@ -49,7 +49,7 @@ class Kind:
 def _post(p: Post) -> tuple[Any, ...]:
     return (
         p.post_id, to_micros(p.created_at), p.kind, p.text, p.permalink, p.author, p.chain_id or p.post_id,
-        p.comments_total,
+        p.comments_total, p.reply_to,
     )  # fmt: skip
 
 
@@ -58,13 +58,13 @@ def _media(m: Media) -> tuple[Any, ...]:
 
 
 def _comment(c: Comment) -> tuple[Any, ...]:
-    return (c.comment_id, c.post_id, to_micros(c.created_at), c.author_handle, c.author_name, c.text)
+    return (c.comment_id, c.post_id, c.parent_id, to_micros(c.created_at), c.author_handle, c.author_name, c.text)
 
 
 POSTS = Kind(
     posts,
     ("post_id",),
-    ("created_at", "kind", "text", "permalink", "author", "chain_id", "comments_total"),
+    ("created_at", "kind", "text", "permalink", "author", "chain_id", "comments_total", "reply_to"),
     _post,
     "post",
     "text",
@@ -75,13 +75,14 @@ MEDIA = Kind(
 COMMENTS = Kind(
     comments,
     ("comment_id",),
-    ("post_id", "created_at", "author_handle", "author_name", "text"),
+    ("post_id", "parent_id", "created_at", "author_handle", "author_name", "text"),
     _comment,
     "comment",
     "text",
 )
-_VOLATILE = {"comments_total", "url"}
-"""Columns that change by themselves (counts, signed addresses): updated, but not an edit."""
+_VOLATILE = {"comments_total", "url", "parent_id", "reply_to"}
+"""Columns that change by themselves (counts, signed addresses) or are told by some reads only (what is answered):
+updated, but not an edit."""
 
 
 @dataclass(frozen=True, slots=True)

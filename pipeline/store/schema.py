@@ -113,6 +113,7 @@ posts = Table(
     Column("author", Text, nullable=False),
     Column("chain_id", Text, nullable=False),
     Column("comments_total", Integer),
+    Column("reply_to", Text, nullable=False),  # what a reply answers; blank = none, or it is not told
     *_seen(),
     Index("ix_posts_change", "change"),
 )
@@ -138,6 +139,7 @@ comments = Table(
     Column("account", Text, primary_key=True),
     Column("comment_id", Text, primary_key=True),
     Column("post_id", Text, nullable=False),
+    Column("parent_id", Text, nullable=False),  # the comment it answers; blank = directly under the post
     Column("created_at", BigInteger, nullable=False),
     Column("author_handle", Text, nullable=False),
     Column("author_name", Text, nullable=False),
@@ -199,6 +201,19 @@ pupils = Table(
         "left_on", Text, nullable=False
     ),  # ISO date: from the register, or the day a newer register missed the pupil
     Column("missing_since", BigInteger),  # a newer register did not name the pupil
+    Column("source", Text, nullable=False),
+    Column("first_stored_at", BigInteger, nullable=False),
+)
+
+consent_history = Table(
+    "consent_history",
+    metadata,
+    Column("school", Text, primary_key=True),
+    Column("pupil_id", Text, primary_key=True),
+    Column("purpose", Text, primary_key=True),
+    Column("since", BigInteger, primary_key=True),  # when a register was first read that said so
+    Column("until", BigInteger),  # when one was last read that still said so; NULL = the last one does
+    Column("said", Text, nullable=False),  # JSON: [[consent, given_on, withdrawn_on, expires_on], ...]; [] = nothing
     Column("source", Text, nullable=False),
     Column("first_stored_at", BigInteger, nullable=False),
 )
@@ -322,6 +337,18 @@ coverage = Table(
     Column("flagged", Integer, nullable=False),
 )
 
+inventory = Table(
+    "inventory",
+    metadata,
+    Column("run", Text, primary_key=True),
+    Column("school", Text, primary_key=True),
+    Column("account", Text, primary_key=True),  # blank = the whole school
+    Column("kind", Text, primary_key=True),  # certain, unknown, nobody, due, leavers, copies, ...
+    Column("part", Text, primary_key=True),  # of a kind: how long public, why due, which year group; blank = all
+    Column("number", Integer, nullable=False),
+    Index("ix_inventory_school", "school", "kind"),
+)
+
 cadence = Table(
     "cadence",
     metadata,
@@ -332,4 +359,73 @@ cadence = Table(
     Column("posts", Integer, nullable=False),
     Column("school_days", Integer, nullable=False),
     Column("outcome", Text, nullable=False),
+)
+
+worklist_marks = Table(
+    "worklist_marks",
+    metadata,
+    Column("key", Text, primary_key=True),  # of the finding; all that was ever said of it is kept as long as it is
+    Column("number", Integer, primary_key=True),  # 1 for the first thing said
+    Column("owner", Text, nullable=False),
+    Column("status", Text, nullable=False),  # to do, doing, done, cannot, accept
+    Column("note", Text, nullable=False),
+    Column("done_on", BigInteger),  # when it was said to be done
+    Column("still_up", BigInteger),  # when it was first seen standing after that
+    Column("at", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),  # SHA-256 of the sheet, or audit
+)
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("run", Text, primary_key=True),
+    Column("school", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("post_id", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("place", Integer, nullable=False),  # in the order of the sheet
+    Column("drawn_at", BigInteger, nullable=False),
+    Column("verdict", Text, nullable=False),  # fine, missed; blank = not read yet
+    Column("missed", Text, nullable=False),  # what the checks missed, as the reader put it
+    Column("read_at", BigInteger),
+    Column("source", Text, nullable=False),  # SHA-256 of the sheet that said so; blank = none yet
+    Index("ix_samples_key", "key"),
+)
+
+dsl_actions = Table(
+    "dsl_actions",
+    metadata,
+    Column("key", Text, primary_key=True),  # of a finding whose route is dsl
+    Column("at", BigInteger, primary_key=True),
+    Column("action", Text, primary_key=True),  # told, untold, returned, acknowledged, requested, closed, reopened
+    Column("by", Text, nullable=False),  # who; blank = the program
+    Column("note", Text, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("run", Text, primary_key=True),  # whose report was sent
+    Column("role", Text, primary_key=True),  # slt, comms, trust, governors; never dsl
+    Column("school", Text, primary_key=True),  # blank = the whole trust
+    Column("recipient", Text, primary_key=True),
+    Column("folder", Text, nullable=False),  # of the report: 2026-11-16-2
+    Column("state", Text, nullable=False),  # sent, waiting, replaced (a later report went in its place)
+    Column("reason", Text, nullable=False),  # why it waits
+    Column("at", BigInteger, nullable=False),
+)
+
+sign_offs = Table(
+    "sign_offs",
+    metadata,
+    Column("folder", Text, primary_key=True),  # of the report, relative to the workspace
+    Column("school", Text, primary_key=True),
+    Column("run", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("files", Text, nullable=False),  # JSON: file name -> SHA-256 of what was signed
+    Column("at", BigInteger, nullable=False),
+    Column("first_stored_at", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
 )

@@ -87,6 +87,8 @@ class ReadState:
     assumed: str
     ours: int | None
     theirs: int | None
+    at: int
+    """When it was last tried, microseconds."""
 
 
 _ORDER = ("posts", "media", "pictures", "comments", "profile")
@@ -95,7 +97,7 @@ _ORDER = ("posts", "media", "pictures", "comments", "profile")
 def load_read_states(connection: Connection, account: str) -> list[ReadState]:
     """Return the reads of an account, in the order posts, media, pictures, comments, profile."""
     t = reads
-    names = ("what", "covered_begin", "covered_end", "complete", "reason", "assumed", "ours", "theirs")
+    names = ("what", "covered_begin", "covered_end", "complete", "reason", "assumed", "ours", "theirs", "at")
     query = select(*(t.c[name] for name in names))
     states = [ReadState(*row) for row in connection.execute(query.where(t.c.account == account))]
     return sorted(states, key=lambda state: _ORDER.index(state.what))

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("comment_id", sa.Text(), nullable=False),
         sa.Column("post_id", sa.Text(), nullable=False),
+        sa.Column("parent_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("author_handle", sa.Text(), nullable=False),
         sa.Column("author_name", sa.Text(), nullable=False),
@@ -58,6 +59,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_comments_change", "comments", ["change"], unique=False)
     op.create_index("ix_comments_post", "comments", ["account", "post_id"], unique=False)
+    op.create_table(
+        "consent_history",
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("pupil_id", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("first_stored_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("school", "pupil_id", "purpose", "since"),
+    )
     op.create_table(
         "copies",
         sa.Column("account", sa.Text(), nullable=False),
@@ -98,6 +111,27 @@ def upgrade() -> None:
         sa.Column("judged", sa.Integer(), nullable=False),
         sa.Column("flagged", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("run", "school", "check", "clause", "account", "outcome", "reason"),
+    )
+    op.create_table(
+        "deliveries",
+        sa.Column("run", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("folder", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("run", "role", "school", "recipient"),
+    )
+    op.create_table(
+        "dsl_actions",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "at", "action"),
     )
     op.create_table(
         "examined",
@@ -166,6 +200,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("run", "gate", "source", "rule"),
     )
     op.create_table(
+        "inventory",
+        sa.Column("run", sa.Text(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("run", "school", "account", "kind", "part"),
+    )
+    op.create_index("ix_inventory_school", "inventory", ["school", "kind"])
+    op.create_table(
         "marks",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
@@ -221,6 +266,7 @@ def upgrade() -> None:
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("chain_id", sa.Text(), nullable=False),
         sa.Column("comments_total", sa.Integer(), nullable=True),
+        sa.Column("reply_to", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("first_seen", sa.BigInteger(), nullable=False),
@@ -306,6 +352,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("run"),
     )
     op.create_table(
+        "samples",
+        sa.Column("run", sa.Text(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("post_id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("drawn_at", sa.BigInteger(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("missed", sa.Text(), nullable=False),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("run", "school", "account", "post_id"),
+    )
+    op.create_index("ix_samples_key", "samples", ["key"])
+    op.create_table(
+        "sign_offs",
+        sa.Column("folder", sa.Text(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("run", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("first_stored_at", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("folder", "school"),
+    )
+    op.create_table(
         "set_aside",
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
@@ -327,4 +403,17 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("first_stored_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("account", "subject_type", "subject_id", "replaced_by"),
+    )
+    op.create_table(
+        "worklist_marks",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.BigInteger(), nullable=True),
+        sa.Column("still_up", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "number"),
     )
