@@ -12,7 +12,8 @@ from checks.base import FINDING_COLUMNS, Evidence, Judgement, judge
 from checks.comments.abuse import KINDS as ABUSE_KINDS
 from checks.comments.abuse import Row
 from checks.comments.disclosure import KINDS as DISCLOSURE_KINDS
-from checks.comments.engine import CommentEngine
+from checks.comments.engine import CommentEngine, Remarks
+from checks.comments.thread import Thread, addressed, less_sure, threads
 
 __all__ = [
     "ABUSE_KINDS",
@@ -20,15 +21,19 @@ __all__ = [
     "UNIT",
     "Row",
     "abuse_of",
+    "addressed",
     "comments_of",
     "engine_of",
     "judge_texts",
     "posts_of",
+    "remarks_of",
+    "rows_among",
+    "threads_of",
 ]
 
 UNIT: Final = ["subject_type", "subject_id", "account"]
 _COLUMNS: Final = {
-    "comment": ["account", "platform", "comment_id", "post_id", "author_handle", "author_name", "text"],
+    "comment": ["account", "platform", "comment_id", "post_id", "parent_id", "author_handle", "author_name", "text"],
     "post": ["account", "platform", "post_id", "kind", "text"],
 }
 
@@ -38,22 +43,37 @@ def engine_of(evidence: Evidence) -> CommentEngine:
     return CommentEngine(evidence.lists)
 
 
-def abuse_of(evidence: Evidence, texts: list[str], kinds: Collection[str]) -> tuple[list[Row], set[int]]:
-    """Return the abuse of some kinds in texts, and which of these texts may also tell of a child at risk.
+def remarks_of(evidence: Evidence) -> Remarks:
+    """Return what the engine finds in `comments_of`, read once for all checks of a school."""
+    return evidence.once("remarks", lambda: engine_of(evidence).comments(comments_of(evidence)["text"].tolist()))
+
+
+def abuse_of(evidence: Evidence, kinds: Collection[str]) -> tuple[list[Row], set[int]]:
+    """Return the abuse of some kinds in `comments_of`, and which of these texts may also tell of a child at risk.
 
     The second are the safeguarding lead's: a child's words that hold an insult must not stand in a list for others.
+    A reply that only repeats a word of what it answers, as a question or a quotation, is no more than `possible`.
     """
-    engine = engine_of(evidence)
-    rows = [row for row in engine.abuse(texts) if row.kind in kinds]
-    told = engine.disclosures([texts[row.at] for row in rows])
-    return rows, {rows[row.at].at for row in told}
+    remarks = remarks_of(evidence)
+    rows = [row for row in remarks.abuse if row.kind in kinds]
+    return less_sure(rows, threads_of(evidence)), {row.at for row in remarks.disclosures}
+
+
+def threads_of(evidence: Evidence) -> list[Thread]:
+    """Return the place of each of `comments_of` in its thread, worked out once for all checks of a school."""
+    return evidence.once("threads", lambda: list(threads(comments_of(evidence), evidence.posts)))
 
 
 def comments_of(evidence: Evidence) -> pd.DataFrame:
-    """Return the comments that hold words: UNIT, platform, post_id, author_handle, author_name, text, first_seen, own.
+    """Return the comments that hold words: UNIT, platform, comment_id, post_id, parent_id, author_handle, author_name,
+    text, first_seen, own.
 
     `first_seen` is when the comment was first read (UTC), or else written; `own`: the account itself wrote it.
     """
+    return evidence.once("comments that hold words", lambda: _comments_of(evidence))
+
+
+def _comments_of(evidence: Evidence) -> pd.DataFrame:
     comments = with_columns(evidence.comments, _COLUMNS["comment"], ["created_at", "first_seen"])
     comments = comments[comments["text"].str.strip() != ""].reset_index(drop=True)
     names = _names(evidence)
@@ -69,6 +89,12 @@ def posts_of(evidence: Evidence) -> pd.DataFrame:
     posts = with_columns(evidence.posts, _COLUMNS["post"], ["created_at"])
     posts = posts[(posts["text"].str.strip() != "") & (posts["kind"] != "repost")].reset_index(drop=True)
     return posts.assign(subject_type="post", subject_id="post:" + posts["post_id"])
+
+
+def rows_among(texts: pd.DataFrame, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of `comments_of` that fall on some of them, counted within these; `texts` keeps its index."""
+    place = {at: number for number, at in enumerate(texts.index.tolist())}
+    return [row._replace(at=place[row.at]) for row in rows if row.at in place]
 
 
 def judge_texts(texts: pd.DataFrame, rows: Iterable[Row], also: Mapping[str, Any] | None = None) -> Judgement:

@@ -11,28 +11,34 @@ abuse comes down at once and is reported to SLT (com01 4.1), that nobody is bull
 - What is worst in the comment is named, and whether it is said to or of somebody. Severity `today` for threats, slurs,
   sexual remarks and harassment, `this_week` for insults, `soon` for bad language.
 - A comment that may also tell of a child at risk goes to the safeguarding lead alone.
+- Where it answers another comment, the detail says whether it speaks to the account or to another reader. Where the
+  account itself has answered the abuse in public, the detail says so, and the remedy asks for that answer too.
 - Bad language aimed at nobody, and a word that may be harmless, are `possible`: listed apart, never counted.
 
 ## Not flagged
 - A complaint that is fair, however angry: "absolutely fuming", "a joke", "disgraceful that the toilets are locked".
+- "Exactly this" and "well said" under an abusive comment, and a reply that speaks against it. A word of the comment
+  above that is only asked or quoted back ("an idiot? speak for yourself") is `possible`.
 - Words that are denied ("she is not stupid"), told of others ("my son was called ..."), spoken against ("never call a
   child that"), said of oneself ("I'm such an idiot") or used by a group of itself ("proud queer mum").
 - Things and weather, sport ("we smashed them", "sick goal"), pantomime, places and surnames: Dick Whittington,
   Scunthorpe, Mr Cocks, great tits on the bird table.
 
 ## Measured
-On 161 abusive and 254 other comments written for this (checks/comments/README.md), half of them kept away from tuning:
-precision 100 % and recall 94 % at `likely`; recall 96 % from `possible` on.
+On the half kept away from tuning of 161 abusive and 254 other comments written for this: precision 98.7 % and recall
+95 % at `likely`. Of abuse in words that nobody had seen before, half or less is found (checks/comments/README.md); of
+2,700 cases of a contrast suite (sixteen groups, negation, questions, quotes, spelling tricks, emoji) 99 % are right.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from checks._remarks import ABUSE_KINDS, abuse_of, comments_of, judge_texts
+from checks._remarks import ABUSE_KINDS, abuse_of, addressed, comments_of, judge_texts, threads_of
 from checks.base import Evidence, Judgement, check
 
 _HIDE: Final = "Hide the comment now, keep a screenshot, and write to SLT which it was."
+_ANSWERED: Final = " Take the account's own answer down with it, and answer no more: it keeps the thread in sight."
 _ALSO: Final = {
     "threat": {
         "severity": "today",
@@ -66,8 +72,14 @@ def abusive_comment(evidence: Evidence, *, kinds: list[str] | tuple[str, ...] = 
 
     `kinds`: which of threat, slur, sexual, harassment, insult and swearing the clause minds.
     """
-    comments = comments_of(evidence)
-    rows, told = abuse_of(evidence, comments["text"].tolist(), kinds)
-    judged = judge_texts(comments, rows, _ALSO)
+    comments, places = comments_of(evidence), threads_of(evidence)
+    rows, told = abuse_of(evidence, kinds)
+    judged = judge_texts(comments, (addressed(row, places[row.at]) for row in rows), _ALSO)
+    if not rows:
+        return judged
     routes = ["dsl" if row.at in told else "comms" for row in rows]
-    return Judgement(units=judged.units, findings=judged.findings.assign(route=routes))
+    remedies = [
+        f"{remedy}{_ANSWERED if places[row.at].answered else ''}"
+        for remedy, row in zip(judged.findings["remedy"].tolist(), rows, strict=True)
+    ]
+    return Judgement(units=judged.units, findings=judged.findings.assign(route=routes, remedy=remedies))

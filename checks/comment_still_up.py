@@ -50,7 +50,7 @@ def comment_still_up(
     `hours`: what the clause's "at once" allows, from first seen to gone. `kinds`: which kinds of abuse it minds.
     """
     comments = comments_of(evidence)
-    rows, told = abuse_of(evidence, comments["text"].tolist(), kinds)
+    rows, told = abuse_of(evidence, kinds)
     rows = [row for row in rows if row.at not in told]
     return judge_texts(comments, _overdue(rows, comments, evidence, hours))
 

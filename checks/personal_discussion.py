@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from checks._remarks import comments_of, engine_of, judge_texts
+from checks._remarks import comments_of, judge_texts, remarks_of, rows_among
 from checks.base import Evidence, Judgement, check
 
-_KIND: Final = ("personal",)
+_KIND: Final = "personal"
 _ASK: Final = "Answer once in public, pointing to the office or the complaints procedure, and go on there."
 
 
@@ -35,9 +35,9 @@ _ASK: Final = "Answer once in public, pointing to the office or the complaints p
 )
 def personal_discussion(evidence: Evidence, *, readers: bool = True) -> Judgement:
     """Judge the account's replies, and with `readers` what others bring up (knowsley 5.4)."""
-    comments = comments_of(evidence)
-    texts = comments if readers else comments[comments["own"]].reset_index(drop=True)
-    judged = judge_texts(texts, engine_of(evidence).private(texts["text"].tolist(), _KIND))
+    comments, rows = comments_of(evidence), [row for row in remarks_of(evidence).private if row.kind == _KIND]
+    texts = comments if readers else comments[comments["own"]]
+    judged = judge_texts(texts, rows_among(texts, rows))
     others = set(texts.loc[~texts["own"], "subject_id"])
     if judged.findings.empty:
         return judged

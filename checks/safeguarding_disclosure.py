@@ -9,6 +9,8 @@ helped, so a sign is passed on even when it may be nothing.
 - Self-harm and not wanting to live; abuse at home, at school or online; a child who is not fed, not collected or left
   alone; threats to a child or the school, weapons, people who hang about; an adult, or somebody unknown, seeking
   contact with a child. In the words children and parents use, misspelled too: "i dont want to be here anymore".
+- Comments that hold none of these plainly, but whose words together are those of children or parents who tell of a
+  worry: always `possible`.
 - Severity `today`. The detail names the kind of worry only. Nothing of it enters any report, count or list but the
   safeguarding lead's own.
 
@@ -20,15 +22,16 @@ helped, so a sign is passed on even when it may be nothing.
 - This check reads no pictures and does not replace anybody who knows the child.
 
 ## Measured
-On 200 disclosures and attempts at contact and 254 look-alikes and other comments (checks/comments/README.md), half of
-them kept away from tuning: recall 98 % from `possible` on, at a precision of 97 %.
+On the half kept away from tuning of 200 disclosures and attempts at contact and 254 other comments: recall 98 % from
+`possible` on, at a precision of 91 %. Of disclosures in words that nobody had seen before, 15 of 25 were found
+(checks/comments/README.md): this check helps whoever reads the comments, and replaces nobody.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from checks._remarks import DISCLOSURE_KINDS, comments_of, engine_of, judge_texts
+from checks._remarks import DISCLOSURE_KINDS, comments_of, judge_texts, remarks_of
 from checks.base import Evidence, Judgement, check
 
 _REMEDY: Final = (
@@ -50,8 +53,6 @@ _REMEDY: Final = (
 def safeguarding_disclosure(evidence: Evidence, *, kinds: list[str] | tuple[str, ...] = DISCLOSURE_KINDS) -> Judgement:
     """Judge every comment (knowsley 4.1.2, trust-networking 4.4(b)).
 
-    `kinds`: which of self_harm, abuse, neglect, threat and contact are passed on.
+    `kinds`: which of self_harm, abuse, neglect, threat, contact and worry are passed on.
     """
-    comments = comments_of(evidence)
-    rows = engine_of(evidence).disclosures(comments["text"].tolist())
-    return judge_texts(comments, (row for row in rows if row.kind in kinds))
+    return judge_texts(comments_of(evidence), (row for row in remarks_of(evidence).disclosures if row.kind in kinds))

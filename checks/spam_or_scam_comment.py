@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from checks._remarks import comments_of, engine_of, judge_texts
+from checks._remarks import comments_of, judge_texts, remarks_of, rows_among
 from checks.base import Evidence, Judgement, check
 
 _ALSO: Final = {"scam": {"severity": "today"}, "spam": {"severity": "soon"}}
@@ -34,5 +34,5 @@ _ALSO: Final = {"scam": {"severity": "today"}, "spam": {"severity": "soon"}}
 def spam_or_scam_comment(evidence: Evidence) -> Judgement:
     """Judge the comments that others wrote (com01 4.1(f), trust-networking 4.3(c), uk-guidance house-rules(c))."""
     comments = comments_of(evidence)
-    texts = comments[~comments["own"]].reset_index(drop=True)
-    return judge_texts(texts, engine_of(evidence).spam(texts["text"].tolist()), _ALSO)
+    texts = comments[~comments["own"]]
+    return judge_texts(texts, rows_among(texts, remarks_of(evidence).spam), _ALSO)

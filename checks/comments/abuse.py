@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from checks.comments.scan import Match, Reading, Scanner
+from checks.comments.phrases import Phrase
+from checks.comments.scan import Match, Reading
 from checks.comments.surroundings import Around, look_around
 
 _KIND_WORDS: Final = {
@@ -33,9 +34,9 @@ class Row(NamedTuple):
     because: str
 
 
-def abuse_in(texts: Sequence[str], scanner: Scanner) -> Iterator[Row]:
+def abuse_in(readings: Iterable[Reading]) -> Iterator[Row]:
     """Yield the worst that each text holds, at most one row a text."""
-    for reading in scanner.scan(texts):
+    for reading in readings:
         made = [row for match in reading.signs if (row := _row(reading, match)) is not None]
         if made:
             yield min(made, key=lambda row: (_LEVELS.index(row.confidence), KINDS.index(row.kind), row.start))
@@ -60,6 +61,8 @@ def _weigh(reading: Reading, match: Match) -> tuple[float, str]:
     around, phrase = look_around(reading, match), match.phrase
     if phrase.target == "name" and around.named:
         return 0.0, ""
+    if phrase.target == "pronoun" and "group" not in reading.cues:
+        return 0.0, ""  # "them" may be anybody, unless the text has named a group of people
     points, why = float(phrase.strength), ""
     if phrase.kind == "swearing":
         why = "aimed at nobody"
@@ -69,11 +72,12 @@ def _weigh(reading: Reading, match: Match) -> tuple[float, str]:
         points, why = points + 1.0, "said of somebody"
     elif around.alone:
         points, why = points + 1.0, "with nothing else beside it"
-    return points - _doubt(around, phrase.kind, phrase.strength, reading.cues), why
+    return points - _doubt(around, phrase, reading.cues), why
 
 
-def _doubt(around: Around, kind: str, strength: int, cues: frozenset[str]) -> float:
+def _doubt(around: Around, phrase: Phrase, cues: frozenset[str]) -> float:
     """Return the points that what stands around a sign takes away."""
+    kind, strength = phrase.kind, phrase.strength
     doubt = 0.0
     if around.reported:
         doubt += 3.5
@@ -81,7 +85,7 @@ def _doubt(around: Around, kind: str, strength: int, cues: frozenset[str]) -> fl
         doubt += 2.0
     if around.denied and not (kind == "slur" and strength >= 4):
         doubt += 2.5
-    if around.myself:
+    if around.myself and phrase.target != "group":
         doubt += 3.0
     if around.thing and not around.direct and kind in {"insult", "swearing"}:
         doubt += 1.5

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checks.comments.abuse import Row
-from checks.comments.scan import Match, Reading, Scanner
+from checks.comments.scan import Match, Reading
+from checks.comments.weights import KIND as WORRY
 
 _KIND_WORDS: Final = {
     "self_harm": "may speak of self-harm or of not wanting to live",
@@ -15,7 +16,7 @@ _KIND_WORDS: Final = {
     "threat": "may speak of a threat to a child or the school",
     "contact": "may be an adult, or somebody unknown, seeking contact with a child",
 }
-KINDS: Final = tuple(_KIND_WORDS)
+KINDS: Final = (*_KIND_WORDS, WORRY)
 _ELSEWHERE: Final = {
     "story": "a story or a song", "sport": "sport", "past": "history", "teaching": "teaching or fund-raising",
     "exam": "exams", "joke": "a joke",
@@ -25,9 +26,9 @@ _ENOUGH: Final = 2
 _LIKELY: Final = 3
 
 
-def disclosures_in(texts: Sequence[str], scanner: Scanner) -> Iterator[Row]:
+def disclosures_in(readings: Iterable[Reading]) -> Iterator[Row]:
     """Yield the strongest sign of each text that holds one, at most one row a text."""
-    for reading in scanner.scan(texts):
+    for reading in readings:
         points = max(_points(reading, match) for match in reading.signs)
         if points >= _ENOUGH:
             best = max(reading.signs, key=lambda m: (_points(reading, m), m.end - m.start, -m.start))
@@ -37,7 +38,7 @@ def disclosures_in(texts: Sequence[str], scanner: Scanner) -> Iterator[Row]:
 
 def _points(reading: Reading, match: Match) -> float:
     """Weigh a sign: what the text seems to be about makes it less sure, and several signs make up for it."""
-    company = sum(other.phrase is not match.phrase for other in reading.signs)
+    company = len({other.phrase.kind for other in reading.signs}) - 1
     doubt = 1.0 * len(reading.cues & _ELSEWHERE.keys())
     return match.phrase.strength + min(company, 2) * 0.5 - min(doubt, 2.5)
 

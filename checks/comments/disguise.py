@@ -11,6 +11,10 @@ EMOJI: Final = {
     "🖕": "middlefingeremoji", "🤡": "clownemoji", "🍆": "aubergineemoji", "💦": "dropsemoji", "🐍": "snakeemoji",
     "🐷": "pigemoji", "🔔": "bellemoji", "😂": "laughingemoji", "🤣": "laughingemoji", "😆": "laughingemoji",
     "😅": "laughingemoji", "❤": "heartemoji", "😍": "heartemoji", "🥵": "hotemoji", "👅": "tongueemoji",
+    "🐀": "ratemoji", "🐁": "ratemoji", "🐒": "apeemoji", "🐵": "apeemoji", "🦍": "apeemoji", "🙈": "apeemoji",
+    "💩": "poopemoji", "🤮": "sickemoji", "🤢": "sickemoji", "🔪": "knifeemoji", "🗡": "knifeemoji", "🔫": "gunemoji",
+    "🐖": "pigemoji", "🐽": "pigemoji", "🚮": "trashemoji", "🗑": "trashemoji", "🦠": "germemoji",
+    "🪳": "cockroachemoji", "💣": "bombemoji", "🐕": "dogemoji", "🐶": "dogemoji",
 }  # fmt: skip
 """Signs that say something by themselves, and the word that stands for each in a folded text."""
 _SWAPS: Final = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7", "g": "9", "b": "8"}

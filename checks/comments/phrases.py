@@ -4,17 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from checks.comments.disguise import EMOJI
 from checks.names.fold import fold_name
 
 _GAPS: Final = {"..": r"(?:\S+ ){0,3}?", "...": r"(?:\S+ ){0,6}?"}
+NEAR: Final = 120
+"""Characters, on either side, within which the other halves of a line are looked for."""
+_WIDTHS: Final = {"..": 3, "...": 6}
+_NAMES: Final = frozenset(EMOJI.values())
 _CUES: Final = frozenset({"harmless", "cue"})
 _TELLING: Final = 3
 """Letters of the shortest word that is worth looking for."""
 _ENDING: Final = r"\S*"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a line: words of which one stands there, or may."""
+
+    words: tuple[str, ...]
+    """Folded, each perhaps of several words; a `*` at the end stands for any ending."""
+    optional: bool
+    gap: int = 0
+    """How many other words may stand before it, at most."""
+    clause: int = 0
+    """Which of the line's halves it belongs to: those parted by `&` stand in any order."""
+
+    @property
+    def shortest(self) -> int:
+        """Words of its shortest alternative, as texts hold them: an emoji is none."""
+        return min(sum(one not in _NAMES for one in word.split()) for word in self.words)
+
+    @property
+    def longest(self) -> int:
+        """Words of its longest alternative."""
+        return max(len(word.split()) for word in self.words)
+
+    @property
+    def open(self) -> bool:
+        """What stands there may be something else than its words, as texts hold them: any ending, an emoji."""
+        return any(word.endswith("*") or not _NAMES.isdisjoint(word.split()) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +63,27 @@ class Phrase:
     """Over a folded text with a space at either end."""
     anchors: tuple[str, ...]
     """Folded words, one of which stands in whatever the pattern matches; a `*` at the end stands for any ending."""
-    gapped: bool
-    """It holds a gap, and so could run from one sentence into the next."""
+    parts: tuple[Part, ...]
+    """In their order."""
+    also: tuple[re.Pattern[str], ...] = ()
+    """What must stand near it as well, before or behind."""
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the line stands in a folded text; the places of its first half, where it has more."""
+        for found in self.pattern.finditer(text):
+            start, end = found.span()
+            if all(one.search(text, max(start - NEAR, 0), end + NEAR) for one in self.also):
+                yield start, end
+
+    @property
+    def gapped(self) -> bool:
+        """It holds a gap, and so could run from one sentence into the next."""
+        return any(part.gap and not part.clause for part in self.parts)
 
     @property
     def sign(self) -> bool:
         """It is a sign of something, not of nothing."""
         return self.kind not in _CUES
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    words: tuple[str, ...]
-    optional: bool
 
 
 def read_sets(rows: Any) -> dict[str, tuple[str, ...]]:
@@ -58,28 +98,37 @@ def read_book(rows: Sequence[Sequence[str]], sets: Mapping[str, Sequence[str]]) 
 
 def to_phrase(line: str, kind: str, strength: int, target: str, sets: Mapping[str, Sequence[str]]) -> Phrase:
     """Read one line: words; `a|b_c` either; `<set>` one of a set; `..` up to 3 and `...` up to 6 words between;
-    `word?` perhaps; `word*` with any ending. Words are written as people write them: "don't" is dont as well.
+    `word?` perhaps; `word*` with any ending; `&` parts what stands near each other in any order. Words are written as
+    people write them: "don't" is dont as well.
     """
     common = frozenset(sets.get("common", ()))
-    parts: list[str] = []
-    anchors: tuple[str, ...] = ()
-    for token in line.split():
-        if token in _GAPS:
-            parts.append(_GAPS[token])
-            continue
-        element = _element(token, sets, line)
-        if not element.words:
-            raise ValueError(f"lexicon: the line {line!r} holds {token!r}, which is no word")
-        parts.append(_regex(element))
-        if not element.optional and _rarity(element.words, common) > _rarity(anchors, common):
-            anchors = element.words
+    halves = [_half(half.split(), sets, line, at) for at, half in enumerate(line.split("&"))]
+    parts = [part for some, _ in halves for part in some]
+    first, *others = (re.compile(f"(?<= ){written}") for _, written in halves)
+    anchors = max((part.words for part in parts if not part.optional), key=lambda one: _rarity(one, common), default=())
     if not anchors:
         raise ValueError(f"lexicon: the line {line!r} holds no word that must stand there")
-    gapped = any(token in _GAPS for token in line.split())
-    return Phrase(kind, strength, target, re.compile("(?<= )" + "".join(parts)), anchors, gapped)
+    return Phrase(kind, strength, target, first, anchors, tuple(parts), tuple(others))
 
 
-def _element(token: str, sets: Mapping[str, Sequence[str]], line: str) -> _Element:
+def _half(tokens: Sequence[str], sets: Mapping[str, Sequence[str]], line: str, clause: int) -> tuple[list[Part], str]:
+    """Read what stands in one order: its parts, and the pattern of it."""
+    written: list[str] = []
+    parts: list[Part] = []
+    gap = 0
+    for token in tokens:
+        if token in _GAPS:
+            written.append(_GAPS[token])
+            gap += _WIDTHS[token]
+            continue
+        part = replace(_part(token, sets, line), gap=gap, clause=clause)
+        gap = 0
+        written.append(_regex(part))
+        parts.append(part)
+    return parts, "".join(written)
+
+
+def _part(token: str, sets: Mapping[str, Sequence[str]], line: str) -> Part:
     bare = token.removesuffix("?")
     words: list[str] = []
     for choice in bare.split("|"):
@@ -89,7 +138,9 @@ def _element(token: str, sets: Mapping[str, Sequence[str]], line: str) -> _Eleme
             words += [spelling for word in sets[choice[1:-1]] for spelling in _spellings(word)]
         else:
             words += _spellings(choice.replace("_", " "))
-    return _Element(tuple(dict.fromkeys(words)), bare != token)
+    if not words:
+        raise ValueError(f"lexicon: the line {line!r} holds {token!r}, which is no word")
+    return Part(tuple(dict.fromkeys(words)), bare != token)
 
 
 def _spellings(word: str) -> Iterator[str]:
@@ -102,16 +153,14 @@ def _spellings(word: str) -> Iterator[str]:
             yield folded + ending
 
 
-def _regex(element: _Element) -> str:
-    words = sorted(element.words, key=len, reverse=True)
+def _regex(part: Part) -> str:
+    words = sorted(part.words, key=len, reverse=True)
     spelled = "|".join(re.escape(word.removesuffix("*")) + (_ENDING if word.endswith("*") else "") for word in words)
-    return f"(?:(?:{spelled}) )" + ("?" if element.optional else "")
+    return f"(?:(?:{spelled}) )" + ("?" if part.optional else "")
 
 
 def _rarity(words: Sequence[str], common: Container[str]) -> tuple[int, int]:
     """How little a set of words is met: the fewer common words it holds, then the longer its shortest."""
-    if not words:
-        return -1_000_000, 0
     return -sum(word in common or len(word) < _TELLING for word in words), min(map(len, words))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from checks.comments.abuse import Row
-from checks.comments.scan import Match, Reading, Scanner
+from checks.comments.scan import Match, Reading
 from checks.comments.surroundings import look_around
 
 _KIND_WORDS: Final = {
@@ -24,9 +24,9 @@ EXCUSES: Final[Mapping[str, frozenset[str]]] = {
 """Kind -> the cues with which it is none."""
 
 
-def remarks_in(texts: Sequence[str], scanner: Scanner, kinds: Collection[str]) -> Iterator[Row]:
+def remarks_in(readings: Iterable[Reading], kinds: Collection[str]) -> Iterator[Row]:
     """Yield one row for each text and kind, of the kinds asked for: the first, or else the longest, that says so."""
-    for reading in scanner.scan(texts):
+    for reading in readings:
         for kind in kinds:
             signs = [m for m in reading.signs if m.phrase.kind == kind and not _excused(reading, m)]
             if signs and not reading.cues & EXCUSES.get(kind, frozenset()):

@@ -34,7 +34,11 @@ _DENIED: Final = re.compile(
     r" (?:not|never|no|nobody|none|isn t|isnt|aren t|arent|ain t|aint|wasn t|wasnt|don t|dont|doesn t|doesnt|didn t|"
     r"didnt|wouldn t|shouldn t|without|stop|no one|noone|hardly|neither) (?:\S+ ){0,3}$"
 )
-_ASIDE: Final = re.compile(r" (?:not (?:only|just|a clue|fit)|no wonder|why (?:don t|dont|not)|can t (?:you|u)) ")
+_ASIDE: Final = re.compile(
+    r" (?:not (?:only|just|a clue|fit)|not being (?:funny|rude|mean|horrible|racist|sexist)|"
+    r"not (?:racist|sexist|homophobic|gonna lie|going to lie)|no (?:offence|offense|lie|doubt|joke|wonder)|"
+    r"why (?:don t|dont|not)|can t (?:you|u)) "
+)
 _REPORTED: Final = re.compile(
     r" (?:call|called|calling|calls|said|say|saying|says|wrote|write|writing|writes|shouted|shouting|chanted|term|word|"
     r"words|language|phrase|using|use|used|heard|hear|comments? (?:like|such as)|named|labelled|described|mean by|"
@@ -45,11 +49,14 @@ _OBJECTED: Final = re.compile(
     r"ashamed|shame on|"
     r"deserves? (?:to be|better|it)|take (?:it|that|this)? ?(?:\S+ )?down|delete (?:it|this|that)|is a slur|was called|"
     r"been called|being called|report(?:ed|ing)? (?:it|this|that)|hate speech|bigot|bigots|trolls?|as an insult|"
-    r"should not be|shouldn t be|be ashamed|moderate) "
+    r"(?:should not|shouldn t|cannot|can t) (?:just )?be (?:said|called|shouted|posted|written|allowed to say)|"
+    r"(?:thing|word|words|way) to (?:say|write|call|talk|post|speak)|get away with|wrong to (?:say|call)|"
+    r"be ashamed|moderate) "
 )
 _THING: Final = re.compile(
     r" (?:it|it s|its|weather|rain|wind|bus|train|traffic|lights?|phone|printer|app|website|link|sound|speakers?|"
     r"wifi|camera|pics?|photos?|pothole|parking|car|van|coach|day|week|monday|mondays|rule|policy|homework|food|"
+    r"wasps?|flies|slugs?|pigeons?|seagulls?|mice|nits|midges|mosquitos?|ants|spiders?|weeds|sprouts|"
     r"dinners?|uniform|tie|logo|door|gate|road|boiler|heating|laptop|computer|machine) (?:\S+ ){0,4}$"
 )
 _QUOTES: Final = re.compile(r"[\"“„«][^\"“”„»\n]{1,200}[\"”»]|(?<!\w)['‘][^'‘’\n]{1,100}['’](?!\w)")

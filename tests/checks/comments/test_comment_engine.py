@@ -10,10 +10,15 @@ from hypothesis import strategies as st
 from checks.comments.disguise import disguises, is_disguise
 from checks.comments.engine import CommentEngine
 from checks.comments.phrases import to_phrase
-from checks.comments.scan import Scanner
+from checks.comments.scan import Scanner, key_of
+from checks.comments.sieve import Sieve
+from checks.comments.slips import slips
+from checks.comments.worn import Wardrobe
 from config.check_lists import load_check_lists
 
 SETS = {"carer": ("dad", "mum's boyfriend")}
+WORDS = ["my", "dad", "mum", "s", "boyfriend", "hits", "me", "every", "day", "hides", "x", "don", "t", "dont", "go"]
+LINES = ["dad .. me", "<carer> hits? me", "dad ... every_day & hides", "hides & go|dont_go", "my? dad|mum & me .. day"]
 BOOKS = ("abuse", "disclosure", "private", "spam", "posts")
 LISTS = load_check_lists()
 ENGINE = CommentEngine(LISTS)
@@ -28,12 +33,16 @@ READS = [
     ("idiot* you", "idiotic, you", "idiotic, you"),
     ("very? bad", "bad", "bad"),
     ("clownemoji sir", "🤡 sir", "🤡 sir"),
+    ("dad & hides|hits", "he hides from my dad", "dad"),
+    ("dad .. me & every_day", "every day my dad hits me", "dad hits me"),
 ]
 UNREAD = [
     ("go away", "go far away"),
     ("dad .. me", "my dad. You hit me"),
     ("dad .. me", "dad one two three four me"),
     ("don't go", "do go"),
+    ("dad & hides", "my dad sings"),
+    ("dad & hides", "my dad sings" + " and sings" * 30 + " and hides"),
 ]
 WORN = [
     "sh1t", "s**t", "s h i t", "s.h.i.t", "shiiiiit", "s#it", "ѕhit", "sh\u00adit", "shi*", "w@nker", "w4nk3r",
@@ -67,13 +76,13 @@ def test_a_line_that_cannot_be_read_is_named(line):
 
 @pytest.mark.parametrize("text", WORN)
 def test_a_word_in_disguise_is_seen(text):
-    hidden = Scanner([to_phrase("shit|wanker", "insult", 3, "any", {})], ["shit", "wanker"])
+    hidden = Scanner([to_phrase("shit|wanker", "insult", 3, "any", {})], Wardrobe(["shit", "wanker"]))
     assert list(hidden.scan([text]))
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_what_only_looks_like_a_disguise_is_left_alone(text):
-    hidden = Scanner([to_phrase("shit|wanker", "insult", 3, "any", {})], ["shit", "wanker"])
+    hidden = Scanner([to_phrase("shit|wanker", "insult", 3, "any", {})], Wardrobe(["shit", "wanker"]))
     assert not list(hidden.scan([text]))
 
 
@@ -81,6 +90,40 @@ def test_a_mask_needs_signs_and_no_spaces():
     assert {"s t", "sh t", "s it", "s h i t", "5h1t"} <= set(disguises("shit"))
     assert is_disguise("s**t", "s t", "")
     assert not is_disguise("s t", "s t", "")
+
+
+def test_a_word_with_a_slip_is_read_as_what_is_meant():
+    line = to_phrase("hate you", "slur", 3, "any", {})
+    slipped = Scanner([line], Wardrobe((), slips=dict.fromkeys(slips("hate"), "hate") | {"ihate": "i hate"}))
+    texts = ["i haet you", "i hte you", "ihate you", "i hated you", "the haetre you"]
+    assert [reading.at for reading in slipped.scan(texts)] == [0, 1, 2]
+
+
+def test_a_mask_stands_for_the_word_that_is_as_long():
+    hidden = Scanner([to_phrase("hate|hypocrite", "insult", 3, "any", {})], Wardrobe(["hypocrite", "hate"]))
+    assert [reading.text.split() for reading in hidden.scan(["h*te", "h*******e"])] == [["hate"], ["hypocrite"]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join))
+def test_the_sieve_loses_nothing_that_a_line_matches(text):
+    lines = [to_phrase(line, "sign", 3, "any", SETS) for line in LINES]
+    scanner = Scanner(lines)
+    [(_, page)] = scanner.vocabulary.pages([text])
+    asked = {line for _, line in Sieve(lines, scanner.vocabulary, key_of).lines(page)}
+    assert asked >= {at for at, line in enumerate(lines) if list(line.find(page.cut(0)[0]))}
+
+
+def test_words_together_tell_what_no_line_expects_unless_the_text_is_plain_abuse():
+    lists = {
+        "lexicon/weights": pd.DataFrame([("", "-1"), ("nights", "1.9"), ("bed", "1.0")], columns=["word", "weight"])
+    }
+    texts = ["his bed, two nights", "nights", "nights nights nights", "bed bed bed bed"]
+    rows = list(CommentEngine(lists).disclosures(texts))
+    assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "worry", "possible")]
+    assert texts[0][rows[0].start : rows[0].end] == texts[0]
+    rude = "you nights bed idiot"
+    assert [row.kind for row in CommentEngine({**LISTS, **lists}).comments([rude, texts[0]]).disclosures] == ["worry"]
 
 
 def test_a_harmless_phrase_takes_back_what_it_overlaps():

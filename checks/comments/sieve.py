@@ -1,0 +1,181 @@
+"""The sieve of one book: which lines could match in which texts, asked of all words of many texts at once.
+
+A line is worth asking only where each of its parts that must stand there has a word at the right distance from the
+line's rarest. Nothing that a line matches is lost here; what passes is asked for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from checks.comments.phrases import Part, Phrase
+from checks.comments.words import Page, Vocabulary
+from checks.names.fold import Array
+
+_FARTHEST: Final = 44
+"""Words between two parts of a line beyond which nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One part of a line: its words, and how far from the rarest word of the line one of them must stand."""
+
+    words: frozenset[str]
+    first: int = 0
+    last: int = 0
+    anywhere: bool = False
+    """It stands in any order, and so anywhere in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """For each number of the vocabulary some values, all in one array."""
+
+    begins: Array
+    counts: Array
+    values: Array
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int]], size: int) -> _Table:
+        """Put rows, one for each number, into one array."""
+        counts = np.zeros(size, dtype=np.int64)
+        counts[: len(rows)] = [len(row) for row in rows]
+        return cls(np.cumsum(counts) - counts, counts, np.array([one for row in rows for one in row], dtype=np.int64))
+
+    def places(self, numbers: Array) -> tuple[Array, Array]:
+        """Return the words that have values, once for each, and the places of these values."""
+        counts = self.counts[numbers]
+        words = np.flatnonzero(counts)
+        counts = counts[words]
+        before = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum())) - np.repeat(before - self.begins[numbers[words]], counts)
+        return np.repeat(words, counts), places
+
+
+class Sieve:
+    """Holds what the lines of one book ask, as tables."""
+
+    def __init__(self, phrases: Sequence[Phrase], vocabulary: Vocabulary, key: Callable[[str], str]) -> None:
+        """`key`: an alternative of several words -> the word of it that is looked for."""
+        lines = [_asked(phrase, key) for phrase in phrases]
+        sets = {words: row for row, words in enumerate(dict.fromkeys(one.words for line in lines for one in line))}
+        self._member = np.zeros((len(sets), len(vocabulary)), dtype=bool)
+        for words, row in sets.items():
+            self._member[row, [vocabulary.number(word) for word in words]] = True
+        self._member[:, 0] = False
+        near = [[one for one in line if not one.anywhere] for line in lines]
+        self._sets, self._first, self._last = (
+            _table([[one_of(one) for one in line] for line in near], blank)
+            for one_of, blank in (
+                (lambda one: sets[one.words], -1),
+                (lambda one: one.first, 0),
+                (lambda one: one.last, -1),
+            )
+        )
+        self._anywhere = _table([[sets[one.words] for one in line if one.anywhere] for line in lines], -1)
+        wide = sorted({int(row) for row in self._anywhere.ravel()} - {-1})
+        self._wide = np.zeros(len(sets) + 1, dtype=np.int32)  # set -> its column in the table of what a text holds
+        self._wide[wide] = np.arange(len(wide))
+        self._holds = _Table.of([np.flatnonzero(column).tolist() for column in self._member[wide].T], len(vocabulary))
+        self._columns = len(wide)
+        self._build(phrases, vocabulary, key)
+
+    def _build(self, phrases: Sequence[Phrase], vocabulary: Vocabulary, key: Callable[[str], str]) -> None:
+        """Tell for every word which lines it is the rarest word of, and which word must stand beside it there."""
+        of: dict[int, dict[tuple[int, int, int], None]] = {}
+        for at, phrase in enumerate(phrases):
+            for anchor in phrase.anchors if phrase.sign else ():
+                if not anchor.endswith("*"):
+                    beside, away = _beside(anchor, key)
+                    of.setdefault(vocabulary.number(key(anchor)), {})[(at, vocabulary.number(beside), away)] = None
+        rows = [list(of.get(number, ())) for number in range(len(vocabulary))]
+        self._rare = _Table.of([[row[0] for row in some] for some in rows], len(vocabulary))
+        self._beside, self._away = (
+            np.array([row[at] for some in rows for row in some], dtype=np.int32) for at in (1, 2)
+        )
+
+    def lines(self, page: Page) -> Iterator[tuple[int, int]]:
+        """Yield (text, line) for the lines that are worth asking of a text; one may come twice."""
+        words, places = self._rare.places(page.numbers)
+        beside = self._beside[places]
+        stays = (beside == 0) | (page.numbers[words + self._away[places]] == beside)
+        words, lines = words[stays], self._rare.values[places[stays]]
+        for place in range(self._sets.shape[1]):
+            stays = self._near(page.numbers, words, lines, place)
+            words, lines = words[stays], lines[stays]
+        texts = page.texts_of[words]
+        if self._columns:
+            held = np.zeros((len(page.texts), self._columns), dtype=bool)
+            holders, columns = self._holds.places(page.numbers)
+            held[page.texts_of[holders], self._holds.values[columns]] = True
+            for place in range(self._anywhere.shape[1]):
+                sets = self._anywhere[lines, place]
+                stays = (sets < 0) | held[texts, self._wide[sets]]
+                texts, lines = texts[stays], lines[stays]
+        return zip(texts.tolist(), lines.tolist(), strict=True)
+
+    def _near(self, numbers: Array, words: Array, lines: Array, place: int) -> Array:
+        """Tell where the `place`th part of a line, if it has so many, has a word at the right distance."""
+        sets = self._sets[lines, place]
+        found = sets < 0
+        open_ = np.flatnonzero(~found)
+        step = 0
+        while open_.size:
+            line = lines[open_]
+            away = self._first[line, place] + step
+            here = away <= self._last[line, place]
+            open_, away = open_[here], away[here]
+            met = self._member[sets[open_], numbers[words[open_] + away]]
+            found[open_[met]] = True
+            open_ = open_[~met]
+            step += 1
+        return found
+
+
+def _asked(phrase: Phrase, key: Callable[[str], str]) -> list[_Asked]:
+    """Return what a line asks beside its rarest word, the narrowest first; it may ask what it does not say so."""
+    parts = phrase.parts
+    if not phrase.sign:
+        return []
+    anchor = next(at for at, part in enumerate(parts) if part.words == phrase.anchors and not part.optional)
+    made = [
+        _Asked(frozenset(map(key, part.words)), anywhere=True)
+        if part.clause != parts[anchor].clause
+        else _Asked(frozenset(map(key, part.words)), *_distance(parts, anchor, at))
+        for at, part in enumerate(parts)
+        if at != anchor and not part.optional and not part.open
+    ]
+    near = [one for one in made if one.anywhere or max(-one.first, one.last) <= _FARTHEST]
+    return sorted(near, key=lambda one: (one.last - one.first, len(one.words)))
+
+
+def _table(rows: Sequence[Sequence[int]], blank: int) -> Array:
+    """Return rows of different length as one array, filled up with `blank`."""
+    made = np.full((len(rows), max(map(len, rows), default=0)), blank, dtype=np.int32)
+    for at, row in enumerate(rows):
+        made[at, : len(row)] = row
+    return made
+
+
+def _distance(parts: Sequence[Part], anchor: int, other: int) -> tuple[int, int]:
+    """Return how far from a word of one part a word of another may stand, in words: the least and the most."""
+    left, right = sorted((anchor, other))
+    between = range(left, right)
+    least = sum(0 if parts[at].optional else parts[at].shortest for at in between)
+    most = sum(parts[at].longest for at in between) + sum(parts[at].gap for at in range(left + 1, right + 1))
+    if other > anchor:
+        return least - parts[anchor].longest + 1, most + parts[other].longest - 1
+    return -most - parts[anchor].longest + 1, -least + parts[other].longest - 1
+
+
+def _beside(alternative: str, key: Callable[[str], str]) -> tuple[str, int]:
+    """Return the longest other word of an alternative, and how far from its key it stands; nothing where it has one."""
+    words = alternative.split()
+    at = words.index(key(alternative))
+    others = [place for place in range(len(words)) if place != at]
+    place = max(others, key=lambda one: len(words[one]), default=at)
+    return (words[place], place - at) if others else ("", 0)
