@@ -10,8 +10,8 @@ import pandas as pd
 from checks._frames import tuples
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement
 
-Verdict = Mapping[str, str] | str | None
-"""What is wrong (detail, and what else a finding has), or why it cannot be judged, or nothing."""
+Verdict = Mapping[str, str] | Sequence[Mapping[str, str]] | str | None
+"""What is wrong (detail, and what else a finding has; a list of several), or why it cannot be judged, or nothing."""
 COLUMNS = (
     "account", "platform", "handle", "approved_by", "role", "approved_on", "monitor", "method", "interval",
     "contact_email", "visibility",
@@ -33,11 +33,15 @@ def judge_accounts(evidence: Evidence, verdict: Callable[[Mapping[str, Any]], Ve
         if read and account["account"] not in seen:
             continue
         said = verdict(account)
-        outcome = FAIL if isinstance(said, Mapping) else NOT_ASSESSED if isinstance(said, str) else PASS
-        subject = ("account", f"account:{account['handle']}", account["account"])
-        units.append((*subject, outcome, said if isinstance(said, str) else ""))
-        if isinstance(said, Mapping):
-            findings.append({"subject_type": subject[0], "subject_id": subject[1], "account": subject[2], **said})
+        reason = said if isinstance(said, str) else ""
+        faults = [said] if isinstance(said, Mapping) else [] if isinstance(said, str) else said or []
+        subject = {
+            "subject_type": "account",
+            "subject_id": f"account:{account['handle']}",
+            "account": account["account"],
+        }
+        units.append((*subject.values(), NOT_ASSESSED if reason else FAIL if faults else PASS, reason))
+        findings += [{**subject, **fault} for fault in faults]
     return Judgement(units=pd.DataFrame(units, columns=list(UNIT_COLUMNS)), findings=_findings(findings))
 
 

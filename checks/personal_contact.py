@@ -6,9 +6,9 @@ it and however kindly: a parent's number in a comment is copied within the hour.
 is given away (com01 4.1, Knowsley 7.3), and colleagues' own numbers and addresses least of all (Bradfield).
 
 ## Flagged
-- In captions, alt texts and comments: phone numbers (with or without +44, in any usual grouping; from abroad with +),
-  also in letters, spaced, as emoji or with the letter O for 0; without the area code where "tel" or "ring" stands
-  before it (possible).
+- In captions, alt texts, comments, and what is read inside pictures (posters, slides: likely at most): phone numbers
+  (with or without +44, in any usual grouping; from abroad with +), also in letters, spaced, as emoji or with the letter
+  O for 0; without the area code where "tel" or "ring" stands before it (possible).
 - E-mail addresses, also "name at gmail dot com" and "name (at) ...". House number and postcode.
 - National Insurance numbers, NHS numbers and pupil numbers (UPN) whose check digit or letter is right.
 - A date of birth: behind "DOB" any, behind "born" one of the last 19 years. A car's registration, where a car, its
@@ -22,7 +22,9 @@ is given away (com01 4.1, Knowsley 7.3), and colleagues' own numbers and address
 - A landline number in a caption is only possible as long as `contacts` names no phone: it may be the office's.
 - Numbers of organisations: freephone, 03, 08, helplines. Scores, dates, prices, times, rooms, buses, years, hashtags,
   scripture, and postcodes without a house number.
-- Writing inside pictures is not read by this check yet. Reports other than the worklist show "[phone number]" instead.
+- The school's own contacts inside a picture, misread by a digit or two.
+- A picture that could not be fetched or opened, or whose text could not be read, is not assessed, and says why.
+- Reports other than the worklist show "[phone number]" instead.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from checks._pictured_contacts import judge_pictured, together
 from checks._texts import Text, judge_texts
 from checks.base import Evidence, Judgement, School, check
 from checks.contacts._find import SCREENS, find_contacts, own_contacts
@@ -47,19 +50,20 @@ _OF: Final = {
 }
 """Kind of contact -> severity, and what is said of it: never the number itself."""
 _REMOVE: Final = "Hide or delete the comment, and tell the writer in private why."
+_REPLACE: Final = "Take the picture down, and publish it anew without it; ask the organiser where it is a poster's."
 _EDIT: Final = "Take it out of the text; where no edit is possible, delete the post and publish it anew."
 
 
 @check(
     title="Personal contact or identifier in public",
-    subject={"post", "alt", "comment"},
+    subject={"post", "alt", "comment", "image"},
     severity="this_week",
     needs={"posts"},
-    uses={"media", "comments"},
+    uses={"media", "comments", "pictures"},
     remedy=_EDIT,
 )
 def personal_contact(evidence: Evidence, *, allowed: Sequence[str] = ()) -> Judgement:
-    """Judge every caption, alt text and comment (com01 4.1, Knowsley 7.3, Bradfield, Lancashire 5).
+    """Judge every caption, alt text, comment and picture (com01 4.1, Knowsley 7.3, Bradfield, Lancashire 5).
 
     `allowed`: further phone numbers, e-mail addresses, mail domains or postcodes that may be published, such as a
     club's that meets at the school.
@@ -69,7 +73,7 @@ def personal_contact(evidence: Evidence, *, allowed: Sequence[str] = ()) -> Judg
     def faults(text: Text) -> Iterator[Mapping[str, Any]]:
         for start, end, kind, confidence in find_contacts(text.text, own, year=year):
             severity, detail = _OF[kind]
-            if _may_be_own(evidence.school, text, kind, text.text[start:end]):
+            if text.own and _may_be_own(evidence.school, kind, text.text[start:end]):
                 confidence, detail = "possible", "a landline number, and trust.yaml names none of the school's own"
             yield {
                 "start": start,
@@ -81,9 +85,17 @@ def personal_contact(evidence: Evidence, *, allowed: Sequence[str] = ()) -> Judg
                 "remedy": _REMOVE if text.subject_type == "comment" else _EDIT,
             }
 
-    return judge_texts(evidence, faults, screens=SCREENS)
+    def pictured(text: str) -> Iterator[Mapping[str, Any]]:
+        for start, end, kind, confidence in find_contacts(text, own, year=year):
+            severity, detail = _OF[kind]
+            sure = "possible" if _may_be_own(evidence.school, kind, text[start:end]) else confidence
+            told = {"matched_text": text[start:end], "confidence": sure, "severity": severity, "detail": detail}
+            yield {**told, "remedy": _REPLACE}
+
+    texts = judge_texts(evidence, faults, screens=SCREENS)
+    return together(texts, judge_pictured(evidence, pictured)) if len(evidence.pictures) else texts
 
 
-def _may_be_own(school: School, text: Text, kind: str, number: str) -> bool:
-    """Say whether a number in a caption may be the office, as long as nobody has written down which is."""
-    return kind == "phone" and text.own and not school.phones and national(number).startswith(("01", "02"))
+def _may_be_own(school: School, kind: str, number: str) -> bool:
+    """Say whether a number the school published may be the office's, as long as nobody has written down which is."""
+    return kind == "phone" and not school.phones and national(number).startswith(("01", "02"))

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from checks.base import FINDING_COLUMNS, UNIT_COLUMNS, Check, Evidence, Judgement
+from checks.base import FINDING_COLUMNS, NOT_ASSESSED, UNIT_COLUMNS, Check, Evidence, Judgement
 from pipeline.covering import READ_OF, Covering
 from pipeline.plan import PlannedCheck
 from pipeline.store.ledger_rows import CoverageRow
@@ -56,7 +56,7 @@ def judge_school(planned: PlannedCheck, check: Check, evidence: Evidence) -> Jud
     try:
         judgement = check.run(_without(evidence, never), **planned.options)
         findings = _complete(judgement, check, planned)
-        notes = _notes(check, evidence)
+        notes = _notes(check, evidence, judgement.units)
         coverage = tuple(covering.rows(judgement.units, findings, reasons, notes))
     except Exception as error:
         _log_crash(check, evidence, error)
@@ -93,11 +93,13 @@ def _judged_without(check: Check, evidence: Evidence) -> str:
     return f"judged without the {' and the '.join(_CALLED[source] for source in missing)}" if missing else ""
 
 
-def _notes(check: Check, evidence: Evidence) -> dict[str, str]:
+def _notes(check: Check, evidence: Evidence, units: pd.DataFrame) -> dict[str, str]:
     """Return account -> what its judgement lacked or took for granted, for the accounts of which there is any."""
     without = _judged_without(check, evidence)
     wanted = {READ_OF[name] for name in (check.needs | check.uses) & READ_OF.keys()}
     notes = {account: [without] if without else [] for account in evidence.accounts["account"].tolist()}
+    for account, reason in _unread_beside(check, evidence, units):
+        notes[account].append(f"judged without {reason}")
     for account, what, assumed in _rows(evidence.reads, "account", "what", "assumed"):
         if what in wanted and assumed != "":
             notes.setdefault(account, []).append(assumed)
@@ -126,9 +128,7 @@ def _unread_accounts(check: Check, evidence: Evidence) -> Iterator[tuple[str, tu
     """Yield account -> (why something it needs was not read, whether it was ever read before)."""
     needs = {READ_OF[need] for need in check.needs & READ_OF.keys()}
     needs |= {"media"} if "pictures" in needs else set()  # whose bytes they are is known from there
-    reads: dict[tuple[str, str], list[_Read]] = {}
-    for account, what, *read in _rows(evidence.reads, "account", "what", "begin", "complete", "reason"):
-        reads.setdefault((account, what), []).append(_Read(*read))
+    reads = _reads_of(evidence)
     for account in evidence.accounts["account"].tolist():
         reasons, ever = [], True
         for what in sorted(needs):
@@ -139,6 +139,30 @@ def _unread_accounts(check: Check, evidence: Evidence) -> Iterator[tuple[str, tu
                 ever = ever and (any(one.complete for one in mine) or _has_rows(evidence, what, account))
         if reasons:
             yield account, ("; ".join(reasons), ever)
+
+
+def _unread_beside(check: Check, evidence: Evidence, units: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield (account, what and why) of what was not read and would have made its judgement better.
+
+    What the check itself says of the account that it could not judge is not said twice.
+    """
+    uses = sorted({READ_OF[name] for name in (check.uses - check.needs) & READ_OF.keys()})
+    reads = _reads_of(evidence) if uses else {}
+    wanted = [(account, what) for account in evidence.accounts["account"].tolist() for what in uses]
+    lacking = [(*one, _shortfall(evidence, *one, reads.get(one, []))) for one in wanted]
+    if not any(reason for _, _, reason in lacking):
+        return
+    told = {(row[0], row[1]) for row in _rows(units, "account", "reason", "outcome") if row[2] == NOT_ASSESSED}
+    for account, what, reason in lacking:
+        if reason and not any(what in said for who, said in told if who == account):
+            yield account, reason
+
+
+def _reads_of(evidence: Evidence) -> dict[tuple[str, str], list[_Read]]:
+    reads: dict[tuple[str, str], list[_Read]] = {}
+    for account, what, *read in _rows(evidence.reads, "account", "what", "begin", "complete", "reason"):
+        reads.setdefault((account, what), []).append(_Read(*read))
+    return reads
 
 
 class _Read(NamedTuple):

@@ -51,8 +51,8 @@ table that somebody keeps.
 _PACKS: Final = """\
 # The policy packs
 
-A pack is one policy as data. Every clause of the policy stands in it: judged by checks, read by hand, or out of scope
-with the reason.
+A pack is one policy as data. Every clause of the policy stands in it: judged by checks, read by hand, both where checks
+judge a part of it, or out of scope with the reason.
 """
 
 
@@ -170,9 +170,8 @@ def _connector(connector: type[Connector]) -> Iterator[str]:
 def _packs_page(packs: Iterable[Pack]) -> Iterator[str]:
     yield _PACKS.rstrip()
     for pack in packs:
-        checked, by_hand, out = (sum(way) for way in zip(*map(_way, pack.clauses), strict=True))
         yield from ("", f"## {pack.id}", "", pack.title, "")
-        yield f"- clauses: {len(pack.clauses)}, of which {checked} checked, {by_hand} read by hand, {out} out of scope"
+        yield f"- clauses: {_counted(pack)}"
         yield f"- review due: {pack.review_due or 'no date given'}"
         yield ""
         yield from _table(
@@ -180,15 +179,23 @@ def _packs_page(packs: Iterable[Pack]) -> Iterator[str]:
         )
 
 
-def _way(clause: Clause) -> tuple[bool, bool, bool]:
-    return bool(clause.checks), bool(clause.by_hand), bool(clause.out_of_scope)
+def _counted(pack: Pack) -> str:
+    """Count the clauses by what becomes of them; one that is checked and read by hand counts as checked."""
+    checked = sum(bool(clause.checks) for clause in pack.clauses)
+    in_part = sum(bool(clause.checks and clause.by_hand) for clause in pack.clauses)
+    out = sum(bool(clause.out_of_scope) for clause in pack.clauses)
+    by_hand = len(pack.clauses) - checked - out
+    return (
+        f"{len(pack.clauses)}, of which {checked} checked ({in_part} of them in part, and read by hand too), "
+        f"{by_hand} read by hand, {out} out of scope"
+    )
 
 
 def _coverage(clause: Clause) -> str:
-    if clause.checks:
-        names = dict.fromkeys(use.use for use in clause.checks)
-        return "checked: " + ", ".join(f"[{name}](../../checks/README.md#{name})" for name in names)
-    return f"by hand: {clause.by_hand}" if clause.by_hand else f"out of scope: {clause.out_of_scope}"
+    names = dict.fromkeys(use.use for use in clause.checks)
+    links = ", ".join(f"[{name}](../../checks/README.md#{name})" for name in names)
+    ways = {"checked": links, "by hand": clause.by_hand, "out of scope": clause.out_of_scope}
+    return "<br>".join(f"{way}: {said}" for way, said in ways.items() if said)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

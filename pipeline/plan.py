@@ -56,7 +56,7 @@ def make_plan(loaded: LoadedTrust, checks: Mapping[str, Check], connectors: Mapp
     trust = loaded.trust
     found = [find_pack(trust, name, place=loaded.place("trust", "packs", i)) for i, name in enumerate(trust.packs)]
     for pack in found:
-        _refuse_unknown_uses(pack, checks)
+        refuse_unknown_uses(pack, checks)
     packs = tuple(one.pack for one in found)
     hashes = {pack.id: hashlib.sha256(pack.model_dump_json().encode()).hexdigest() for pack in packs}
     return Plan(trust, packs, tuple(_planned(packs)), hashes)
@@ -76,7 +76,8 @@ def _planned(packs: Sequence[Pack]) -> Iterable[PlannedCheck]:
         yield PlannedCheck(name, uses[0][2], tuple(dict.fromkeys(clause for clause, _, _ in uses)), worst)
 
 
-def _refuse_unknown_uses(loaded: LoadedPack, checks: Mapping[str, Check]) -> None:
+def refuse_unknown_uses(loaded: LoadedPack, checks: Mapping[str, Check]) -> None:
+    """Refuse a check that does not exist, an option it does not have, or a value that the option cannot have."""
     for i, clause in enumerate(loaded.pack.clauses):
         for j, use in enumerate(clause.checks):
             path = f"clauses[{i}].checks[{j}]"

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from pipeline.commands.options import Json
 from pipeline.commands.printing import print_rows
 
 packs_app = typer.Typer(help="The packs: policies as data.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The id of a shipped pack, or a pack file of your own.")]
+File = Annotated[Path, typer.Argument(metavar="[FILE]", help="The new file, ending in .yaml, beside trust.yaml.")]
 
 
 @packs_app.command("list")
 def packs_list(as_json: Json = False) -> int:
     """List the packs that come with the program."""
     from config.load import shipped_packs
-    from pipeline.packs import pack_rows
+    from pipeline.packs import pack_row
 
-    print_rows([pack_rows(name) for name in shipped_packs()], as_json=as_json)
+    print_rows([pack_row(name) for name in shipped_packs()], as_json=as_json)
     return 0
 
 
 @packs_app.command("show")
-def packs_show(name: str) -> int:
-    """Show every clause of a pack and how it is dealt with."""
-    from pipeline.packs import clause_lines
+def packs_show(name: Name, as_json: Json = False) -> int:
+    """Show every clause of a pack: what looks at it, and what a person ticks."""
+    from pipeline.packs import clause_rows, pack_lines
 
-    for line in clause_lines(name):
+    if as_json:
+        print_rows(clause_rows(name), as_json=True)
+        return 0
+    for line in pack_lines(name):
         print(line)
+    return 0
+
+
+@packs_app.command("template")
+def packs_template(file: File = Path("our-policy.yaml")) -> int:
+    """Write the pattern of a pack, to make your own policy from."""
+    from pipeline.pack_template import write_template
+
+    print(f"{write_template(file)} is written: follow the steps at its beginning")
     return 0

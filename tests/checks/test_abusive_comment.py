@@ -55,7 +55,7 @@ NOT_FLAGGED = [
 SPANS = [
     ("Oh 😂 you are a tw@t mate", "tw@t"),
     ("ℛeally? f  u  c  k off", "f  u  c  k off"),
-    ("Café staff: bunch of mor\u00adons, you", "mor\u00adons"),
+    ("Café staff: bunch of mor\u00adons, you", "bunch of mor\u00adons"),
 ]
 
 

@@ -84,6 +84,15 @@ def test_with_public_task_only_a_no_that_was_said_since_counts(state):
         assert findings["detail"].item().endswith("still online 27 days after the no was said on 20 October 2026")
 
 
+@pytest.mark.parametrize("basis", ["consent", "public_task"])
+@pytest.mark.parametrize("own", [True, False])
+def test_a_day_on_which_a_register_was_only_read_is_not_said_to_be_the_day_of_the_no(own, basis):
+    purpose = WHERE["x"][0 if own else 1]
+    rows = [consent("P1", purpose=purpose), consent("P1", "refused", CHANGED, purpose) | {"first_read": True}]
+    [detail] = consent_withdrawn_since.run(evidence([logged("P1")], rows), basis=basis).findings["detail"]
+    assert detail.endswith("still online 27 days after a register first said so on 20 October 2026")
+
+
 @pytest.mark.parametrize("purpose", NEVER_COUNT)
 def test_a_no_for_another_purpose_ends_nothing(purpose):
     rows = [consent("P1"), consent("P1", "refused", CHANGED, purpose)]

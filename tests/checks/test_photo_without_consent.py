@@ -22,6 +22,12 @@ X = "x:hollinbank"
 ON_X = "when it was posted on X on 5 October 2026, "
 FLAGGED = {
     "refused": ([consent("P1", "refused")], ON_X + "consent had been refused"),
+    "refused, nobody knows since when": (
+        [consent("P1", "refused", None)], ON_X + "consent had been refused; the register gives no day since when",
+    ),
+    "asked for, nobody knows since when": (
+        [consent("P1", "requested", None)], ON_X + "consent had been asked for but not given",
+    ),
     "asked for, no answer": ([consent("P1", "requested")], ON_X + "consent had been asked for but not given"),
     "withdrawn before": (
         [consent("P1", "granted", withdrawn_on="2026-10-01")], ON_X + "consent had been withdrawn",

@@ -41,15 +41,16 @@ REFUSED = {
     "a bomb that Pillow refuses": (bomb(60_000, 60_000), "it has more than 64 million pixels"),
     "a truncated JPEG": (PLAIN[: len(PLAIN) // 2], "it begins as a JPEG and cannot be read to its end"),
     "a truncated PNG": (saved(plain(), "PNG")[:200], "it begins as a PNG and cannot be read to its end"),
-    "a JPEG of its first bytes": (PLAIN[:20], "it is of no type that can be opened, or broken where it begins"),
-    "an SVG": (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "SVG drawings are not opened"),
+    "a JPEG of its first bytes": (PLAIN[:20], "it begins as a JPEG and cannot be read to its end"),
+    "an SVG": (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "not a picture but an SVG drawing"),
     "a HEIC": (struct.pack(">I4s4sI4s", 20, b"ftyp", b"heic", 0, b"mif1") + bytes(99), "HEIC cannot be opened here"),
     "a JPEG XL": (b"\xff\x0a" + bytes(50), "JXL cannot be opened here"),
     "a web page that calls itself a photo": (b"<!DOCTYPE html><html>Sorry</html>", "not a picture but a web page"),
     "a PDF that calls itself a photo": (b"%PDF-1.7 ...", "not a picture but a PDF document"),
     "a video": (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "not a picture but a video"),
-    "nothing": (b"", "it is empty"),
-    "words": (b"Dear diary, today we went to the farm.", "of no type that can be opened"),
+    "a PNG that calls itself a JPEG and is neither": (PNG_BEGIN + PLAIN[20:], "it begins as a PNG and cannot be read"),
+    "nothing": (b"", "it is not a picture but nothing"),
+    "words": (b"Dear diary, today we went to the farm.", "not a picture but of no type that is known"),
 }  # fmt: skip
 
 

@@ -1,0 +1,74 @@
+"""Contacts written inside pictures: what was read of a poster or slide, and what of it a misread digit explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import pandas as pd
+from rapidfuzz.distance import DamerauLevenshtein
+
+from checks._frames import tuples
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, School, judge
+
+_READ: Final = "read"
+_MISREAD: Final = 2
+"""Signs of a number or address that a reader of pictures may take for others."""
+_LESS_SURE: Final = {"certain": "likely", "likely": "likely", "possible": "possible"}
+"""What is read in a picture is never as sure as what is written."""
+
+
+def judge_pictured(evidence: Evidence, faults: Callable[[str], Iterable[Mapping[str, Any]]]) -> Judgement:
+    """Ask `faults` of the text of each picture; one whose text was not read is not assessed, and says why.
+
+    The school's own contacts, misread by a sign or two, are no findings.
+    """
+    own = _own(evidence.school)
+    columns = ["account", "post_id", "media_id", "state", "reason", "text", "text_state"]
+    units: list[tuple[str, ...]] = []
+    findings: list[dict[str, Any]] = []
+    for account, post, media, state, reason, text, text_state in tuples(evidence.pictures, columns):
+        why = reason if state != "examined" else "" if text_state == _READ else text_state
+        unit = ("image", f"image:{post}/{media}", account)
+        units.append((*unit, NOT_ASSESSED if why else PASS, why))
+        subject = dict(zip(UNIT_COLUMNS[:3], unit, strict=True))
+        read = faults(text) if text else ()
+        findings += [{**subject, **_as_read(one)} for one in read if not _is_misread(one["matched_text"], own)]
+    frame = pd.DataFrame(units, columns=list(UNIT_COLUMNS))
+    return judge(frame, pd.DataFrame(findings) if findings else None)
+
+
+def _as_read(fault: Mapping[str, Any]) -> dict[str, Any]:
+    told = {name: value for name, value in fault.items() if name not in {"start", "end"}}
+    return {**told, "confidence": _LESS_SURE[fault["confidence"]], "detail": f"{fault['detail']}, inside the picture"}
+
+
+def _own(school: School) -> list[str]:
+    return [_signs(contact) for contact in (*school.phones, *school.emails, school.postcode) if contact]
+
+
+def _is_misread(found: str, own: Iterable[str]) -> bool:
+    given = _signs(found)
+    return any(DamerauLevenshtein.distance(given, one, score_cutoff=_MISREAD) <= _MISREAD for one in own)
+
+
+def _signs(contact: str) -> str:
+    """Return a contact without gaps and signs, a British number as dialled at home."""
+    plain = re.sub(r"[\W_]+", "", contact.casefold())
+    return re.sub(r"^44(?:0)?(?=\d{9,10}$)", "0", plain)
+
+
+def together(*judgements: Judgement) -> Judgement:
+    """Put judgements of different subjects together as one."""
+    units = pd.concat([one.units for one in judgements], ignore_index=True)
+    return Judgement(units=units, findings=_joined([one.findings for one in judgements if len(one.findings)]))
+
+
+def _joined(found: list[pd.DataFrame]) -> pd.DataFrame:
+    if not found:
+        return Judgement(units=pd.DataFrame()).findings
+    if len(found) == 1:
+        return found[0]
+    rows: Iterator[dict[Any, Any]] = (row for frame in found for row in frame.to_dict("records"))
+    return pd.DataFrame(list(rows), dtype=object)
