@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -26,6 +26,8 @@ from checks._frames import tuples
 GRANTED: Final = "granted"
 NEVER_ASKED: Final = "never_asked"
 """No statement is in force, or the statement is that nobody asked."""
+NO_ROW: Final = "no_row"
+"""What a row of an earlier register says from when on the register has none: then what holds for all platforms does."""
 STATES: Final = (
     "child_says_no", "parents_disagree", "refused", "withdrawn", "expired", "voided", "requested", NEVER_ASKED,
     "unknown", GRANTED,
@@ -33,11 +35,13 @@ STATES: Final = (
 """What a row can say, strictest first."""
 BASES: Final = ("consent", "public_task")
 """The lawful bases on which a school may publish pictures."""
-_OBJECTIONS: Final = frozenset({"child_says_no", "parents_disagree", "refused", "withdrawn"})
+OBJECTIONS: Final = frozenset({"child_says_no", "parents_disagree", "refused", "withdrawn"})
 """A no that somebody has said."""
 
 _WEBSITES: Final = frozenset({"blog"})
 _ALWAYS: Final = -(2**63)
+_ORDER: Final = ("since", "strictness", "taken_back")
+"""Of the statements of a history: the last of those before a moment decides."""
 _COLUMNS: Final = ("pupil_id", "purpose", "consent")
 _DATES: Final = ("given_on", "withdrawn_on", "expires_on")
 
@@ -59,10 +63,14 @@ class Consents:
     def __init__(self, consents: pd.DataFrame) -> None:
         """Sort the rows of Evidence.consents into the history of each pupil and purpose."""
         self._said: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
-        for pupil_id, purpose, word, given, withdrawn, expires in tuples(consents, _COLUMNS, _DATES):
+        self._first_read: set[tuple[str, str, int | None]] = set()
+        rows = tuples(consents, _COLUMNS, _DATES, ["first_read"])
+        for pupil_id, purpose, word, given, withdrawn, expires, first_read in rows:
             self._said[pupil_id, purpose] += _statements(word, given, withdrawn, expires)
+            if first_read == 1:  # neither None, nor NaN
+                self._first_read.add((pupil_id, purpose, given))
         for history in self._said.values():
-            history.sort(key=attrgetter("since", "strictness", "taken_back"))
+            history.sort(key=attrgetter(*_ORDER))
         self.about_names: Final = any(purpose.startswith("name_") for _, purpose in self._said)
         """Whether any row speaks of names."""
 
@@ -91,6 +99,17 @@ class Consents:
                 last = moment if before and not stands else last
         return last if stood and not stands else None
 
+    def is_undated(self, pupil_id: str, kind: str, platform: str, moment: int) -> bool:
+        """Say whether the statement in force at a moment is one of which the register gives no day."""
+        own = self._latest(pupil_id, f"{kind}_{platform}", moment)
+        latest = own or self._latest(pupil_id, f"{kind}_{_general(platform)}", moment)
+        return latest is not None and latest.since == _ALWAYS
+
+    def is_first_read(self, pupil_id: str, kind: str, platform: str, moment: int) -> bool:
+        """Say whether a change at this very moment is only the day on which a register first said so."""
+        purposes = (f"{kind}_{platform}", f"{kind}_{_general(platform)}")
+        return any((pupil_id, purpose, moment) in self._first_read for purpose in purposes)
+
     def _changes(self, pupil_id: str, kind: str, platform: str) -> Iterator[int]:
         """Yield the moments at which any statement about a pupil and platform begins or runs out, in order."""
         purposes = (f"{kind}_{platform}", f"{kind}_{_general(platform)}")
@@ -99,17 +118,17 @@ class Consents:
 
     def _in_force(self, pupil_id: str, purpose: str, moment: int) -> str:
         """Return the state of the latest statement on or before a moment; blank without one."""
+        return _state(self._said.get((pupil_id, purpose), ()), moment)
+
+    def _latest(self, pupil_id: str, purpose: str, moment: int) -> _Statement | None:
         history = self._said.get((pupil_id, purpose), ())
         place = bisect_right(history, moment, key=attrgetter("since"))
-        if not place:
-            return ""
-        latest = history[place - 1]
-        return "expired" if latest.until is not None and latest.until <= moment else latest.state
+        return history[place - 1] if place else None
 
 
 def standing_states(basis: str) -> frozenset[str]:
     """Return the states in which a picture may be shown on one of BASES: with public_task, all but a no."""
-    return frozenset({GRANTED}) if basis == "consent" else frozenset(STATES) - _OBJECTIONS
+    return frozenset({GRANTED}) if basis == "consent" else frozenset(STATES) - OBJECTIONS
 
 
 def _general(platform: str) -> str:
@@ -128,8 +147,29 @@ def consent_at(consents: pd.DataFrame, questions: pd.DataFrame) -> pd.Series:
     return pd.Series(states, index=questions.index, name="consent", dtype="str")
 
 
+def state_of(rows: Iterable[tuple[str, int | None, int | None, int | None]], moment: int) -> str:
+    """Return the state at a moment by rows (word, given, withdrawn, expires) of one pupil and purpose; blank = none.
+
+    Moments are microseconds since 1970 (UTC).
+    """
+    history = sorted((one for row in rows for one in _statements(*row)), key=attrgetter(*_ORDER))
+    return _state(history, moment)
+
+
+def _state(history: Sequence[_Statement], moment: int) -> str:
+    """Return the state of the latest statement on or before a moment; blank without one."""
+    place = bisect_right(history, moment, key=attrgetter("since"))
+    if not place:
+        return ""
+    latest = history[place - 1]
+    return "expired" if latest.until is not None and latest.until <= moment else latest.state
+
+
 def _statements(word: str, given: int | None, withdrawn: int | None, expires: int | None) -> Iterator[_Statement]:
     """Turn a row of the register into what it states from when on."""
+    if word == NO_ROW:
+        yield _Statement(_ALWAYS if given is None else given, -STATES.index(NEVER_ASKED), False, "", None)
+        return
     said = word if word in STATES else "unknown"
     end = {"withdrawn": withdrawn, "expired": expires}.get(said)
     state = said if end is None else "unknown" if given is None else GRANTED

@@ -14,6 +14,8 @@ photograph of a child without the consent of parents or carers (com01 4.1).
   which it was given ("Photograph Student (Year 7 and 8)").
 - With `basis: public_task`, for a trust that publishes on that lawful basis: only a no that somebody has said since,
   which is refused, withdrawn, parents who disagree, and a child that says no.
+- A picture that nobody has logged, and whose alt text, caption, or words inside it name such a pupil: only possible, as
+  photo-without-consent has it.
 - Severity `today` where somebody has said no or the consent was made void; `this_week` where it ran out or is in doubt.
 
 ## Not flagged
@@ -21,16 +23,21 @@ photograph of a child without the consent of parents or carers (com01 4.1).
 - Consent that ended and was given again.
 - A picture with nobody logged in it is not assessed, and so is one whose log names a form that the register has not.
 - A pupil who is not in the register, of whom no consent is known at any time.
+
+Where the register gives no day, consent ended on the day on which a register first said so; what earlier ones said is
+kept. A pupil who has left, and whom a newer register does not name any more, keeps the consent that was last on record:
+how long pictures of such a pupil may stay is a matter of leaver-still-shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pandas as pd
 
 from checks._consent import BASES, NEVER_ASKED, Consents, standing_states
+from checks._named_beside import who_is_shown
 from checks._photo_log import SUBJECT, LoggedPictures, Shown, counted_days, day_of, days_between, now_of
 from checks.base import Evidence, Judgement, check, judge
 
@@ -49,6 +56,7 @@ WORDS: Final = {
 _NO: Final = frozenset({"refused", "withdrawn", "voided", "parents_disagree", "child_says_no"})
 _BEFORE: Final = {"consent": "consent was in force", "public_task": "nobody had said no"}
 _ENDED: Final = {"consent": "consent ended", "public_task": "the no was said"}
+_FIRST_READ: Final = "a register first said so"
 _FINDING: Final = (*SUBJECT, "pupil_ids", "confidence", "severity", "detail")
 
 
@@ -58,7 +66,7 @@ _FINDING: Final = (*SUBJECT, "pupil_ids", "confidence", "severity", "detail")
     severity="today",
     needs={"media", "photo_log", "consents", "pupils"},
     choices={"basis": BASES},
-    uses={"posts"},
+    uses={"posts", "mentions"},
     remedy="Take the picture down, wherever else it was posted too, or show it without the child.",
 )
 def consent_withdrawn_since(evidence: Evidence, *, basis: str = "consent") -> Judgement:
@@ -67,14 +75,14 @@ def consent_withdrawn_since(evidence: Evidence, *, basis: str = "consent") -> Ju
     `basis`: consent, or public_task where pictures are published on that lawful basis and only a no counts.
     """
     pictures = LoggedPictures(evidence)
-    findings = list(_findings(pictures.shown(), evidence, basis))
+    findings = list(_findings(who_is_shown(evidence, pictures), evidence, basis))
     return judge(pictures.judged(), pd.DataFrame(findings, columns=list(_FINDING)))
 
 
-def _findings(shown: Iterator[Shown], evidence: Evidence, basis: str) -> Iterator[tuple[object, ...]]:
+def _findings(shown: Iterable[tuple[Shown, str]], evidence: Evidence, basis: str) -> Iterator[tuple[object, ...]]:
     """Yield a finding (columns _FINDING) for each pupil shown whose consent ended between posting and today."""
     consents, now, standing = Consents(evidence.consents), now_of(evidence), standing_states(basis)
-    for one in shown:
+    for one, lead in shown:
         unit = one.unit
         if one.pupil is None or unit.posted is None:
             continue
@@ -83,14 +91,14 @@ def _findings(shown: Iterator[Shown], evidence: Evidence, basis: str) -> Iterato
         if ended is not None:
             state = consents.at(*asked, now)
             severity = "today" if state in _NO else "this_week"
-            detail = _detail(one, state, ended, evidence, basis)
+            dated = not consents.is_first_read(*asked, ended)
+            detail = lead + _detail(one, state, ended, evidence, basis, dated=dated)
             yield *unit.subject, (one.pupil_id,), one.confidence, severity, detail
 
 
-def _detail(one: Shown, state: str, ended: int, evidence: Evidence, basis: str) -> str:
-    lead = "the log names this pupil's form; " if one.by_form else ""
+def _detail(one: Shown, state: str, ended: int, evidence: Evidence, basis: str, *, dated: bool) -> str:
     published = one.unit.published(evidence.timezone)
     days = days_between(ended, now_of(evidence), evidence.timezone)
-    since = f"{_ENDED[basis]} on {day_of(ended, evidence.timezone)}"
+    since = f"{_ENDED[basis] if dated else _FIRST_READ} on {day_of(ended, evidence.timezone)}"
     online = f"still online {counted_days(days)} after {since}"
-    return f"{lead}{_BEFORE[basis]} when it was posted {published}; {WORDS[state]}: {online}"
+    return f"{_BEFORE[basis]} when it was posted {published}; {WORDS[state]}: {online}"

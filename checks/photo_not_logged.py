@@ -11,6 +11,9 @@ where that begins. The policy allows no photograph of a child without consent (c
 - A picture whose rows leave open who is shown: no pupil, no form, nor that nobody can be recognised; or a form that no
   pupil of the register is in.
 
+`social-audit photo-log` writes a sheet of these pictures with thumbnails, on which each is answered by one click, and
+reads it back into the photo log.
+
 ## Not flagged
 - A picture in which the log places pupils or a whole form, or says that no pupil, or nobody who could be recognised, is
   seen.

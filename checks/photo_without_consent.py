@@ -17,24 +17,32 @@ no photograph of a child without the consent of parents or carers (com01 4.1).
   school year, for forms change).
 - A log row without a media_id speaks of every picture of its post. Where a log row speaks of no picture that was read,
   the post is judged in its place.
+- A picture that nobody has logged, and whose alt text, caption, or words inside it name a pupil without consent: only
+  possible, for a name beside a picture proves nobody in it. Of several pictures under one caption the first stands for
+  all. A pupil whom the log places in another picture of the post is taken to be in that one, and a name that two pupils
+  bear is left out. Such a picture stays one that nobody has logged (photo-not-logged).
 
 ## Not flagged
 - A picture with nobody logged in it is not assessed, and so is one whose log names a form that the register has not.
 - A picture in which the log says that no pupil, or nobody who could be recognised, is seen.
 - A repost of other people's pictures, unless the log places pupils in it.
 - Consent that ended since the posting: that is a fault of its own, consent-withdrawn-since.
+- Consent of which the register gives no day: it counts as given for ever, or from the day on which a register first
+  said so where an earlier one said otherwise. Then the doubt is not held against a picture: a yes counts from the last
+  register that said no, a no from the first that said it.
 - With `basis: public_task`, a pupil of whom the register says no clear no. A word that cannot be read is none, so look
   at what 'social-audit registers preview' says of such words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pandas as pd
 
-from checks._consent import BASES, NEVER_ASKED, Consents, standing_states
+from checks._consent import BASES, NEVER_ASKED, OBJECTIONS, Consents, standing_states
+from checks._named_beside import who_is_shown
 from checks._photo_log import SUBJECT, LoggedPictures, Shown, now_of
 from checks.base import CONFIDENCES, Evidence, Judgement, check, judge
 
@@ -52,6 +60,7 @@ WORDS: Final = {
     UNKNOWN_PUPIL: "the pupil is not in the register, so no consent is on record",
 }
 """How a report says each state, after "when it was posted"."""
+_NO_DAY: Final = "; the register gives no day since when"
 _LEFT: Final = "; the pupil has left, so see whether the consent register still holds those who left"
 _FINDING: Final = (*SUBJECT, "pupil_ids", "confidence", "detail")
 
@@ -62,7 +71,7 @@ _FINDING: Final = (*SUBJECT, "pupil_ids", "confidence", "detail")
     severity="today",
     needs={"media", "photo_log", "consents", "pupils"},
     choices={"basis": BASES},
-    uses={"posts"},
+    uses={"posts", "mentions"},
     remedy="Take the picture down, or show it without the child.",
 )
 def photo_without_consent(evidence: Evidence, *, basis: str = "consent") -> Judgement:
@@ -71,24 +80,25 @@ def photo_without_consent(evidence: Evidence, *, basis: str = "consent") -> Judg
     `basis`: consent, or public_task where pictures are published on that lawful basis and only a no counts.
     """
     pictures = LoggedPictures(evidence)
-    findings = list(_findings(pictures.shown(), evidence, standing_states(basis)))
+    findings = list(_findings(who_is_shown(evidence, pictures), evidence, standing_states(basis)))
     return judge(pictures.judged(), pd.DataFrame(findings, columns=list(_FINDING)))
 
 
-def _findings(shown: Iterator[Shown], evidence: Evidence, standing: frozenset[str]) -> Iterator[tuple[object, ...]]:
+def _findings(
+    shown: Iterable[tuple[Shown, str]], evidence: Evidence, standing: frozenset[str]
+) -> Iterator[tuple[object, ...]]:
     """Yield a finding (columns _FINDING) for each pupil shown whose state at posting is none of `standing`."""
     consents, now = Consents(evidence.consents), now_of(evidence)
-    for one in shown:
+    for one, lead in shown:
         unit = one.unit
         state = consents.at(one.pupil_id, "photo", unit.platform, unit.posted) if one.pupil else UNKNOWN_PUPIL
         if state in standing:
             continue
-        detail, confidence = _detail(one, state, evidence.timezone), one.confidence
+        published = one.unit.published(evidence.timezone)
+        detail, confidence = f"{lead}when it was posted {published}, {WORDS[state]}", one.confidence
+        undated = unit.posted is not None and consents.is_undated(one.pupil_id, "photo", unit.platform, unit.posted)
+        if state in OBJECTIONS and undated:
+            detail += _NO_DAY
         if state == NEVER_ASKED and one.pupil and one.pupil.left is not None and one.pupil.left <= now:
             detail, confidence = detail + _LEFT, max(confidence, "likely", key=CONFIDENCES.index)
         yield *unit.subject, (one.pupil_id,), confidence, detail
-
-
-def _detail(one: Shown, state: str, timezone: str) -> str:
-    lead = "the log names this pupil's form; " if one.by_form else ""
-    return f"{lead}when it was posted {one.unit.published(timezone)}, {WORDS[state]}"

@@ -25,6 +25,7 @@ from pipeline.store.gate_rows import (
 from pipeline.store.ledger_rows import load_coverage, load_findings
 from pipeline.store.opening import Store
 from pipeline.store.subjects import load_subjects
+from pipeline.unmatched import unmatched_rows
 
 _MARK, _VERSION = "gate", "1"
 
@@ -76,6 +77,8 @@ def gate_registers(store: Store, run: str, files: TrustFiles, schools: Sequence[
             rows.append(
                 _row("registers", register, verdict, [f"{school} row {place + 1}" for school, place in failing])
             )
+    with store.read() as connection:
+        rows += unmatched_rows(connection, files, schools, as_of)
     with store.write() as connection:
         save_gate(connection, run, rows)
         for source, aside in files.set_aside(schools, as_of).items():

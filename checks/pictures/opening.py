@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Any, Final, TypeAlias
+
+from checks.pictures.kinds import DECODERS, kind_of, why_unopened
 
 Image: TypeAlias = Any
 """A Pillow image; Pillow is imported where it is needed, for it is slow to import."""
 MOST_PIXELS: Final = 64_000_000
 """More than any platform serves; a picture of more is not opened, for it may be made to fill the memory."""
-_FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
-"""The decoders that are asked, whatever the file calls itself."""
 _ORIENTATION: Final = 0x0112
 _TURNED: Final = frozenset({5, 6, 7, 8})
 """Values of EXIF's orientation that lay a picture on its side."""
-_KNOWN: Final = (
-    (rb"\s*$", "it is empty"),
-    (rb".{4}ftyp(hei|hev|mif1|msf1)", "pictures of type HEIC cannot be opened here"),
-    (rb"\xff\x0a|\0\0\0\x0cJXL ", "pictures of type JXL cannot be opened here"),
-    (rb"(?i)[\s\xef\xbb\xbf]*(<\?xml.{0,400}?>\s*)?(<!.{0,400}?>\s*){0,3}<svg[\s>]", "SVG drawings are not opened"),
-    (rb"(?i)[\s\xef\xbb\xbf]*<", "it is not a picture but a web page"),
-    (rb"%PDF", "it is not a picture but a PDF document"),
-    (rb".{4}ftyp(?!avi[fs])|\x1aE\xdf\xa3", "it is not a picture but a video"),
-)
-"""What bytes that no decoder reads may begin with, and how a report says it."""
 
 
 class UnopenedError(Exception):
@@ -39,35 +28,47 @@ def opened(content: bytes) -> Iterator[Image]:
     """Yield the image that the bytes hold, its first frame not yet decoded; UnopenedError says why there is none."""
     from PIL import Image as Pillow
 
+    if reason := why_unopened(content):
+        raise UnopenedError(reason)
+    decoder = DECODERS[kind_of(content)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of nonsense in the details of a file, which is looked for here
         warnings.simplefilter("error", Pillow.DecompressionBombWarning)
         try:
-            image = Pillow.open(BytesIO(content), formats=_FORMATS)
+            image = Pillow.open(BytesIO(content), formats=[decoder])
         except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError):
             raise _too_large() from None
         except Exception:  # a decoder may stumble over broken bytes in any way
-            raise UnopenedError(_why_not(content)) from None
+            raise _broken(decoder) from None
         with image:
             if image.width * image.height > MOST_PIXELS:
                 raise _too_large()
             yield image
 
 
-def decoded(image: Image, longest: int | None = None) -> Image:
+def decoded(image: Image, longest: int | None = None, mode: str | None = None) -> Image:
     """Return the first frame, whole and as viewers turn it; UnopenedError where the bytes end or break before it does.
 
-    `longest`: the side, in pixels, that is enough; a JPEG is then decoded no larger than that needs.
+    `longest`: the side, in pixels, that is enough; a JPEG is then decoded no larger than that needs, and to `mode`
+    where that is given (L for greys).
     """
-    from PIL import ImageOps
-
     try:
         if longest is not None:
-            image.draft(image.mode, (longest, longest))
+            image.draft(mode or image.mode, (longest, longest))
         image.load()
-        return ImageOps.exif_transpose(image)
     except Exception:  # a decoder may stumble over broken bytes in any way
-        raise UnopenedError(f"it begins as a {image.format} and cannot be read to its end") from None
+        raise _broken(image.format) from None
+    return _turned(image)
+
+
+def _turned(image: Image) -> Image:
+    """Return an image as viewers turn it; one that lies as it is shown is not copied for that."""
+    from PIL import ImageOps
+
+    with suppress(Exception):  # nonsense in EXIF keeps nobody from seeing the picture
+        if image.getexif().get(_ORIENTATION, 1) != 1:
+            return ImageOps.exif_transpose(image)
+    return image
 
 
 def shown_size(image: Image) -> tuple[int, int]:
@@ -92,6 +93,5 @@ def _too_large() -> UnopenedError:
     return UnopenedError(f"it has more than {most} million pixels, which is more than is opened")
 
 
-def _why_not(content: bytes) -> str:
-    told = (reason for pattern, reason in _KNOWN if re.match(pattern, content[:2000], re.DOTALL))
-    return next(told, "it is of no type that can be opened, or broken where it begins")
+def _broken(decoder: str) -> UnopenedError:
+    return UnopenedError(f"it begins as a {decoder} and cannot be read to its end")

@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, features
 
-from pipeline.picture_facts import NEAR, NoPictureError, distance, look_at, sniff
+from checks.pictures.kinds import kind_of
+from pipeline.picture_facts import NEAR, NoPictureError, distance, look_at
 
 PHOTO = drawn(1)
 TYPES = {"jpg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF", "bmp": "BMP", "tif": "TIFF"}
@@ -37,7 +38,7 @@ def test_a_heic_is_known_and_said_to_be_unopened(brand):
 
 
 def test_an_avif_that_also_calls_itself_mif1_is_an_avif():
-    assert sniff(struct.pack(">I4s4sI4s4s", 24, b"ftyp", b"mif1", 0, b"mif1", b"avif")) == "avif"
+    assert kind_of(struct.pack(">I4s4sI4s4s", 24, b"ftyp", b"mif1", 0, b"mif1", b"avif")) == "avif"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_only_the_first_picture_of_an_animation_is_looked_at():
         (b"%PDF-1.7", "it is not a picture but a PDF document"),
         (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "it is not a picture but a video"),
         (b"BM, said the letter, and went on for a while", "it is not a picture but of no type that is known"),
-        (encoded(PHOTO)[:9000], "it begins as a JPG and cannot be read to its end"),
+        (encoded(PHOTO)[:9000], "it begins as a JPEG and cannot be read to its end"),
         (encoded(PHOTO, "PNG")[:9000], "it begins as a PNG and cannot be read to its end"),
         (b"\x89PNG\r\n\x1a\n" + b"not at all", "it begins as a PNG and cannot be read to its end"),
     ],
@@ -147,4 +148,4 @@ def test_no_bytes_do_anything_but_be_looked_at_or_refused(content):
         facts = look_at(content)
     except NoPictureError:
         return
-    assert facts.extension == sniff(content)
+    assert facts.extension == kind_of(content)

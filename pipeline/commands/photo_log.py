@@ -1,0 +1,104 @@
+"""`social-audit photo-log`: who is in which picture, asked on a sheet and read back from it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.options import Json, School, Workspace
+
+
+class Order(StrEnum):
+    """Which pictures are asked about first."""
+
+    newest = "newest"
+    oldest = "oldest"
+
+
+def photo_log(
+    workspace: Workspace = Path(),
+    school: School = None,
+    read: Annotated[
+        Path | None, typer.Option("--read", help="A sheet that was filled in: put its answers into the photo log.")
+    ] = None,
+    most: Annotated[int, typer.Option("--most", min=1, max=2000, help="How many pictures a sheet holds.")] = 300,
+    order: Annotated[Order, typer.Option("--order", help="Which pictures come first.")] = Order.newest,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder of the sheets; photo-log/ in the workspace by default.")
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Write a sheet of the pictures that nobody has logged, one click each; or read one back with --read."""
+    now = datetime.now(UTC)
+    return _read(workspace, read, now, as_json) if read else _prepare(workspace, school, most, order, out, now, as_json)
+
+
+def _read(workspace: Path, file: Path, now: datetime, as_json: bool) -> int:
+    from pipeline.photo_log.reading import read_back
+
+    found = read_back(workspace, file, as_of=now)
+    for fault in found.faults:
+        print(fault, file=sys.stderr)
+    if as_json:
+        import json
+
+        counts = {"logged": found.logged, "already": found.already, "unanswered": found.unanswered}
+        print(json.dumps({**counts, "faults": found.faults, "files": [str(one) for one in found.files]}))
+    else:
+        for line in found.lines:
+            print(line)
+    return 2 if found.faults else 0
+
+
+def _prepare(
+    workspace: Path, schools: list[str] | None, most: int, order: Order, out: Path | None, now: datetime, as_json: bool
+) -> int:
+    from pipeline.photo_log.preparing import prepare
+
+    with _progress() as progress:
+        made = prepare(
+            workspace, as_of=now, schools=schools, most=most, newest_first=order is Order.newest, folder=out,
+            progress=progress,
+        )  # fmt: skip
+    if as_json:
+        import json
+
+        told = [
+            {"school": one.school.id, "file": str(one.file or ""), "rows": one.rows, "left": one.left,
+             "unclear": one.unclear, "refused": one.refused}
+            for one in made
+        ]  # fmt: skip
+        print(json.dumps(told))
+    else:
+        for one in made:
+            print(one.line, file=sys.stderr if one.refused else sys.stdout)
+            if one.file:
+                print(one.file)
+    return 2 if any(one.refused for one in made) else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show a bar on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, object] = {}
+
+        def show(doing: str, done: int, total: int) -> None:
+            tasks.setdefault(doing, None)
+            tasks[doing] = tasks[doing] if tasks[doing] is not None else bar.add_task(doing, total=total)
+            bar.update(tasks[doing], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield show

@@ -1,0 +1,65 @@
+"""Rows of photo logs that speak of no pupil or of no post: said on the data-quality page, and used all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from config.models import School
+from pipeline.school_registers import TrustFiles
+from pipeline.store.gate_rows import GateRow
+from pipeline.store.named_posts import load_post_ids
+from pipeline.store.opening import Connection
+from pipeline.store.pupils import load_pupils
+
+_ANY: Final = ZoneInfo("UTC")
+"""Pupils are read with the days they left on, of which nothing is asked here."""
+_PUPIL: Final = (
+    "unknown-pupil",
+    "a pupil_id that no register has ever held: correct it; until then nobody's consent is on record for it",
+)
+_POST: Final = (
+    "unknown-post",
+    "a post_id that was never read: correct it, or see whether that account is read; until then the row does nothing",
+)
+
+
+def unmatched_rows(
+    connection: Connection, files: TrustFiles, schools: Sequence[School], as_of: datetime
+) -> list[GateRow]:
+    """Return how many rows of the schools' photo logs match no pupil, and no post; their places, never their words."""
+    pupils, posts = [], []
+    for school in schools:
+        own = files.of(school, as_of).registers
+        if not len(own.photo_log):
+            continue
+        ever = set(load_pupils(connection, school.id, _ANY)["pupil_id"]) | set(own.pupils["pupil_id"])
+        read = load_post_ids(connection, [account.key for account in school.accounts])
+        # without a register of pupils no row can be blamed for naming one
+        pupils += [(school.id, own.photo_log, _missing(own.photo_log, "pupil_id", ever))] if ever else []
+        posts.append((school.id, own.photo_log, _missing(own.photo_log, "post_id", read)))
+    return [_row(*_PUPIL, pupils), _row(*_POST, posts)]
+
+
+def _missing(log: pd.DataFrame, column: str, known: Collection[str]) -> list[int]:
+    """Return the rows (1 for the first) that name what nobody knows; a row that names nothing is no such row."""
+    return [number for number, name in enumerate(log[column].tolist(), 1) if name and name not in known]
+
+
+def _row(rule: str, reason: str, logs: Sequence[tuple[str, pd.DataFrame, Sequence[int]]]) -> GateRow:
+    """Return the row of the data-quality page: nothing is set aside, so the reason says how many there are."""
+    ids = [f"{school} row {number}" for school, _, rows in logs for number in rows]
+    counted = f"{len(ids):,} row{'' if len(ids) == 1 else 's'} with " if ids else "no row has "
+    return GateRow(
+        gate="registers",
+        source="photo_log",
+        rule=rule,
+        checked=sum(len(log) for _, log, _ in logs),
+        failed=0,
+        reason=counted + (reason if ids else reason.partition(":")[0]),
+        ids=tuple(ids[:50]),
+    )

@@ -1,0 +1,62 @@
+"""A photo log that speaks of no pupil or no post of the school: said on the data-quality page, the rest goes on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from workspaces import AS_OF, Small, photo, post
+
+from pipeline.run import audit, open_workspace, pull
+from pipeline.school_registers import TrustFiles
+from pipeline.store.gate_rows import load_gate
+from pipeline.unmatched import unmatched_rows
+
+
+def told(small: Small, day: int = 0) -> dict[str, tuple[int | None, int, str, tuple[str, ...]]]:
+    """Return rule -> checked, set aside, reason, places, of the photo log in an audit."""
+    for step in (pull, audit):
+        outcome = step(small.write(), as_of=AS_OF + timedelta(days=day))
+    with open_workspace(small.root) as space, space.store.read() as connection:
+        rows = [row for row in load_gate(connection, outcome.run) if row.source == "photo_log"]
+    return {row.rule: (row.checked, row.failed, row.reason, row.ids) for row in rows}
+
+
+def school(folder, *log: tuple[str, str, str]) -> Small:
+    rows = [("oakhill", *row, "", "") for row in log]
+    return Small(folder, posts=[post(1, "2026-11-10")], media=[photo(1)], photo_log=rows)
+
+
+@pytest.mark.slow
+def test_rows_that_match_nothing_are_named_by_their_place_and_nothing_else_is_lost(tmp_path):
+    small = school(tmp_path, ("p1", "m1", "P1"), ("p1", "m1", "Zofia K"), ("p9", "", "P2"), ("p1", "", "P77"))
+    rules = told(small)
+    assert rules["unknown-pupil"][0] == 4
+    assert rules["unknown-pupil"][1:] == (
+        0,
+        "2 rows with a pupil_id that no register has ever held: correct it; "
+        "until then nobody's consent is on record for it",
+        ("oakhill row 2", "oakhill row 4"),
+    )
+    assert rules["unknown-post"][2].startswith("1 row with a post_id that was never read: correct it")
+    assert rules["unknown-post"][3] == ("oakhill row 3",)
+    assert not any("Zofia" in str(rule) for rule in rules.values())
+
+
+@pytest.mark.slow
+def test_a_pupil_who_left_the_register_and_a_post_that_is_gone_are_still_known(tmp_path):
+    small = school(tmp_path, ("p1", "m1", "P1"))
+    assert told(small)["unknown-pupil"][2] == "no row has a pupil_id that no register has ever held"
+    small.pupils, small.posts = small.pupils[1:], [post(2, "2026-11-11")]
+    rules = told(small, day=1)
+    assert [rules[rule][3] for rule in ("unknown-pupil", "unknown-post")] == [(), ()]
+
+
+def test_without_any_pupil_no_row_is_blamed_for_it(tmp_path):
+    small = school(tmp_path, ("p1", "m1", "P1"))
+    small.registers = ("photo_log",)
+    small.write()
+    with open_workspace(tmp_path) as space, space.store.read() as connection:
+        files, schools = TrustFiles(space.trust), space.trust.schools
+        pupils, posts = unmatched_rows(connection, files, schools, AS_OF)
+    assert (pupils.ids, posts.ids) == ((), ("oakhill row 1",))
