@@ -1,0 +1,125 @@
+"""What the safeguarding lead, or a head, does: take in hand, ask for a removal, close; who did what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from config.models import School
+from config.refusal import RefusalError
+from pipeline.dsl.folder import matters_of, refresh_folder
+from pipeline.dsl.looking import last_run, unknown_key
+from pipeline.dsl.sheet import removable
+from pipeline.dsl.standing import ACKNOWLEDGED, CLOSED, REOPENED, REQUESTED, WAITS, Matter
+from pipeline.locks import store_lock
+from pipeline.removals import ask_removal
+from pipeline.run import Workspace, chosen_schools, open_workspace
+from pipeline.store.dsl_rows import DslAction, save_dsl_actions
+from pipeline.store.opening import Connection
+from pipeline.store.published import Published, find_published
+
+_LONGEST: Final = 2_000
+
+
+def acknowledge(root: Path, key: str, *, by: str, note: str, at: datetime) -> str:
+    """Keep that somebody has a matter in hand; returns the sentence to show."""
+    _keep(root, key, ACKNOWLEDGED, by=by, note=note, at=at, states=WAITS, wrong="is closed already: reopen it first")
+    return f"{key} is in hand; close it when it is dealt with"
+
+
+def close(root: Path, key: str, *, by: str, note: str, at: datetime) -> str:
+    """Keep that a matter is dealt with, by whom and how; returns the sentence to show."""
+    if not note.strip():
+        raise RefusalError("--note: say in a few words what was done")
+    _keep(root, key, CLOSED, by=by, note=note, at=at, states=WAITS, wrong="is closed or over already")
+    return f"{key} is closed; it waits anew should it come back"
+
+
+def reopen(root: Path, key: str, *, by: str, note: str, at: datetime) -> str:
+    """Open a closed matter again; returns the sentence to show."""
+    closed = frozenset({"closed"})
+    _keep(root, key, REOPENED, by=by, note=note, at=at, states=closed, wrong="is not closed")
+    return f"{key} waits again"
+
+
+def request_of_lead(root: Path, key: str, *, by: str, at: datetime) -> str:
+    """Ask for the removal of what a matter stands on: the row that `request_of_school` makes, and no trace of why."""
+    _refuse_blank(by)
+    with open_workspace(root) as space, store_lock(root):
+        school, matter = _find(space, key)
+        thing = _the_one(space, [school], removable(matter.finding), {matter.finding.account})
+        sentence = _ask(space, school, thing, at)
+        with space.store.write() as connection:
+            save_dsl_actions(connection, [DslAction(key=key, at=at, action=REQUESTED, by=by.strip())])
+        refresh_folder(space.store, space.trust, last_run(space))
+    return sentence
+
+
+def request_of_school(root: Path, named: str, *, schools: Collection[str] | None, at: datetime) -> str:
+    """Ask for the removal of a public post or comment, by its address or id; returns the sentence to show.
+
+    Raises RefusalError when nothing public is meant, or several things are.
+    """
+    with open_workspace(root) as space, store_lock(root):
+        chosen = chosen_schools(space.trust, schools)
+        thing = _the_one(space, chosen, named.strip(), {a.key for school in chosen for a in school.accounts})
+        school = next(one for one in chosen if thing.account in {a.key for a in one.accounts})
+        sentence = _ask(space, school, thing, at)
+        refresh_folder(space.store, space.trust, last_run(space))
+    return sentence
+
+
+def _ask(space: Workspace, school: School, thing: Published, at: datetime) -> str:
+    run = last_run(space)
+    with space.store.write() as connection:
+        row = ask_removal(connection, school, thing, run=run.name, as_of=at)
+    return f"{row.key}: the removal of {thing.subject_id} is asked for; it stands in the worklist until it is gone"
+
+
+def _the_one(space: Workspace, schools: Collection[School], named: str, accounts: Collection[str]) -> Published:
+    """Return the one public thing that is meant."""
+    with space.store.read() as connection:
+        found = [one for one in find_published(connection, accounts, named) if one.state == "public"]
+        if len(found) == 1:
+            return found[0]
+        known = bool(found) or _is_gone(connection, accounts, named)
+    if found:
+        rows = ", ".join(f"{one.subject_id} of {one.account}" for one in found)
+        raise RefusalError(f'"{named}" may mean several: {rows}; give --school, or its address')
+    why = "is not public any more" if known else "stands on none of the accounts that were read"
+    ids = ", ".join(school.id for school in schools)
+    raise RefusalError(f'"{named}" {why} ({ids}): give the address of a post, or "post:ID" or "comment:ID"')
+
+
+def _is_gone(connection: Connection, accounts: Collection[str], named: str) -> bool:
+    return bool(find_published(connection, accounts, named))
+
+
+def _keep(
+    root: Path, key: str, action: str, *, by: str, note: str, at: datetime, states: Collection[str], wrong: str
+) -> None:
+    _refuse_blank(by)
+    if len(note) > _LONGEST:
+        raise RefusalError(f"--note: keep it under {_LONGEST:,} characters; the case file is the place for more")
+    with open_workspace(root) as space:
+        _, matter = _find(space, key)
+        if matter.state not in states:
+            raise RefusalError(f"{key} {wrong}")
+        with space.store.write() as connection:
+            save_dsl_actions(connection, [DslAction(key=key, at=at, action=action, by=by.strip(), note=note.strip())])
+        refresh_folder(space.store, space.trust, last_run(space))
+
+
+def _refuse_blank(by: str) -> None:
+    if not by.strip():
+        raise RefusalError("--by: say who does it, by name and role")
+
+
+def _find(space: Workspace, key: str) -> tuple[School, Matter]:
+    for school in space.trust.schools:
+        for matter in matters_of(space.store, school):
+            if matter.finding.key == key:
+                return school, matter
+    raise unknown_key(key)

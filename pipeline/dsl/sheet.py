@@ -1,0 +1,160 @@
+"""One school's matters as the safeguarding lead's sheet shows them: in full, with their thread and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+import checks
+from config.models import School, Trust
+from config.platforms import PLATFORM_TITLES
+from pipeline.dsl.standing import UNTOLD, WAITS, Matter
+from pipeline.removals import REMOVAL_CHECK
+from pipeline.shown import day_shown, handle_shown
+from pipeline.store.dsl_rows import DslAction, load_authors
+from pipeline.store.ledger_rows import LedgerFinding, load_findings
+from pipeline.store.opening import Connection
+from pipeline.store.pupils import load_pupils
+from pipeline.store.runs import Run
+from pipeline.store.subjects import Subject, load_subjects
+from pipeline.store.texts import load_texts
+from pipeline.store.threads import Above, load_threads
+from reports.dsl_view import DslItem, DslView
+
+_DONE = {
+    "told": "Told by mail", "returned": "It came back", "acknowledged": "Taken in hand", "reopened": "Opened again",
+    "requested": "Its removal was asked for", "closed": "Closed",
+}  # fmt: skip
+_PUBLIC = {
+    "public": "It can be seen by everybody.",
+    "gone": "It is gone from public view.",
+    "private": "It is private now, and so out of public view.",
+    "withheld": "The platform withholds it now: it may still be seen elsewhere.",
+}
+
+
+def dsl_view(
+    connection: Connection,
+    trust: Trust,
+    school: School,
+    run: Run,
+    shown: Iterable[Matter],
+) -> DslView:
+    """Put together everything that the sheet of a school says; `shown`: its matters, in their order."""
+    zone, shown = ZoneInfo(trust.timezone), tuple(shown)
+    subjects = [(m.finding.account, m.finding.subject_type, m.finding.subject_id) for m in shown]
+    comments = [(account, subject) for account, kind, subject in subjects if kind == "comment"]
+    known = _Known(
+        texts=load_texts(connection, subjects),
+        states=load_subjects(connection, subjects),
+        authors=load_authors(connection, comments),
+        threads=load_threads(connection, comments),
+        children=_children(load_pupils(connection, school.id, zone)) if shown else {},
+        accounts={
+            a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handle_shown(a.platform, a.handle)}"
+            for a in school.accounts
+        },
+        asked={
+            (f.account, f.subject_id)
+            for f in load_findings(connection, school.id, check=REMOVAL_CHECK).values()
+            if f.status in {"new", "open", "returned"}
+        },
+        zone=zone,
+    )
+    return DslView(
+        trust=trust.name, run=run.name, as_of=run.as_of.astimezone(zone), school=school.id, school_name=school.name,
+        items=tuple(known.item(one) for one in shown), out_of_hours=trust.dsl.out_of_hours, untold=_why_untold(shown),
+    )  # fmt: skip
+
+
+def removable(finding: LedgerFinding) -> str:
+    """Return the subject that comes down with a finding's: a picture goes with its post."""
+    if finding.subject_type in {"image", "alt"}:
+        return f"post:{finding.subject_id.partition(':')[2].rpartition('/')[0]}"
+    return finding.subject_id
+
+
+class _Known:
+    """What the store knows of the subjects of one school's matters."""
+
+    def __init__(
+        self,
+        *,
+        texts: Mapping[tuple[str, str, str], str],
+        states: Mapping[tuple[str, str, str], Subject],
+        authors: Mapping[tuple[str, str], str],
+        threads: Mapping[tuple[str, str], tuple[Above, ...]],
+        children: Mapping[str, str],
+        accounts: Mapping[str, str],
+        asked: set[tuple[str, str]],
+        zone: ZoneInfo,
+    ) -> None:
+        self._texts, self._states, self._authors, self._threads = texts, states, authors, threads
+        self._children, self._accounts, self._asked, self._zone = children, accounts, asked, zone
+
+    def item(self, matter: Matter) -> DslItem:
+        """Return a matter as the sheet shows it."""
+        f = matter.finding
+        subject = (f.account, f.subject_type, f.subject_id)
+        state = self._states.get(subject, Subject("gone", "")).state
+        check = checks.find().get(f.check)
+        text = self._texts.get(subject, "")
+        return DslItem(
+            key=f.key,
+            title=check.title if check else f.check,
+            state=matter.state,
+            done=tuple(self._sentence(action) for action in matter.actions if action.action != UNTOLD),
+            confidence=f.confidence,
+            account=self._accounts.get(f.account, f.account),
+            author=self._authors.get((f.account, f.subject_id), ""),
+            posted_at=f.posted_at.astimezone(self._zone) if f.posted_at else None,
+            link=f.permalink,
+            text=text,
+            start=f.start if text else None,
+            end=f.end if text else None,
+            thread=tuple((one.what, one.text) for one in self._threads.get((f.account, f.subject_id), ())),
+            children=tuple(self._children.get(pupil, pupil) for pupil in f.pupil_ids),
+            why=f.detail,
+            what_to_do=f.remedy,
+            may_be_requested=matter.state in WAITS
+            and state == "public"
+            and (f.account, removable(f)) not in self._asked,
+            public=self._public(f, state),
+            first_seen=f.first_seen.astimezone(self._zone),
+        )
+
+    def _public(self, finding: LedgerFinding, state: str) -> str:
+        if finding.status == "superseded":
+            return "The audit no longer flags it; look all the same."
+        said = _PUBLIC.get(state, "")
+        if state != "public" and finding.ended_at:
+            said += f" Seen so on {day_shown(finding.ended_at.astimezone(self._zone))}."
+        return said.strip()
+
+    def _sentence(self, action: DslAction) -> str:
+        by = f" by {action.by}" if action.by else ""
+        note = f": {action.note}" if action.note else ""
+        return f"{_DONE.get(action.action, action.action)}{by}, {_moment(action.at, self._zone)}{note}"
+
+
+def _why_untold(shown: Iterable[Matter]) -> str:
+    """Return why the mail about what waits did not go out when it was last tried; blank when nothing waits for it."""
+    tried = [failed for matter in shown if matter.untold and (failed := matter.did(UNTOLD))]
+    return max(tried, key=lambda one: one.at).note if tried else ""
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{day_shown(local)}, {local:%H:%M}"
+
+
+def _children(pupils: pd.DataFrame) -> dict[str, str]:
+    """Return pupil id -> "Zainab Malik (P1), 4K": whom the safeguarding lead must know."""
+    named: dict[str, str] = {}
+    for pupil, first, last, form in pupils[["pupil_id", "first_name", "last_name", "form"]].itertuples(index=False):
+        name = " ".join(filter(None, (first, last)))
+        named[pupil] = f"{name} ({pupil})" + (f", {form}" if form else "")
+    return named

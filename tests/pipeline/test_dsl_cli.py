@@ -1,0 +1,77 @@
+"""The safeguarding lead's commands from the front door: what is printed, what is not, and how they end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from workspaces import Small, comment, post
+
+from pipeline import cli
+
+WORRY = "i dont want to be here anymore, nobody would miss me"
+
+
+@pytest.fixture
+def call(monkeypatch, capfd):
+    """Return call(argument, ...) -> (exit code, standard output, standard error)."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["social-audit", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        said = capfd.readouterr()
+        return int(end.value.code or 0), said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    small = Small(tmp_path, posts=[post(1, "2026-11-11", "Our choir sang.")], comments=[comment(1, 1, WORRY)])
+    small.top = {"trust": {"name": "Copse Trust", "packs": ["com01", "trust-networking", "uk-guidance"]}}
+    return small.write()
+
+
+def test_a_worry_from_the_first_run_to_its_end(call, root):
+    code, out, err = call("run", "-w", root, "--as-of", "2026-11-16")
+    assert WORRY not in out + err
+    assert "dsl" not in (out + err).replace(str(root), "")
+    code, out, err = call("dsl", "list", "-w", root)
+    assert code == 0
+    assert WORRY not in out
+    key = json.loads(call("dsl", "list", "-w", root, "--json")[1])[0]["key"]
+    assert key in out
+    code, out, err = call("dsl", "show", key, "-w", root)
+    assert (code, WORRY in out) == (0, True)
+    code, out, err = call("dsl", "request", key, "--by", "A. Dale, DSL", "-w", root)
+    assert (code, "the removal of comment:c1 is asked for" in out) == (0, True)
+    assert "removal-requested" in call("findings", "-w", root, "--check", "removal-requested")[1]
+    assert call("dsl", "close", key, "--by", "A. Dale, DSL", "--note", "Referred", "-w", root)[0] == 0
+    assert call("dsl", "list", "-w", root)[1] == "nothing to show\n"
+    assert "closed" in call("dsl", "list", "-w", root, "--all")[1]
+    assert call("dsl", "reopen", key, "--by", "A. Dale, DSL", "-w", root)[0] == 0
+    assert call("dsl", "acknowledge", key, "--by", "A. Dale, DSL", "-w", root)[0] == 0
+
+
+def test_what_is_wrong_is_one_sentence_and_exit_code_2(call, root):
+    for arguments in (
+        ("dsl", "show", "0123456789ab"),
+        ("dsl", "close", "0123456789ab", "--by", "A", "--note", "Done"),
+        ("request-removal", "nowhere"),
+        ("report", "--send"),
+        ("run", "--send"),
+    ):
+        code, out, err = call(*arguments, "-w", root)
+        assert (code, out) == (2, "")
+        assert len(err.splitlines()) == 1
+        assert "Traceback" not in err
+
+
+def test_a_head_may_ask_for_any_post_to_go(call, root):
+    call("run", "-w", root, "--as-of", "2026-11-16")
+    code, out, _ = call("request-removal", "https://x.example/1", "-w", root)
+    assert (code, "post:p1 is asked for" in out) == (0, True)
