@@ -13,10 +13,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.commands.checks import checks_app
-from pipeline.commands.options import AsOf, Json, School, Workspace
+from pipeline.commands.dsl import dsl_app
+from pipeline.commands.options import AsOf, Json, NoPdf, School, Workspace
 from pipeline.commands.packs import packs_app
-from pipeline.commands.printing import print_table
+from pipeline.commands.photo_log import photo_log
+from pipeline.commands.pictures import pictures
+from pipeline.commands.printing import print_rows
 from pipeline.commands.registers import registers_app
+from pipeline.commands.removal import request_removal
+from pipeline.commands.sample import sample
+from pipeline.commands.sending import Send, sending_moment
+from pipeline.commands.sign_off import sign_off
+from pipeline.commands.worklist import worklist_app
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome
@@ -30,8 +38,15 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(checks_app, name="checks")
+app.add_typer(dsl_app, name="dsl")
 app.add_typer(packs_app, name="packs")
 app.add_typer(registers_app, name="registers")
+app.command("request-removal")(request_removal)
+app.add_typer(worklist_app, name="worklist")
+app.command()(sample)
+app.command()(pictures)
+app.command("sign-off")(sign_off)
+app.command("photo-log")(photo_log)
 
 
 class FailOn(StrEnum):
@@ -227,13 +242,16 @@ def audit(
 def report(
     workspace: Workspace = Path(),
     out: Annotated[Path | None, typer.Option("--out", help="Another folder than reports/<date>/.")] = None,
+    send: Send = False,
+    no_pdf: NoPdf = False,
     as_json: Json = False,
 ) -> int:
     """Write the reports of the last audit."""
     from pipeline.run import report as work
 
+    at = sending_moment(workspace, out) if send else None
     with _progress() as progress:
-        return _tell(work(workspace, out=out, progress=progress), as_json=as_json)
+        return _tell(work(workspace, out=out, send=at, progress=progress, pdf=not no_pdf), as_json=as_json)
 
 
 @app.command()
@@ -242,13 +260,18 @@ def run(
     school: School = None,
     as_of: AsOf = None,
     fail_on: Fail = FailOn.soon,
+    send: Send = False,
+    no_pdf: NoPdf = False,
     as_json: Json = False,
 ) -> int:
     """Pull, audit and report in one go."""
     from pipeline.run import run as work
 
+    at, mailed = _moment(as_of, workspace), sending_moment(workspace) if send else None
     with _progress() as progress:
-        outcome = work(workspace, as_of=_moment(as_of, workspace), schools=school, fail_on=fail_on, progress=progress)
+        outcome = work(
+            workspace, as_of=at, schools=school, fail_on=fail_on, send=mailed, progress=progress, pdf=not no_pdf
+        )
     return _tell(outcome, as_json=as_json)
 
 
@@ -319,16 +342,11 @@ def waive(
 
 @app.command()
 def compare(workspace: Workspace = Path(), as_json: Json = False) -> int:
-    """Set the schools side by side: posts a week, findings per 100 posts, what was not assessed."""
-    from pipeline.comparing import comparison
+    """Set the schools side by side: posts a week, weeks kept, findings per 100 posts, what was not judged."""
+    from pipeline.comparing import ON_SCREEN, comparison
 
     rows = comparison(workspace)
-    if as_json:
-        import json
-
-        print(json.dumps(rows))
-        return 0
-    print_table(rows)
+    print_rows(rows if as_json else [{name: row[name] for name in ON_SCREEN} for row in rows], as_json=as_json)
     return 0
 
 

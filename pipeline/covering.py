@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -84,6 +84,25 @@ class Covering:
             return set()
         unjudged = {account for account, outcome in _rows(units, "account", "outcome") if outcome == NOT_ASSESSED}
         return set(self.evidence.accounts["account"].tolist()) - unjudged - unread.keys()
+
+
+def add_up(school: str, covered: Iterable[CoverageRow]) -> list[CoverageRow]:
+    """Return the coverage of all checks, rows that say the same of the same counted together; never without a row."""
+    rows: dict[tuple[str, ...], CoverageRow] = {}
+    for row in covered:
+        key = (row.check, row.clause, row.account, row.outcome, row.reason)
+        other = rows.get(key)
+        rows[key] = (
+            replace(row, judged=row.judged + other.judged, flagged=row.flagged + other.flagged) if other else row
+        )
+    if any(row.route != "dsl" for row in rows.values()):
+        return list(rows.values())
+    reason = "no clause of the trust's packs asks for a check that reports may tell of"
+    nothing = CoverageRow(
+        school=school, check="", clause="", account="", outcome=NOT_ASSESSED, reason=reason, judged=0, flagged=0,
+        route="",
+    )  # fmt: skip
+    return [*rows.values(), nothing]
 
 
 def _missed(units: pd.DataFrame) -> Counter[tuple[str, str, str]]:

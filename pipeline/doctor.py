@@ -42,10 +42,12 @@ def examine(root: Path, *, as_of: datetime, http: HttpSettings | None = None) ->
         *_waivers(trust, as_of),
         *_schedule(loaded, as_of),
         *_store(trust),
+        *_signed(trust),
         _disk(root),
         *examine_accounts(trust, as_of, http),
         *examine_registers(trust, as_of),
         *examine_calendars(trust, as_of),
+        *_mail(loaded, ask=http is not None),
         _runs(trust),
     ]
 
@@ -92,6 +94,19 @@ def _policies(loaded: LoadedTrust, as_of: datetime) -> Iterator[Line]:
         yield Line("ok", "plan", f"{count(len({one.check for one in plan.checks}), 'check')} of the policies will run")
 
 
+def _mail(loaded: LoadedTrust, *, ask: bool) -> Iterator[Line]:
+    import checks
+    import connectors
+    from pipeline.doctor_mail import examine_mail
+    from pipeline.plan import make_plan
+
+    try:
+        plan = make_plan(loaded, checks.find(), connectors.find())
+    except RefusalError:  # said by the line of the plan
+        plan = None
+    yield from examine_mail(loaded.trust, plan, ask=ask)
+
+
 def _waivers(trust: Trust, as_of: datetime) -> Iterator[Line]:
     now = today(trust, as_of)
     if ended := [waiver.key for waiver in trust.waivers if waiver.expires < now]:
@@ -130,6 +145,12 @@ def _store(trust: Trust) -> Iterator[Line]:
         yield Line("warning", "store", f"it is of version {version}, older than this program's {HEAD}: {advice}")
     else:
         yield Line("ok", "store", f"it can be read and written (version {version})")
+
+
+def _signed(trust: Trust) -> Iterator[Line]:
+    from pipeline.doctor_signed import examine_signed
+
+    yield from examine_signed(trust)
 
 
 def _disk(root: Path) -> Line:

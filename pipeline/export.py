@@ -11,6 +11,7 @@ from checks import find as find_checks
 from checks.base import ROUTES
 from config.refusal import RefusalError
 from pipeline.ledger import ENDED
+from pipeline.removals import OWN_TITLES
 from pipeline.run import chosen_schools, open_workspace
 from pipeline.store.derived import Span, SpanKey, load_spans
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_coverage, load_findings
@@ -43,7 +44,7 @@ def export_findings(
     or route that does not exist: an empty answer would look like a clear one.
     """
     _refuse_unknown("status", statuses, STATUSES)
-    _refuse_unknown("check", checks, find_checks())
+    _refuse_unknown("check", checks, {**find_checks(), **OWN_TITLES})
     _refuse_unknown("route", [route] if route else None, sorted(ROUTES))
     rows: list[dict[str, Any]] = []
     with open_workspace(root) as space, space.store.read() as connection:

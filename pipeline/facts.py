@@ -11,7 +11,6 @@ from typing import Any
 
 from checks.names.engine import ENGINE_VERSION
 from config.models import School
-from config.word_lists import word_lists_hash
 from pipeline.plan import Plan
 from pipeline.school_registers import TrustFiles
 from pipeline.store.opening import HEAD
@@ -25,7 +24,7 @@ def run_facts(plan: Plan, files: TrustFiles, schools: Sequence[School], as_of: d
         "versions": {name: _version(name) for name in _PROGRAMS}
         | {"python": platform.python_version(), "store": HEAD, "names": ENGINE_VERSION},
         "packs": dict(plan.hashes),
-        "words": word_lists_hash(),
+        "words": files.words_hash,
         "lists": files.lists_hash,
         "registers": {school.id: dict(files.of(school, as_of).registers.sha256) for school in schools},
     }

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import reports
 from config.refusal import RefusalError
+from pipeline.pdfs import make_pdfs
 from pipeline.plan import Plan
 from pipeline.school_registers import TrustFiles
 from pipeline.school_view import Names, view_school
 from pipeline.shown import handle_shown
+from pipeline.signed import last_signed, signed_folders
 from pipeline.store.gate_rows import load_gate, load_set_aside
 from pipeline.store.ledger_rows import audited_schools
 from pipeline.store.opening import Store
 from pipeline.store.pupils import load_pupils
 from pipeline.store.runs import Run, last_audit_of, last_reported
+from reports import slt
 from reports.base import GateLine, RunView, School
+
+
+class Published(NamedTuple):
+    """What was written of a run."""
+
+    files: tuple[Path, ...]
+    """In editorial order, the PDFs last."""
+    lacking: tuple[str, ...]
+    """PDFs that could not be made, and why, one sentence each."""
 
 
 def publish(
@@ -31,14 +45,21 @@ def publish(
     out: Path | None = None,
     faults: tuple[str, ...] = (),
     progress: Callable[[str, int, int], None] | None = None,
-) -> tuple[Path, ...]:
-    """Render the reports of a run and write them; returns the files in editorial order.
+    pdf: bool = True,
+) -> Published:
+    """Render the reports of a run and write them.
 
-    Without `out` they go to reports/<date>/ of the workspace, then <date>-2. `files` are those that the audit of this
-    run has read; without them they are read now.
+    Without `out` they go to reports/<date>/ of the workspace, then <date>-2; a folder in which a report was signed is
+    never written again, nor made anew. `files` are those that the audit of this run has read; without them they are
+    read now. `pdf` and trust.yaml's `reports: {pdf: ...}` both say whether the two pages are printed.
     """
     view = build_view(store, plan, run, files=files, faults=faults, progress=progress)
-    return write_folder(reports.render(view), out or plan.trust.root / "reports" / run.name)
+    printed = make_pdfs(slt.sheets(view) if pdf and plan.trust.reports.pdf else {}, progress)
+    view = replace(view, pdfs=tuple(printed.files), faults=(*view.faults, *printed.lacking))
+    with store.read() as connection:
+        signed = signed_folders(connection, plan.trust.root)
+    folder = out or plan.trust.root / "reports" / run.name
+    return Published(write_folder({**reports.render(view), **printed.files}, folder, signed), printed.lacking)
 
 
 def build_view(
@@ -66,7 +87,10 @@ def build_view(
             pupils = load_pupils(connection, school.id, zone)
         engine = files.engine(school, pupils, run.as_of)
         last = lasts[school.id] or Run("", run.as_of, {})
-        schools.append(view_school(store, plan, school, last, before, Names(engine, pupils)))
+        seen = view_school(store, plan, school, last, before, Names(engine, pupils))
+        with store.read() as connection:
+            signed = last_signed(connection, plan.trust.root, school.id, zone, engine.mask)
+        schools.append(replace(seen, signed=signed))
     return RunView(
         trust=plan.trust.name,
         run=run.name,
@@ -118,10 +142,11 @@ def _gate_lines(store: Store, plan: Plan, run: str) -> tuple[GateLine, ...]:
     return tuple(lines)
 
 
-def write_folder(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
+def write_folder(files: dict[str, bytes], folder: Path, signed: Collection[Path] = ()) -> tuple[Path, ...]:
     """Write files beside their place and move the folder there in one step; a folder that exists gets a number.
 
-    Folders are 0700, files 0600. RefusalError when the disk is full or the place cannot be written.
+    So does one of `signed` (whole paths), although it was moved away. Folders are 0700, files 0600. RefusalError when
+    the disk is full or the place cannot be written.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -131,7 +156,7 @@ def write_folder(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
                 path = made / name
                 path.touch(mode=0o600)
                 path.write_bytes(content)
-            target = _free(folder)
+            target = _free(folder, signed)
             made.rename(target)
         except OSError:
             shutil.rmtree(made, ignore_errors=True)
@@ -144,9 +169,9 @@ def write_folder(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
     return tuple(target / name for name in files)
 
 
-def _free(folder: Path) -> Path:
+def _free(folder: Path, signed: Collection[Path]) -> Path:
     number, target = 1, folder
-    while target.exists():
+    while target.exists() or target.resolve() in signed:
         number += 1
         target = folder.with_name(f"{folder.name}-{number}")
     return target

@@ -21,10 +21,13 @@ from config.trust_file import LoadedTrust
 from connectors.base import Connector, HttpSettings, Surroundings
 from pipeline.audit import audit_one
 from pipeline.capture import capture_account
+from pipeline.dsl.after import after_audit
 from pipeline.facts import run_facts
 from pipeline.gating import gate_records, gate_registers, gate_results
 from pipeline.ledger import DATED_FACTS
 from pipeline.locks import account_lock, store_lock
+from pipeline.mail.posting import post
+from pipeline.mail.reporting import Posted, undelivered
 from pipeline.plan import Plan, make_plan, refuse_unknown_sources
 from pipeline.publish import publish
 from pipeline.pull import Pulled, pull_account
@@ -36,6 +39,7 @@ from pipeline.store.ledger_rows import load_coverage, load_findings
 from pipeline.store.opening import Store, open_store
 from pipeline.store.pages import PullMoment
 from pipeline.store.runs import Run, begin_run, end_run, last_audits, mark_reported
+from pipeline.worklist.settling import settle
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
@@ -118,12 +122,24 @@ def audit(
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
             faults = _audit_all(space, plan, TrustFiles(plan.trust), name, as_of, schools, progress, facts)
+            facts["faults"] = faults = [*faults, *after_audit(space.store, plan.trust, Run(name, as_of, {}))]
             outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
     return outcome
 
 
-def report(root: Path, *, out: Path | None = None, progress: Progress | None = None) -> Outcome:
-    """Render the last audit into reports/<date>/ (or `out`); a folder that exists is never written again."""
+def report(
+    root: Path,
+    *,
+    out: Path | None = None,
+    send: datetime | None = None,
+    progress: Progress | None = None,
+    pdf: bool = True,
+) -> Outcome:
+    """Render the last audit into reports/<date>/ (or `out`); a folder that exists is never written again.
+
+    `pdf`: whether the two pages are printed too, where trust.yaml does not say otherwise. `send`: the moment at which
+    it is mailed to its recipients; None = it is not.
+    """
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         with space.store.read() as connection:
@@ -132,11 +148,12 @@ def report(root: Path, *, out: Path | None = None, progress: Progress | None = N
             raise RefusalError("there is no audit to report on: run 'social-audit run' first")
         last = audits[0]
         with store_lock(root):
-            faults = tuple(last.facts.get("faults", ()))
-            files = publish(space.store, plan, last, out=out, faults=faults, progress=progress)
+            faults = (*last.facts.get("faults", ()), *undelivered(space.store, plan.trust))
+            files, lacking = publish(space.store, plan, last, out=out, faults=faults, progress=progress, pdf=pdf)
             with space.store.write() as connection:
                 mark_reported(connection, last.name)
-    return Outcome(last.name, last.as_of, 0, files=files, lines=tuple(map(str, files)))
+        posted = post(space.store, plan, last, files, at=send, faults=faults)
+    return _with_mail(Outcome(last.name, last.as_of, 0, lacking, files, tuple(map(str, files))), posted)
 
 
 def run(
@@ -146,9 +163,11 @@ def run(
     schools: Collection[str] | None = None,
     fail_on: str = "soon",
     http: HttpSettings | None = None,
+    send: datetime | None = None,
     progress: Progress | None = None,
+    pdf: bool = True,
 ) -> Outcome:
-    """Pull, audit and report as one run."""
+    """Pull, audit and report as one run; `send` and `pdf` as in `report`."""
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         read = TrustFiles(plan.trust)
@@ -159,13 +178,24 @@ def run(
             refused = [one.reason for one in pulled if one.refused]
             # one file may be refused for many accounts: it is said once
             audited = _audit_all(space, plan, read, name, as_of, schools, progress, facts)
-            faults = list(dict.fromkeys([*refused, *audited]))
+            told = after_audit(space.store, plan.trust, Run(name, as_of, {}))
+            faults = list(dict.fromkeys([*refused, *audited, *told]))
             facts |= {"pulled": _pulled_facts(pulled), "billed": _billed_facts(space, as_of, billed), "faults": faults}
             outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
             # last of all: a run is finished when its reports are written, so one that is cut short writes them again
             this = Run(name, as_of, facts)
-            files = publish(space.store, plan, this, files=read, faults=tuple(faults), progress=progress)
-    return replace(outcome, files=files)
+            said = (*faults, *undelivered(space.store, plan.trust))
+            files, lacking = publish(space.store, plan, this, files=read, faults=said, progress=progress, pdf=pdf)
+        posted = post(space.store, plan, this, files, at=send, faults=said, files=read)
+    code = 3 if lacking and not outcome.exit_code else outcome.exit_code
+    return _with_mail(replace(outcome, exit_code=code, faults=(*outcome.faults, *lacking), files=files), posted)
+
+
+def _with_mail(outcome: Outcome, posted: Posted) -> Outcome:
+    """Add what came of the mail: a report that could not be sent could not be finished."""
+    code = 2 if posted.faults else outcome.exit_code
+    faults, lines = (*outcome.faults, *posted.faults), (*outcome.lines, *posted.lines)
+    return replace(outcome, exit_code=code, faults=faults, lines=lines)
 
 
 @contextmanager
@@ -286,6 +316,7 @@ def _audit_all(
         if progress:
             progress("auditing schools", number, len(chosen))
         audit_one(space.store, school, plan, as_of, run=name, files=files)
+        settle(space.store, plan.trust, school, name, as_of)
         faults += files.of(school, as_of).faults
     gate_results(space.store, name, chosen)
     faults = list(dict.fromkeys(faults))

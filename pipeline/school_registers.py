@@ -68,7 +68,7 @@ class TrustFiles:
         self._calendars = CalendarFiles(trust)
         self._schools: dict[str, SchoolFiles] = {}
         self._engines: dict[str, NameEngine] = {}
-        self.words, self.words_hash = load_word_lists(), word_lists_hash()
+        self.words, self.words_hash = load_word_lists(trust.words), word_lists_hash(trust.words)
         self.lists, self.lists_hash = load_check_lists(), check_lists_hash()
 
     def of(self, school: School, as_of: datetime) -> SchoolFiles:

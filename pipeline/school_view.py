@@ -13,21 +13,25 @@ import pandas as pd
 
 import checks
 import config.models
-from checks.base import FAIL, NOT_ASSESSED, PASS, SEVERITIES
+from checks.base import NOT_ASSESSED, SEVERITIES
 from checks.contacts.mask import ContactMasker
 from checks.names.engine import NameEngine
 from config.platforms import PLATFORM_TITLES
+from pipeline.account_view import view_accounts
+from pipeline.clause_view import view_clauses
 from pipeline.evidence import judged_school
-from pipeline.moments import from_micros, to_micros
+from pipeline.inventory_view import view_inventory
 from pipeline.plan import Plan
+from pipeline.removals import OWN_TITLES
 from pipeline.shown import day_shown, handle_shown, link_names_child, pupils_shown
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
 from pipeline.store.runs import Run
-from pipeline.store.texts import Held, ReadState, count_held, load_read_states, load_texts
-from reports.base import Account, ClauseLine, Coverage, Finding, Quote, School, Week
+from pipeline.store.texts import load_texts
+from pipeline.threads import Threads, thread_shown, threads_of
+from pipeline.worklist.view import with_worklist
+from reports.base import Coverage, Finding, Quote, School, Week
 
-_FOR_DSL = "Ask the safeguarding lead, who alone is told what this tool finds of it."
 _STATUS = ("returned", "new", "open", "waived", "past", "fixed", "superseded")
 
 
@@ -42,6 +46,7 @@ class Shown:
     accounts: Mapping[str, str]
     """Account key -> handle as configured."""
     texts: Mapping[tuple[str, str, str], str]
+    threads: Threads
     waivers: Mapping[str, config.models.Waiver]
 
     def quote(self, text: str) -> Quote:
@@ -66,32 +71,37 @@ def view_school(
     """
     zone = ZoneInfo(plan.trust.timezone)
     with store.read() as connection:
-        ledger = [f for f in load_findings(connection, school.id).values() if f.route != "dsl"]
-        ledger = [_since(f, before) for f in ledger]
+        everything = load_findings(connection, school.id).values()
+        ledger = [_since(f, before) for f in everything if f.route != "dsl"]
+        threads = threads_of(connection, everything)
         coverage = load_coverage(connection, run.name, school.id)
         texts = load_texts(connection, [(f.account, f.subject_type, f.subject_id) for f in ledger])
         weeks = load_cadence(connection, run.name, school.id)
-        held = count_held(connection, [a.key for a in school.accounts], to_micros(run.as_of))
-        states = {a.key: load_read_states(connection, a.key) for a in school.accounts}
+        accounts = view_accounts(connection, plan, school, weeks, run.as_of)
+        inventory = view_inventory(connection, school, run, zone)
     handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
     labels = {a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handles[a.key]}" for a in school.accounts}
     # one text is quoted by all its findings, and most details are said many times: each is masked once
     contacts, pupils = ContactMasker(judged_school(plan.trust, school), run.as_of.year), pupils_shown(names.pupils)
     mask = cache(lambda text: names.engine.mask(contacts.mask(text)))
-    shown = Shown(mask, pupils, handles, texts, {w.key: w for w in plan.trust.waivers})
-    return School(
+    shown = Shown(mask, pupils, handles, texts, threads, {w.key: w for w in plan.trust.waivers})
+    seen = School(
         id=school.id,
         name=school.name,
         phase=school.phase,
-        accounts=tuple(_account(a, held[a.key], states[a.key], zone) for a in school.accounts),
+        accounts=accounts,
         findings=tuple(_finding(f, shown) for f in sorted(ledger, key=_worst_first)),
         coverage=tuple(_coverage(row, labels) for row in coverage if row.check),
-        clauses=tuple(_clauses(plan, coverage)),
+        clauses=tuple(view_clauses(plan.packs, coverage)),
         weeks=tuple(_week(w.week, w.begin.astimezone(zone), w.posts, w.outcome) for w in weeks),
         posts_a_week=_posts_a_week(plan),
-        posts_judged=sum(one.posts for one in held.values()),
+        posts_judged=sum(account.posts for account in accounts),
         unread=tuple(_unread(coverage, labels)) if coverage else ("nothing of this school has been judged yet",),
+        inventory=inventory,
+        pupils=_on_roll(names.pupils, run.as_of),
     )
+    root = plan.trust.root
+    return with_worklist(seen, school, ledger, store, run=run.name, root=root, zone=zone, mask=mask)
 
 
 def _since(finding: LedgerFinding, before: Run | None) -> LedgerFinding:
@@ -135,6 +145,7 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         ended_at=f.ended_at,
         waiver=_waiver_sentence(waiver, shown.mask) if waiver and f.status == "waived" else "",
         link_names_child=link_names_child(f.permalink, shown.accounts.get(f.account, ""), shown.mask),
+        thread=thread_shown(shown.threads.get((f.account, f.subject_id), ()), shown.mask),
     )
 
 
@@ -146,7 +157,7 @@ def _waiver_sentence(waiver: config.models.Waiver, mask: Callable[[str], str]) -
 
 def _title(check: str) -> str:
     known = checks.find().get(check)
-    return known.title if known else check
+    return known.title if known else OWN_TITLES.get(check, check)
 
 
 def _coverage(row: CoverageRow, labels: Mapping[str, str]) -> Coverage:
@@ -156,40 +167,9 @@ def _coverage(row: CoverageRow, labels: Mapping[str, str]) -> Coverage:
     )  # fmt: skip
 
 
-def _clauses(plan: Plan, coverage: Iterable[CoverageRow]) -> Iterable[ClauseLine]:
-    """Say of every clause of every pack how the school stands with it."""
-    rows = list(coverage)
-    for pack in plan.packs:
-        for clause in pack.clauses:
-            mine = [row for row in rows if f"{pack.id}:{clause.id}" in row.clause.split("; ")]
-            judged, flagged = sum(row.judged for row in mine), sum(row.flagged for row in mine)
-            state, note = _clause_state(clause, mine)
-            yield ClauseLine(
-                pack=pack.id, id=clause.id, says=clause.says, state=state, note=note, flagged=flagged, judged=judged
-            )
-
-
-def _clause_state(clause: config.models.Clause, rows: list[CoverageRow]) -> tuple[str, str]:
-    if clause.by_hand:
-        return "by_hand", clause.by_hand
-    if clause.out_of_scope:
-        return "out_of_scope", clause.out_of_scope
-    if clause.checks and all(_for_dsl(use.use) for use in clause.checks):
-        return "by_hand", _FOR_DSL  # whatever was found: neither kept nor broken may be read from it
-    outcomes = {row.outcome for row in rows}
-    gaps = "; ".join(dict.fromkeys(row.reason for row in rows if row.outcome == NOT_ASSESSED))
-    if FAIL in outcomes:
-        return "broken", gaps
-    if NOT_ASSESSED in outcomes or not outcomes:
-        return "partly" if any(
-            row.outcome == PASS and row.judged for row in rows
-        ) else "not_assessed", gaps or "nothing was judged in this run"
-    return "kept", ""
-
-
-def _for_dsl(check: str) -> bool:
-    known = checks.find().get(check)
-    return known is not None and known.route == "dsl"
+def _on_roll(pupils: pd.DataFrame, as_of: datetime) -> int | None:
+    """Count the pupils who have not left; None where no register ever named any."""
+    return int((pupils["left_on"].isna() | (pupils["left_on"] > as_of)).sum()) if len(pupils) else None
 
 
 def _week(week: str, begin: datetime, posts: int, outcome: str) -> Week:
@@ -200,31 +180,6 @@ def _posts_a_week(plan: Plan) -> int:
     """Return the policy line of the cadence chart: the most that a clause asks for."""
     asked = [planned.options.get("minimum", 3) for planned in plan.checks if planned.check == "too-few-posts"]
     return max(asked, default=0)
-
-
-def _account(account: config.models.Account, held: Held, states: list[ReadState], zone: ZoneInfo) -> Account:
-    return Account(
-        platform=account.platform,
-        platform_title=PLATFORM_TITLES.get(account.platform, account.platform),
-        handle=handle_shown(account.platform, account.handle),
-        posts=held.posts,
-        comments=held.comments,
-        media=held.media,
-        reads=tuple(_read_sentence(state, zone) for state in states) or ("posts: not read yet",),
-        # the bytes of photos are beyond what the account says: where a check needs them, its coverage tells
-        complete=bool(states) and all(state.complete for state in states if state.what != "pictures"),
-    )
-
-
-def _read_sentence(state: ReadState, zone: ZoneInfo) -> str:
-    counted = f"; the platform counts {state.theirs}" if state.theirs is not None else ""
-    counted += f"; {state.assumed}" if state.assumed else ""
-    if not state.complete:
-        return f"{state.what}: not read in full: {state.reason}{counted}"
-    if state.begin is None or state.end is None or state.what == "profile":
-        return f"{state.what}: read{counted}"
-    begin, end = (from_micros(moment).astimezone(zone) for moment in (state.begin, state.end))
-    return f"{state.what}: read, {day_shown(begin)} to {day_shown(end)}{counted}"
 
 
 def _unread(coverage: Iterable[CoverageRow], labels: Mapping[str, str]) -> Iterable[str]:

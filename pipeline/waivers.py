@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -12,9 +14,17 @@ from pydantic import ValidationError
 from config.load import WAIVERS_FILE, load_trust_marked
 from config.models import Waiver, parse_day
 from config.refusal import RefusalError
+from config.trust_file import LoadedTrust
 from pipeline.private_files import write_private
 from pipeline.run import open_workspace
 from pipeline.store.ledger_rows import load_findings
+
+_RIGHT: Final = {
+    "key": "the 12 characters shown in the worklist",
+    "reason": "a few words",
+    "approver": "a name and role",
+}
+_A_DAY: Final = "a day such as 2027-07-31"
 
 
 def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str, as_of: datetime) -> str:
@@ -23,30 +33,56 @@ def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str
     Raises RefusalError for a key that no finding has, a day that is past or no day, an empty reason or approver.
     """
     loaded = load_trust_marked(root)
-    file = loaded.waivers_file or root / WAIVERS_FILE
+    today = as_of.astimezone(ZoneInfo(loaded.trust.timezone)).date()
+    waiver = new_waiver(key=key, reason=reason, approver=approver, expires=expires, today=today)
+    _refuse_unknown_key(root, key)
+    refuse_waived(loaded, loaded.trust.waivers, key)
+    append_waivers(loaded, [waiver])
+    return f"{key} is accepted until {waiver.expires.isoformat()}; it shows as waived from the next audit on"
+
+
+def new_waiver(*, key: str, reason: str, approver: str, expires: str, today: date) -> Waiver:
+    """Return a waiver from what a person typed; RefusalError names the option that will not do, and what would."""
     try:
         waiver = Waiver(key=key, reason=reason, approver=approver, expires=parse_day(expires))
     except ValidationError as error:
-        field = error.errors()[0]["loc"][0]
-        right = {
-            "key": "the 12 characters shown in the worklist",
-            "reason": "a few words",
-            "approver": "a name and role",
-        }
-        raise RefusalError(
-            f"--{field}: this will not do; give {right.get(str(field), 'a day such as 2027-07-31')}"
-        ) from None
+        field = str(error.errors()[0]["loc"][0])
+        raise RefusalError(f"--{field}: this will not do; give {_RIGHT.get(field, _A_DAY)}") from None
     except ValueError:
         raise RefusalError(f'--expires: "{expires}" is not a day; write one such as 2027-07-31') from None
-    if waiver.expires < as_of.astimezone(ZoneInfo(loaded.trust.timezone)).date():
+    if waiver.expires < today:
         raise RefusalError(
             f"--expires: {waiver.expires} is past; give the last day on which it is to stand as accepted"
         )
-    _refuse_unknown_key(root, key)
-    if any(one.key == key for one in loaded.trust.waivers):
-        raise RefusalError(f"{file.name}: the finding {key} is waived already; change or delete its entry there")
-    _append(file, waiver)
-    return f"{key} is accepted until {waiver.expires.isoformat()}; it shows as waived from the next audit on"
+    return waiver
+
+
+def refuse_waived(loaded: LoadedTrust, waivers: Collection[Waiver], key: str) -> None:
+    """Refuse to accept a second time what one of `waivers` accepts: only a person may change what stands there."""
+    if any(one.key == key for one in waivers):
+        raise RefusalError(
+            f"{_file(loaded).name}: the finding {key} is waived already; change or delete its entry there"
+        )
+
+
+def append_waivers(loaded: LoadedTrust, waivers: Iterable[Waiver]) -> None:
+    """Add entries to the waivers file in one step; JSON strings are YAML strings, whatever a reason holds."""
+    file = _file(loaded)
+    old = file.read_text(encoding="utf-8") if file.exists() else ""
+    entries = "".join(_entry(waiver) for waiver in waivers)
+    if entries:
+        write_private(file, (old + ("" if not old or old.endswith("\n") else "\n") + entries).encode())
+
+
+def _file(loaded: LoadedTrust) -> Path:
+    return loaded.waivers_file or loaded.trust.root / WAIVERS_FILE
+
+
+def _entry(waiver: Waiver) -> str:
+    lines = [
+        f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in waiver.model_dump(mode="json").items()
+    ]
+    return "- " + "\n".join(lines).lstrip() + "\n"
 
 
 def _refuse_unknown_key(root: Path, key: str) -> None:
@@ -56,13 +92,3 @@ def _refuse_unknown_key(root: Path, key: str) -> None:
             if known and known.route != "dsl":  # what waits for the safeguarding lead is not to be guessed at here
                 return
     raise RefusalError(f"no finding has the key {key}: take it from the worklist or 'social-audit findings'")
-
-
-def _append(file: Path, waiver: Waiver) -> None:
-    """Append one entry; JSON strings are YAML strings, whatever a reason holds."""
-    old = file.read_text(encoding="utf-8") if file.exists() else ""
-    lines = [
-        f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in waiver.model_dump(mode="json").items()
-    ]
-    entry = "- " + "\n".join(lines).lstrip() + "\n"
-    write_private(file, (old + ("" if not old or old.endswith("\n") else "\n") + entry).encode())

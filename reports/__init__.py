@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reports import comparison, data_quality, index, run_json, slt, worklist
+from reports import comparison, data_quality, governors, index, run_json, slt, worklist
 from reports.base import Report, RunView
 from reports.choose import refuse_safeguarding
 
@@ -13,6 +13,7 @@ REPORTS: Final[tuple[Report, ...]] = (
     slt.report,
     worklist.report,
     comparison.report,
+    governors.report,
     data_quality.report,
     run_json.report,
 )

@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Final
 
 from reports.base import School, Week
-from reports.measures import judged_weeks
+from reports.figures import judged_weeks
 from reports.wording import month, plural, short_day
 
 _WIDEST: Final = 760
@@ -117,7 +117,7 @@ def cadence(school: School) -> Cadence | None:
         bar_width=slot * 5 // 8,
         top=_TOP,
         bars=tuple(_bar(place, week, slot, base, scale) for place, week in enumerate(school.weeks)),
-        months=_months(school.weeks, slot),
+        months=month_marks(school.weeks, _LEFT, slot),
         ticks=tuple(Mark(at=base - _PLOT * n / scale, text=str(n)) for n in range(0, scale + 1, step)),
         line=line if school.posts_a_week else None,
         title=f"Posts a week, {school.name}",
@@ -145,11 +145,11 @@ def _bar(place: int, week: Week, slot: int, base: float, scale: int) -> Bar:
     )
 
 
-def _months(weeks: tuple[Week, ...], slot: int) -> tuple[Mark, ...]:
+def month_marks(weeks: tuple[Week, ...], left: int, slot: int) -> tuple[Mark, ...]:
     """Label the first week of each month; a month too narrow for its name goes without one."""
     marks: list[Mark] = []
     for place, week in enumerate(weeks):
-        name, at = month(week.monday)[:3], _LEFT + slot * place
+        name, at = month(week.monday)[:3], left + slot * place
         if marks and marks[-1].text == name:
             continue
         if marks and at - marks[-1].at < _LABEL:

@@ -6,8 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+Sheets = Mapping[str, tuple[Sequence[str], Sequence[Mapping[str, Any]]]]
+"""Title of a sheet -> its columns and rows."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,39 +30,56 @@ def as_csv(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 
-def as_xlsx(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return a workbook of one sheet; every text is a text, never a formula or a link."""
+def as_xlsx(
+    names: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    sheet: str = "findings",
+    more: Sheets | None = None,
+    made: datetime | None = None,
+) -> bytes:
+    """Return a workbook; every text is a text, never a formula or a link.
+
+    `more`: further sheets by their title. `made`: when, so that the same rows give the same bytes; None = now.
+    """
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(out, {"in_memory": True, **plain})
-    sheet, bold = book.add_worksheet("findings"), book.add_format({"bold": True})
+    if made is not None:
+        book.set_properties({"created": made.replace(tzinfo=None)})
+    bold = book.add_format({"bold": True})
+    for title, (columns, values) in {sheet: (names, rows), **(more or {})}.items():
+        _fill(book.add_worksheet(title), columns, values, bold)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(sheet: Any, names: Sequence[str], rows: Sequence[Mapping[str, Any]], bold: Any) -> None:
     for place, name in enumerate(names):
         sheet.write_string(0, place, name, bold)
         for at, row in enumerate(rows, start=1):
             value = _cell(row[name])
-            if isinstance(value, int):
+            if isinstance(value, int | float):
                 sheet.write_number(at, place, value)
             elif value is not None:
                 sheet.write_string(at, place, value[:32_000])
     sheet.freeze_panes(1, 1)
-    book.close()
-    return out.getvalue()
 
 
 FORMATS = {"jsonl": as_jsonl, "csv": as_csv, "xlsx": as_xlsx}
 """By the word that --format takes."""
 
 
-def _cell(value: Any) -> str | int | None:
+def _cell(value: Any) -> str | float | None:
     """Return a value as one cell holds it: a list as its members joined by "; "."""
     if isinstance(value, list | tuple):
         return "; ".join(map(str, value))
-    return value if value is None or isinstance(value, int) else str(value)
+    return value if value is None or isinstance(value, int | float) else str(value)
 
 
-def _neutral(value: str | int | None) -> str | int:
+def _neutral(value: str | float | None) -> str | float:
     if value is None:
         return ""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

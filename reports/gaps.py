@@ -15,6 +15,18 @@ def unjudged(school: School) -> list[dict[str, str]]:
     return [{"rule": rule, "reason": reason, "where": _places(lines)} for (rule, reason), lines in gathered.items()]
 
 
+def by_reason(school: School) -> list[dict[str, object]]:
+    """Gather the same by reason, for one gap leaves many rules open: one line for each reason and set of rules."""
+    open_by: dict[tuple[str, str], dict[str, None]] = {}
+    for line in school.coverage:
+        if line.outcome == "not_assessed":
+            open_by.setdefault((line.reason, line.account), {})[line.check_title] = None
+    places: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (reason, account), rules in open_by.items():
+        places.setdefault((reason, tuple(rules)), []).append(account or "the whole school")
+    return [{"reason": reason, "rules": rules, "where": listed(where)} for (reason, rules), where in places.items()]
+
+
 def unsaid(school: School, rules: list[dict[str, str]]) -> tuple[str, ...]:
     """Return the sentences on what was not read, less those whose reason already stands beside a rule."""
     return tuple(

@@ -32,6 +32,7 @@ def _environment() -> Environment:
         "number": wording.number,
         "listed": wording.listed,
         "sentence": wording.sentence,
+        "shortened": wording.shortened,
         "web_link": web_link,
     }
     environment.globals |= {

@@ -10,7 +10,7 @@ from typing import Final
 
 from reports.base import Finding, School
 from reports.links import web_link
-from reports.wording import days_between, sentence, shortened
+from reports.wording import NOUNS, days_between, sentence, shortened
 
 IN_WORKLIST: Final = "in the worklist"
 """In the place of an address that holds a child's name."""
@@ -138,8 +138,9 @@ def item_of(finding: Finding) -> str:
 
 
 def things(findings: Iterable[Finding]) -> Counter[str]:
-    """Count the published things that findings concern, by kind: two faults of one post are one post."""
-    return Counter(thing for thing, _ in {(thing_of(finding), item_of(finding)) for finding in findings})
+    """Count the published things that findings concern, by kind, posts first: two faults of one post are one post."""
+    counts = Counter(thing for thing, _ in {(thing_of(finding), item_of(finding)) for finding in findings})
+    return Counter({thing: counts[thing] for thing in sorted(counts, key=[*NOUNS, *counts].index)})
 
 
 def cards(items: Iterable[Shown]) -> tuple[Card, ...]:

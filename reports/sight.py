@@ -1,10 +1,11 @@
-"""How far a run saw a school, in one sentence: the health line at the top of its report."""
+"""How far a run saw a school, in one sentence: the line that stands beside the verdict."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from reports.base import Account, School
+from reports.figures import gaps, unjudged_weeks
 from reports.wording import listed, plural
 
 
@@ -47,11 +48,12 @@ class Sight:
         )
 
 
+def weeks_called(school: School) -> str:
+    """Name the weeks that are counted: only those judged, where others were not."""
+    return "judged school week" if unjudged_weeks(school) else "school week"
+
+
 def sight(school: School) -> Sight:
-    """Count what was not seen."""
-    return Sight(
-        accounts=len(school.accounts),
-        unread=tuple(account for account in school.accounts if not account.complete),
-        unjudged=len({line.check for line in school.coverage if line.outcome == "not_assessed"}),
-        gaps=len(school.unread),
-    )
+    """Say what was not seen."""
+    found = gaps(school)
+    return Sight(accounts=len(school.accounts), unread=found.accounts, unjudged=found.rules, gaps=found.said)

@@ -7,8 +7,9 @@ from typing import Final
 
 from reports.base import School
 from reports.choose import new_weeks, possible, take_down, to_do
+from reports.figures import weeks_kept
 from reports.shown import things
-from reports.sight import sight
+from reports.sight import sight, weeks_called
 from reports.wording import counted, listed, number, plural
 
 _COMES_DOWN: Final = frozenset({"post", "comment"})
@@ -35,6 +36,17 @@ def verdict(school: School) -> Verdict:
     if not sight(school).whole:
         return _not_all_seen()
     return _only_weeks(school) if new_weeks(school) else _clear(school)
+
+
+def headline(school: School) -> str:
+    """Say how the school stands in the one sentence a head would repeat: what to do, how it posts, what is open."""
+    first = verdict(school).sentence.removesuffix(".")
+    if not school.posts_judged:
+        return f"{first}."
+    kept = weeks_kept(school)
+    posting = f"{kept.part} of {plural(kept.whole, weeks_called(school))} had enough posts" if kept else ""
+    seen = "" if sight(school).whole or "not everything was seen" in first else "not everything was seen"
+    return "; ".join(part for part in (first, posting, seen) if part) + "."
 
 
 def _act(school: School) -> Verdict:
@@ -75,7 +87,7 @@ def _not_all_seen() -> Verdict:
     return Verdict(
         tone="unsure",
         sentence="Nothing to put right in what was seen, but not everything was seen.",
-        next_step="What was not seen, and why, stands further down.",
+        next_step="What was not seen, and why, stands in the appendix.",
     )
 
 

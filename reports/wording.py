@@ -29,6 +29,7 @@ STATE_TITLES: Final[Mapping[str, str]] = {
     "partly": "Kept where judged",
     "not_assessed": "Not assessed",
     "by_hand": "Read by hand",
+    "unflagged": "Nothing flagged, read on",
     "kept": "Kept",
     "out_of_scope": "Out of scope",
 }
@@ -63,6 +64,11 @@ def plural(count: int, one: str, many: str = "") -> str:
 def counted(count: int, subject: str) -> str:
     """Write a count of one of NOUNS: two of "comment" make "2 comments"."""
     return plural(count, *NOUNS.get(subject, ("thing", "things")))
+
+
+def flagged_of(flagged: int, judged: int) -> str:
+    """Say what stands behind a state: "3 of 1,200", or nothing where nothing was judged."""
+    return f"{flagged:,} of {judged:,}" if judged else ""
 
 
 def listed(parts: Iterable[str]) -> str:

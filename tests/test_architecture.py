@@ -25,6 +25,8 @@ DOORS = {  # library -> the one module, or package, that imports it
     "alembic": "pipeline.store",
     "apscheduler": "pipeline.schedule",
     "jinja2": "reports.html",
+    "smtplib": "pipeline.mail.sending",
+    "weasyprint": "reports.pdf",
     "yaml": "config.load",
 }
 SLOW_TO_IMPORT = ("great_expectations", "matplotlib", "altair", "weasyprint", "PIL", "pytesseract", "cv2")

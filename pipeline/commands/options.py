@@ -16,3 +16,4 @@ AsOf = Annotated[
     typer.Option("--as-of", help="Judge as at this moment: 2026-11-16 (the end of that day) or a time with offset."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
+NoPdf = Annotated[bool, typer.Option("--no-pdf", help="Write no PDF beside the pages.")]

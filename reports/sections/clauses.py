@@ -1,35 +1,41 @@
-"""Each clause of each policy as this school stands: broken, kept, not assessed, by hand or out of scope."""
+"""The clauses that ask for something, one line each; those that are kept or out of scope are counted."""
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import Final
 
 from reports.base import ClauseLine, RunView, School
-from reports.wording import STATE_TITLES
+from reports.figures import clauses_by_state
+from reports.wording import STATE_TITLES, flagged_of, plural, sentence, shortened
+
+MOST: Final = 12
+"""Lines on the page; all of them stand in the appendix."""
+_ASK: Final = ("broken", "not_assessed", "partly")
+_LONGEST: Final = 92
+"""Characters of a clause on one line."""
 
 
 def section(_view: RunView, school: School) -> dict[str, object]:
-    """Lay out one table a policy; what is read by hand stands in its own list, what is out of scope below."""
-    packs = tuple(dict.fromkeys(line.pack for line in school.clauses))
-    counts = Counter(line.state for line in school.clauses)
+    """List what is broken or open, worst first, and count the rest."""
+    counts = clauses_by_state(school)
+    asking = [line for state in _ASK for line in school.clauses if line.state == state]
     return {
         "title": "The policy, clause by clause",
         "tally": tuple((state, counts[state]) for state in STATE_TITLES if counts[state]),
-        "packs": tuple(_pack(pack, school) for pack in packs),
+        "lines": tuple(
+            (line, shortened(line.says, _LONGEST), flagged_of(line.flagged, line.judged)) for line in asking[:MOST]
+        ),
+        "more": max(0, len(asking) - MOST),
+        "folded": _folded(counts["kept"], counts["unflagged"], counts["out_of_scope"]),
     }
 
 
-def _pack(pack: str, school: School) -> dict[str, object]:
-    lines = [line for line in school.clauses if line.pack == pack]
-    return {
-        "pack": pack,
-        "lines": tuple(line for line in lines if line.state not in {"out_of_scope", "by_hand"}),
-        "by_hand": sum(line.state == "by_hand" for line in lines),
-        "outside": tuple(line for line in lines if line.state == "out_of_scope"),
-        "judged": {line.id: judged_in_words(line) for line in lines},
-    }
+def _line(line: ClauseLine) -> tuple[ClauseLine, str, str]:
+    return line, shortened(line.says, _LONGEST), flagged_of(line.flagged, line.judged)
 
 
-def judged_in_words(line: ClauseLine) -> str:
-    """Say what stands behind a state: "3 of 120", or nothing where nothing was judged."""
-    return f"{line.flagged:,} of {line.judged:,}" if line.judged else ""
+def _folded(kept: int, unflagged: int, outside: int) -> str:
+    parts = [f"{plural(kept, 'clause is', 'clauses are')} kept"] if kept else []
+    parts += [f"under {unflagged} nothing was flagged and a person reads on"] if unflagged else []
+    parts += [f"{outside} {'is' if outside == 1 else 'are'} out of scope"] if outside else []
+    return sentence("; ".join(parts)).rstrip(".")

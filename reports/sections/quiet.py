@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reports.base import RunView
-from reports.measures import QUIET_WEEKS, quiet_since
+from reports.figures import QUIET_WEEKS, quiet_since
 
 
 def section(view: RunView) -> dict[str, object]:
     """List the silent schools, the longest silence first."""
-    silent = [(school, *since) for school in view.schools if (since := quiet_since(school))]
+    silent = [(school, since.monday, since.weeks) for school in view.schools if (since := quiet_since(school))]
     return {
         "title": "Gone quiet",
         "rows": tuple(sorted(silent, key=lambda row: -row[2])),

@@ -8,8 +8,10 @@ from reports.base import RunView, School
 from reports.choose import take_down
 from reports.shown import cards, shown
 
-MOST = 6
+MOST = 4
 """Cards on the page: a head has four minutes. The rest are counted by what is wrong, and stand in the worklist."""
+REASONS = 2
+"""Reasons on a card."""
 
 
 def section(view: RunView, school: School) -> dict[str, object]:
@@ -20,5 +22,6 @@ def section(view: RunView, school: School) -> dict[str, object]:
         "kinds": Counter(title for card in found for title in card.titles).most_common(),
         "cards": found[:MOST],
         "more": len(found) - len(found[:MOST]),
+        "reasons": REASONS,
         "worklist": f"worklist-{school.id}.html",
     }

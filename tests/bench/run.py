@@ -20,6 +20,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # a checkout that nobody installed is measured too
 
+from comments import comments_lines
+from names_growth import growth_lines
+from pages import pages_lines
 from pictures import pictures_lines
 from stages import AUDIT, STAGES
 from synthetic import NAMING_OFTEN, ORDINARY, Size, make_trust
@@ -128,6 +131,7 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
             root.mkdir()
         quarter, full = (measure(root, one, rounds) for root, one in zip(roots, (size.quarter(), size), strict=True))
     found = _child("names", str(size.schools), str(texts), str(size.pupils))
+    growth = _child("growth", str(texts))
     b = full.yardstick
     return [
         f"{size.schools} schools, {size.posts:,} posts, {size.comments:,} comments, {size.pupils} pupils a school, "
@@ -135,8 +139,8 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
         f"B = {b['wall']:.2f} s, CPU {b['cpu']:.2f} s, {b['memory'] / MEGABYTE:.0f} MB; growth "
         f"from {quarter.size.texts:,} to {size.texts:,} texts; best of {rounds}; "
         f"memory above {full.floor / MEGABYTE:.0f} MB after imports",
-        "", *stage_table(full, quarter), "", *targets(full, quarter), "", *names_lines(found),
-        "", *pictures_lines(),
+        "", *stage_table(full, quarter), "", *targets(full, quarter), "", *names_lines(found), *growth_lines(growth),
+        "", *comments_lines(), "", *pictures_lines(), "", *pages_lines(),
     ]  # fmt: skip
 
 
@@ -164,6 +168,10 @@ def main(argv: Sequence[str]) -> None:
         what, *rest = asked.measure
         if what == "names":
             found = measures.measure_names(*map(int, rest))
+        elif what == "growth":
+            from names_growth import measure_growth
+
+            found = measure_growth(*map(int, rest))
         else:
             found = {"yardstick": measures.measure_yardstick, "runs": measures.measure_runs}[what](Path(rest[0]))
         print(json.dumps(found))

@@ -15,11 +15,12 @@ import yaml
 from sqlalchemy import Engine, event
 from workspaces import AS_OF, Small, photo, post
 
-from pipeline.comparing import FIGURES, comparison
+from pipeline.comparing import comparison
 from pipeline.export import export_coverage, export_findings
 from pipeline.run import open_workspace, run
 from pipeline.store.ledger_rows import load_coverage, save_coverage
 from pipeline.store.runs import begin_run, end_run, last_audit_of
+from reports.comparing import FIGURES
 
 TWICE = "Zainab Malik won. Well done, Zainab Malik!"
 BEECH = {
@@ -136,7 +137,7 @@ def test_weeks_with_too_few_posts_are_no_findings_per_post(tmp_path):
     others = {row["key"] for row in standing} - weeks
     assert weeks
     [row] = comparison(root)
-    assert row["posts"] == 2
+    assert row["posts_judged"] == 2
     assert row["findings_per_100_posts"] == 100 * len(others) / 2
 
 
@@ -153,7 +154,7 @@ def two_schools(tmp_path) -> Path:
 
 def test_a_school_that_was_never_audited_has_no_figure(two_schools):
     audited, never = comparison(two_schools)
-    assert tuple(audited) == ("school", *FIGURES)
-    assert (audited["school"], audited["posts"]) == ("oakhill", 1)
-    assert never == {"school": "beech", **dict.fromkeys(FIGURES)}
+    assert (audited["school"], audited["read"], audited["posts_judged"]) == ("oakhill", "yes", 1)
+    assert (never["school"], never["read"], never["rank"]) == ("beech", "no", None)
+    assert {never[figure.name] for figure in FIGURES} == {None}
     assert export_coverage(two_schools, "jsonl", schools=["beech"]) == b""

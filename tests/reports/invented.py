@@ -6,7 +6,7 @@ import hashlib
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reports.base import Account, ClauseLine, Coverage, Finding, GateLine, Quote, Week
+from reports.base import Account, ClauseLine, Coverage, Finding, GateLine, Quote, Reading, Week
 
 LONDON = ZoneInfo("Europe/London")
 AS_OF = datetime(2026, 11, 16, 23, 59, 59, tzinfo=LONDON)
@@ -147,8 +147,18 @@ def account(platform: str, handle: str, *, complete: bool = True, **given: objec
             "posts: read, 2 September to 16 November 2026",
             "comments: not read: Facebook withheld 25 of 142 comments",
         )
-    values = {"posts": 61, "comments": 117, "media": 48, "reads": reads, **given}
+    readings = (
+        reading("posts"),
+        reading("comments") if complete else reading("comments", "Facebook withheld 25 of 142 comments", theirs=142),
+    )
+    values = {"posts": 61, "comments": 117, "media": 48, "reads": reads, "readings": readings, **given}
     return Account(platform=platform, platform_title=titles[platform], handle=handle, complete=complete, **values)  # type: ignore[arg-type]
+
+
+def reading(what: str, reason: str = "", theirs: int | None = None) -> Reading:
+    """One kind of thing, read in full unless a reason says why not."""
+    begin, at = datetime(2026, 9, 2, tzinfo=LONDON), datetime(2026, 11, 16, 6, tzinfo=LONDON)
+    return Reading(what=what, complete=not reason, reason=reason, begin=begin, end=at, at=at, theirs=theirs)
 
 
 def coverage(

@@ -13,8 +13,8 @@ from invented import AS_OF, comment, finding, weeks
 from views import busy_school, clear_school, empty_school, unread_school
 
 from reports.charts import cadence, cadence_in_words, strip
+from reports.figures import Silence, days_to_fix, per_hundred_posts, posts_a_school_week, quiet_since
 from reports.heat_map import heat_map
-from reports.measures import days_to_fix, per_hundred_posts, posts_a_school_week, quiet_since
 
 
 def test_holidays_and_unknown_weeks_do_not_enter_the_mean() -> None:
@@ -50,11 +50,12 @@ def test_days_to_fix_is_a_median_of_what_was_seen_fixed() -> None:
 def test_quiet_is_two_silent_weeks_up_to_now_that_were_read(
     posts: tuple[int, ...], unknown: tuple[int, ...], expected: tuple[date, int] | None
 ) -> None:
-    assert quiet_since(replace(clear_school(), weeks=weeks(*posts, unknown=unknown))) == expected
+    silence = quiet_since(replace(clear_school(), weeks=weeks(*posts, unknown=unknown)))
+    assert silence == (Silence(*expected) if expected else None)
 
 
 def test_a_holiday_does_not_end_a_silence() -> None:
-    assert quiet_since(replace(clear_school(), weeks=weeks(3, 0, 5, 0, holidays=(2,)))) == (date(2026, 9, 7), 2)
+    assert quiet_since(replace(clear_school(), weeks=weeks(3, 0, 5, 0, holidays=(2,)))) == Silence(date(2026, 9, 7), 2)
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=60), st.integers(0, 20))

@@ -15,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from views import bare_view, busy_school, rich_view
 
 from reports.base import RunView
+from reports.cells import LONGEST_CELL, cell_text
 from reports.worklist import report
-from reports.worklist_sheet import COLUMNS, DONE, LONGEST_CELL, cell_text
+from reports.worklist_columns import COLUMNS, STATUSES
 
 HEADINGS = [column.heading for column in COLUMNS]
 
@@ -37,7 +38,7 @@ def test_one_row_a_finding_worst_first() -> None:
     assert [row["severity"] for row in found] == ["Take down today"] * 4 + ["This week"] * 2 + ["Soon", "Worth knowing"]
     assert [row["how sure"] for row in found[:4]] == ["Certain"] * 3 + ["Likely"]
     back = found[3]
-    assert back["status"] == "Came back"
+    assert back["since last time"] == "Came back"
     assert back["days open"] == 21
     assert str(back["first seen"]) == "2026-10-26 23:59:59"
     assert str(back["posted"]) == "2023-06-01 09:00:00"
@@ -88,12 +89,20 @@ def test_the_header_stays_in_sight_and_can_be_filtered() -> None:
     assert sheet.print_title_rows == "$1:$1"
 
 
-def test_done_offers_its_answers() -> None:
-    sheet = sheets(rich_view())["To do"]
-    (choice,) = sheet.data_validations.dataValidation
-    column = sheet.cell(1, HEADINGS.index("done?") + 1).column_letter
-    assert str(choice.sqref) == f"{column}2:{column}9"
-    assert choice.formula1 == f'"{",".join(DONE)}"'
+def rules(sheet: Worksheet) -> dict[str, tuple[str, str | None]]:
+    """Heading -> (rows, formula) of each drop-down."""
+    found = {}
+    for rule in sheet.data_validations.dataValidation:
+        (place,) = rule.sqref.ranges
+        found[HEADINGS[place.min_col - 1]] = (f"{place.min_row}-{place.max_row}", rule.formula1)
+    return found
+
+
+def test_the_columns_to_fill_in_offer_their_answers() -> None:
+    asked = rules(sheets(rich_view())["To do"])
+    assert asked["status"] == ("2-9", f'"{",".join(STATUSES)}"')
+    assert asked["accepted until"][0] == "2-9"
+    assert {"owner", "reason to accept", "accepted by"} <= set(asked)
 
 
 def test_an_empty_list_still_opens_and_says_what_it_is() -> None:

@@ -106,9 +106,17 @@ def busy_school() -> School:
         name="Thistledown Primary School",
         phase="primary",
         accounts=(
-            account("facebook", "@thistledown", complete=False),
-            account("x", "@ThistledownPri"),
-            account("instagram", "@thistledown_pri"),
+            account(
+                "facebook",
+                "@thistledown",
+                complete=False,
+                weekly=(1, 3, 2, 1, 4, 1, 2, 3, 1, 1, 3),
+                last_post=datetime(2026, 11, 13, 15, 20, tzinfo=LONDON),
+                photos=48,
+                photos_examined=41,
+            ),
+            account("x", "@ThistledownPri", weekly=(1, 2, 2, 2, 2, 1, 1, 0, 0, 0, 1)),
+            account("instagram", "@thistledown_pri", weekly=(0, 3, 1, 1, 1, 0, 0, 0, 0, 0, 0)),
         ),
         findings=findings,
         coverage=(

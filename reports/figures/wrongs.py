@@ -1,0 +1,138 @@
+"""What was found and what became of it: what stands, what moved since the last run, how long things stayed up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+from typing import TypeVar
+
+from reports.base import Finding, RunView, School
+from reports.choose import DATED, ended_since, firm, having, to_do, worst_first
+from reports.wording import days_between
+
+K = TypeVar("K", bound=Hashable)
+
+
+def per_hundred_posts(school: School) -> float | None:
+    """Findings that stand, likely or certain, per 100 posts judged; None when no post was judged."""
+    return 100 * len(to_do(school)) / school.posts_judged if school.posts_judged else None
+
+
+def findings_by(school: School, key: Callable[[Finding], K]) -> Counter[K]:
+    """Count what stands, likely or certain, by anything: its check, its platform, its severity."""
+    return Counter(key(finding) for finding in to_do(school))
+
+
+def times_to_fix(school: School) -> tuple[int, ...]:
+    """Days from first seen to seen fixed, of everything ever fixed; shortest first."""
+    fixed = (f for f in school.findings if f.status == "fixed" and firm(f) and f.subject_type not in DATED)
+    return tuple(sorted(days_between(f.first_seen, f.ended_at) for f in fixed if f.ended_at))
+
+
+def days_to_fix(school: School) -> float | None:
+    """Median days from first seen to seen fixed; None when nothing was fixed yet."""
+    spans = times_to_fix(school)
+    return median(spans) if spans else None
+
+
+def days_stood(finding: Finding, as_of: datetime) -> int:
+    """Days since the audit first saw a finding, up to its end or to now, in the trust's zone."""
+    return days_between(finding.first_seen, finding.ended_at or as_of, as_of.tzinfo)
+
+
+def days_up(finding: Finding, as_of: datetime) -> int | None:
+    """Days for which the thing was to be seen, from its posting to its end or to now; None when not dated."""
+    return days_between(finding.posted_at, finding.ended_at or as_of, as_of.tzinfo) if finding.posted_at else None
+
+
+def time_up(school: School, as_of: datetime) -> float | None:
+    """Median days for which what must be acted on has been to be seen, so far; None when nothing dated stands."""
+    spans = [days for finding in to_do(school) if (days := days_up(finding, as_of)) is not None]
+    return median(spans) if spans else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """What moved since the last run that was reported; only what can be mended, likely or certain."""
+
+    first: bool
+    """There was no run before: nothing can be compared."""
+    new: int
+    returned: int
+    fixed: int
+    still: int
+    superseded: int
+    """Ended because a rule, a register or a word list changed: nobody's merit."""
+
+    @property
+    def stands(self) -> int:
+        """How many stand now."""
+        return self.new + self.returned + self.still
+
+    @property
+    def direction(self) -> str:
+        """Better (more fixed than came), worse, same, or first."""
+        if self.first:
+            return "first"
+        came = self.new + self.returned
+        return "same" if came == self.fixed else "worse" if came > self.fixed else "better"
+
+
+def movement(view: RunView, school: School) -> Movement:
+    """Count what moved since the run before."""
+    return Movement(
+        first=view.previous is None,
+        new=len(having(school, "new")),
+        returned=len(having(school, "returned")),
+        fixed=len(ended_since(view, school, "fixed")),
+        still=len(having(school, "open")),
+        superseded=len(ended_since(view, school, "superseded")),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of fault: how much of it is new, came back, still stands, was fixed."""
+
+    title: str
+    severity: str
+    """The worst of what stands, or of what was fixed where nothing stands."""
+    new: int
+    returned: int
+    still: int
+    fixed: int
+    longest_up: int | None
+    """Days for which the longest-lived of what stands has been to be seen (or known, where it is not dated)."""
+
+    @property
+    def stands(self) -> int:
+        """How many stand now."""
+        return self.new + self.returned + self.still
+
+
+def kinds(view: RunView, school: School) -> tuple[Kind, ...]:
+    """Everything that stands or was fixed since the last run, by what is wrong: worst first, then the most."""
+    fixed = ended_since(view, school, "fixed")
+    found = worst_first((*to_do(school), *fixed))
+    titles = dict.fromkeys(finding.check_title for finding in found)
+    rows = [_kind(view, title, [one for one in found if one.check_title == title]) for title in titles]
+    worst = {"today": 0, "this_week": 1, "soon": 2}
+    return tuple(sorted(rows, key=lambda row: (not row.stands, worst.get(row.severity, 3), -row.stands)))
+
+
+def _kind(view: RunView, title: str, found: list[Finding]) -> Kind:
+    counts = Counter(finding.status for finding in found)
+    standing = [finding for finding in found if finding.status != "fixed"]
+    known = [(days_up(finding, view.as_of), days_stood(finding, view.as_of)) for finding in standing]
+    return Kind(
+        title=title,
+        severity=(standing or found)[0].severity,
+        new=counts["new"],
+        returned=counts["returned"],
+        still=counts["open"],
+        fixed=counts["fixed"],
+        longest_up=max((stood if up is None else up for up, stood in known), default=None),
+    )
