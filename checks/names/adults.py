@@ -10,10 +10,17 @@ from checks.names.whereabouts import KIN, Whereabouts
 DETERMINERS: Final = frozenset(
     ("the", "our", "a", "an", "my", "their", "his", "her", "your", "school", "class", "this")
 )
+_GROWN, _OLDEST = 20, 110
+"""Ages between which nobody is at school."""
+_INDEFINITE: Final = frozenset(("a", "an"))
+"""Before a calling, these make no known person of it: "Olivia with a vet, Joelle at the bank"."""
 _SERVES: Final = frozenset(("does", "is", "runs", "works", "was", "drives", "mans", "looks"))
 """Verbs behind "who" of which the post that somebody holds is told: "Grace who does the lollipop"."""
 _VISITS: Final = frozenset(
     (
+        ("who", "drives", "us"), ("who", "drives", "the"), ("who", "cooks", "our"), ("who", "cooks", "for"),
+        ("who", "cleans", "our"), ("who", "looks", "after"), ("who", "teaches", "us"), ("who", "teaches", "our"),
+        ("who", "works", "at"), ("who", "works", "in"), ("who", "works", "with"), ("who", "works", "for"),
         ("who", "came", "in"), ("who", "came", "into"), ("who", "visited", "us"), ("who", "popped", "in"),
         ("who", "spoke", "to"), ("who", "talked", "to"), ("who", "came", "out"), ("who", "ran", "the"),
         ("who", "taught", "us"), ("who", "showed", "us"), ("who", "told", "us"), ("who", "visited", "year"),
@@ -26,29 +33,54 @@ _OURS: Final = frozenset(
     ("year", "reception", "nursery", "club", "school", "council", "choir", "team", "class", "form", "sixth", "y")
 )
 _ONES: Final = frozenset(("one", "a", "two", "three", "with", "in", "by"))
-_THANKS: Final = frozenset(("thanks", "thank", "courtesy", "contact", "call", "grateful"))
+_THANKS: Final = frozenset(
+    ("ta", "cheers", "shoutout", "kudos", "thanks", "thank", "courtesy", "contact", "call", "grateful")
+)
 _EMOJI: Final = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")
 
 
 def aged(at: Whereabouts) -> bool:
     """Read "Rose (81)", "Stanley, 84", "aged 34": nobody at school is as old."""
     around, right = at.around, at.around.right
+    if right[:1] and right[0] in ("is", "turned", "was") and right[1:2] and right[1].isdigit() and not around.owned:
+        return _GROWN < int(right[1][:3]) < _OLDEST and right[2:3] in (
+            [],
+            ["now"],
+            ["and"],
+            ["today"],
+            ["this"],
+            ["years"],
+        )
     age = right[1:2] if right[:1] == ["aged"] else right[:1] if any(s in around.right_gap for s in "(,") else []
     unit = right[2:3] if right[:1] == ["aged"] else right[1:2]
-    return bool(age) and age[0].isdigit() and 20 < int(age[0]) < 110 and "(" in around.right_gap and unit != ["points"]
+    signed = "(" in around.right_gap or right[:1] == ["aged"]
+    return bool(age) and age[0].isdigit() and _GROWN < int(age[0][:3]) < _OLDEST and signed and unit != ["points"]
 
 
 def role(at: Whereabouts) -> bool:
     """Read "Jan, the builder", "our caretaker, Jan", "Jan (lollipop lady)", "Will is our learning mentor"."""
     around, right = at.around, at.around.right
+    if right[:2] in (["has", "been"], ["had", "been"]) and (
+        right[2:3] in (["deputy"], ["head"], ["principal"]) or at.holds("role", at.last + 2, at.last + 5)
+    ):
+        return True
     if "role" not in at.places:
         return tuple(right[:3]) in _VISITS and right[3:4] not in _PLACED
     begin = 1 if right[:1] == ["is"] else 0
+    if right[:3] in (["one", "of", "our"], ["one", "of", "the"]) and at.holds("role", at.last + 3, at.last + 7):
+        return True
+    if " to be " in f" {' '.join(right)} " and at.holds("role", at.last + 2, at.last + 8):  # "off to be a deputy head"
+        return True
+    titled = "," in around.right_gap and around.right_raw[:1].isupper() and "\n" not in around.right_gap
+    named = any(a == at.last and b > a + 1 for a, b in at.places["role"])
+    if titled and not around.owned and named and right[0] not in KIN:  # "Chris, Head of Year 11"
+        return True
     own = right[begin : begin + 1] and right[begin] in ("his", "her", "their", "your")
     after = (
         right[begin : begin + 1]
         and right[begin] in DETERMINERS
         and at.holds("role", at.last + 1, at.last + begin + 4)
+        and not _broken(at)
         and not (own and not KIN.isdisjoint(right[begin : begin + 3]))  # "Lexi, her mum"
         and not _EMOJI.search(around.right_gap)
     )
@@ -60,7 +92,7 @@ def role(at: Whereabouts) -> bool:
         return "\n" not in around.right_gap and "." not in around.right_gap
     if "," in around.left_gap and "\n" not in around.left_gap:
         ends = [(a, b) for a, b in at.places["role"] if b == at.first]
-        return any(a > 0 and at.tokens[a - 1] in DETERMINERS and not _played(at, a - 1) for a, b in ends)
+        return any(a > 0 and at.tokens[a - 1] in DETERMINERS - _INDEFINITE and not _played(at, a - 1) for a, b in ends)
     return False
 
 
@@ -84,3 +116,15 @@ def thanked_firm(at: Whereabouts) -> bool:
 def _played(at: Whereabouts, first: int) -> bool:
     """What stands there is said of the one before it: "Kai is the builder, Penny ...", "dressed as a builder"."""
     return first > 0 and at.tokens[first - 1] in ("is", "was", "as", "be", "being", "s")
+
+
+def _broken(at: Whereabouts) -> bool:
+    """A comma stands between what is said of a name and the calling: "my darling, great nan is proud"."""
+    further = at.source[at.around.end :].lstrip(" ,(–—-")
+    return any(a < b for a in (further.find(","), further.find("!")) if a >= 0 for b in (_first_role(at, further),))
+
+
+def _first_role(at: Whereabouts, further: str) -> int:
+    """Return where in the text behind a name the first calling stands."""
+    begins = [a for a, _ in at.places["role"] if a >= at.last]
+    return further.casefold().find(at.tokens[begins[0]]) if begins else -1

@@ -19,7 +19,10 @@ _FUNCTION_WORDS: Final = frozenset(
 )  # fmt: skip
 """Words that are nobody's middle name."""
 _CLOSES: Final = re.compile(r"\s*(?:[.,;:!?)\]&\n\r…]|$|[^\w\s'’])")
-_NO_NOUN: Final = re.compile(r"\s+(?:and|is|was|has|with|from|who|scored|won|did|got|are|made)\b")
+_NO_NOUN: Final = re.compile(
+    r"\s+(?:and|is|was|has|had|with|from|who|won|did|got|are|were|made|said|says|read|reads|led|ran|came|went|took|gave|wrote|told|"
+    r"found|thought|brought|lost|left|beat|met|kept|held|sang|saw|sat|stood|swam|drew|built|chose|ate|threw|caught|for|on|in|at|to|\w{3,}ed)\b"
+)
 """Words before which "A" is no article: "Mariam A and Joel"."""
 _INITIAL: Final = re.compile(r"[ \t\u00a0]+(\w)(?![\w'’])(\.?)")
 _MISREAD: Final = frozenset("ai")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks.names.fold import fold_name
-from checks.names.whereabouts import Whereabouts
+from checks.names.whereabouts import KIN, Whereabouts
 
 _POSITIONS: Final = frozenset(
     (
@@ -17,9 +17,7 @@ _POSITIONS: Final = frozenset(
         "student", "scorer", "number", "prop", "hooker", "shooter", "batsman", "batter", "player", "runner", "swimmer",
     )
 )  # fmt: skip
-_OURS: Final = frozenset(
-    ("school", "team", "our", "year", "class", "academy", "squad", "side", "today", "this", "week")
-)
+OURS: Final = frozenset(("school", "team", "our", "year", "class", "academy", "squad", "side", "today", "this", "week"))
 _SCHOOL_WORDS: Final = frozenset(
     (
         "school", "primary", "infants", "infant", "juniors", "junior", "academy", "high", "college", "grammar", "prep",
@@ -46,6 +44,13 @@ _SCHOOLS: Final = frozenset(
         "rovers",
         "united",
         "fc",
+        "city",
+        "town",
+        "county",
+        "athletic",
+        "albion",
+        "wanderers",
+        "rhinos",
     )
 )
 _INSIDE: Final = frozenset(
@@ -74,9 +79,10 @@ _NAMED_SCHOOL: Final = re.compile(
 )
 _BARE_OWNER: Final = re.compile(r"([A-Z]\w+s)['’] (?:[\w-]+ ){1,2}$")
 _GUESTS: Final = re.compile(
-    r"(?i:visitors|guests|friends|visiting pupils) from ([A-Z][\w'’]+)[\w ]{0,20}:\s*(?:[A-Z]\w+(?:, | and ))*$"
+    r"(?i:visitors|guests|friends|pupils|children|visiting pupils) from ([A-Z][\w'’]+)[\w ]{0,50}[:,–-]\s*"
+    r"(?:(?i:hello|hi|welcome|thank you|thanks|well done|meet|to)\s+)*(?:[A-Z]\w+(?:, | and | & ))*$"
 )
-_AGAINST_US: Final = re.compile(r"[^.!?\n]{0,40}\bagainst us\b")
+_AGAINST_US: Final = re.compile(r"[^.!?\n]{0,40}\bagainst us\b|, who (?:beat|thrashed|hammered|knocked) us\b")
 """Whose deed was done against the school: "Ryan scored twice for Dale Park against us"."""
 _BRACKET: Final = re.compile(r"\s*\(([A-Z][\w'’ ]{2,30})\)")
 
@@ -86,16 +92,26 @@ def other_team(at: Whereabouts) -> bool:
     left = at.around.left
     if at.holds("other_school", at.first - 3, at.first) and not _STOP.search(at.around.left_gap):
         return True
-    if len(left) >= 3 and left[-1] in _POSITIONS and left[-2] == "s" and left[-3] not in _OURS:
+    if len(left) >= 3 and left[-1] in _POSITIONS and left[-2] == "s" and left[-3] not in OURS:
         return True
     if left[-2:-1] == ["their"] and left[-1] not in _THEIR_OWN and _host(at):
         return True
-    if ":" in at.around.left_gap and _guests(at):
+    if "from" in at.tokens[: at.first] and _guests(at):
         return True
-    if "against us" in at.source and _AGAINST_US.match(at.source, at.around.end):
+    if " us" in at.source and _AGAINST_US.match(at.source, at.around.end):
         return True
     bracket = _BRACKET.match(at.source, at.around.end)
+    if bracket is not None and "sport" in at.places and _unknown(at, fold_name(bracket[1]).split()):
+        return True  # "J. Bell (Ashdene)"
     return bracket is not None and bool(at.context) and f" {bracket[1].casefold()} " in at.context
+
+
+def _unknown(at: Whereabouts, words: list[str]) -> bool:
+    """None of the words is one of ours: no class, no pupil, no word of daily use."""
+    ours = any(
+        word in at.account or word in at.classes or word in at.pupils or word in at.lists.vocabulary for word in words
+    )
+    return bool(words) and not ours and not any(word[-1].isdigit() for word in words)
 
 
 def _guests(at: Whereabouts) -> bool:
@@ -131,7 +147,7 @@ def owner_elsewhere(at: Whereabouts) -> bool:
                 owner in at.account
                 or owner in at.lists.little
                 or owner in at.classes
-                or owner in _OURS
+                or owner in OURS
                 or owner in at.lists.vocabulary
             )
             begin = at.source.casefold().rfind(owner, 0, at.around.start)
@@ -142,7 +158,7 @@ def owner_elsewhere(at: Whereabouts) -> bool:
 def _named_before(at: Whereabouts, word: str, kind: str) -> bool:
     """Read "Ivy Lane Primary's Scarlett": another school's own."""
     written = re.search(rf"\b{re.escape(word)} {re.escape(kind)}['’]", at.source, re.IGNORECASE)
-    return written is not None and written[0][0].isupper() and word not in at.account and word not in _OURS
+    return written is not None and written[0][0].isupper() and word not in at.account and word not in OURS
 
 
 def _bare_owner(at: Whereabouts) -> bool:
@@ -153,7 +169,7 @@ def _bare_owner(at: Whereabouts) -> bool:
     if owner is None:
         return False
     name = fold_name(owner[1])
-    return name not in at.account and name not in at.pupils and name.removesuffix("s") not in at.classes | _OURS
+    return name not in at.account and name not in at.pupils and name.removesuffix("s") not in at.classes | OURS
 
 
 def origin(at: Whereabouts) -> Iterator[str]:
@@ -180,12 +196,16 @@ def origin(at: Whereabouts) -> Iterator[str]:
         if following == "the" and step == at.last and tokens[step] == "from" and _from_outside(at, step + 2):
             yield "from_school"
             return
-        if following in at.account:  # the school itself
+        if following in at.account or following in KIN:  # the school itself; "a card to Ethan from Nan"
             return
         if following == "st" or (kin and _capital(at.source, at.around.end, following)):
             yield "from_school"
             return
         ours = following in at.classes or following.removesuffix("s") in at.classes
+        at_other = "at" in tokens[step + 2 : step + 5] and _other_place(at, tokens.index("at", step + 2))
+        if at_other:  # "Molly and Jack from Year 6 at Oak Lane"
+            yield "from_school"
+            return
         if following in _CHILD_CLASS or ours or following[:1].isdigit() or _YEAR.fullmatch(following):
             return
         if not _capital(at.source, at.around.end, following):
@@ -195,6 +215,13 @@ def origin(at: Whereabouts) -> Iterator[str]:
         elif step == at.last and tokens[step] == "from":
             yield "from_elsewhere"
         return
+
+
+def _other_place(at: Whereabouts, step: int) -> bool:
+    """Behind "at" stands a name that is none of ours."""
+    place = at.tokens[step + 1 : step + 2]
+    known = place == [] or place[0] in at.account or place[0] in at.classes or place[0] in at.lists.little
+    return not known and _capital(at.source, at.around.end, place[0])
 
 
 def _from_outside(at: Whereabouts, first: int) -> bool:

@@ -10,14 +10,14 @@ from typing import Any, Final
 import pandas as pd
 
 from checks.names.find import Finder
-from checks.names.fold import fold_name
 from checks.names.forms import Register, read_diminutives, read_register
 from checks.names.known import Mention, Text, know
 from checks.names.lists import Lists, read_lists
 from checks.names.mask import Masker
 from checks.names.reader import read
+from checks.names.staff import read_staff
 
-ENGINE_VERSION: Final = "5"
+ENGINE_VERSION: Final = "6"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 MENTION_COLUMNS: Final = ("subject_type", "subject_id", "account", *Mention._fields)
 _AROUND: Final = ("text", "context", "author_name", "author_handle", "account")
@@ -36,9 +36,9 @@ class NameEngine:
     def __init__(self, pupils: pd.DataFrame, staff: pd.DataFrame, words: Mapping[str, pd.DataFrame]) -> None:
         self._lists, diminutives = _read_words(_Words(words))
         self._register: Register = read_register(pupils, diminutives, self._lists.common)
-        first_names, full_names = _staff_names(staff)
-        self._known = know(self._register, self._lists, first_names, full_names)
-        phrases, lists = [*self._lists.figures, *full_names], self._lists
+        members = read_staff(staff.to_dict("records") if len(staff) else [])
+        self._known = know(self._register, self._lists, members)
+        phrases, lists = [*self._lists.figures, *members.full], self._lists
         self._finder = Finder(
             self._register,
             phrases,
@@ -111,18 +111,11 @@ def _texts(rows: pd.DataFrame) -> Iterator[Text]:
     blank = [""] * len(rows)
     columns = [_blank_filled(rows[column].tolist()) if column in rows else blank for column in _AROUND]
     photos = rows["has_photo"].tolist() if "has_photo" in rows else blank
-    for source, context, name, handle, account, photo in zip(*columns, photos, strict=True):
-        yield Text(source, context, f"{name} {handle}".strip(), photo is True or photo == 1, account)
+    kinds = rows["subject_type"].tolist() if "subject_type" in rows else blank
+    for source, context, name, handle, account, photo, kind in zip(*columns, photos, kinds, strict=True):
+        author = f"{name} {handle}".strip()
+        yield Text(source, context, author, photo is True or photo == 1, account, kind == "alt")
 
 
 def _blank_filled(values: Sequence[Any]) -> list[str]:
     return [value if isinstance(value, str) else "" for value in values]
-
-
-def _staff_names(staff: pd.DataFrame) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the folded first names of staff, and their first and last names together."""
-    rows = staff.to_dict("records") if len(staff) else []
-    pairs = [(fold_name(str(row.get("first_name") or "")), fold_name(str(row.get("last_name") or ""))) for row in rows]
-    return frozenset(first for first, _ in pairs if first), frozenset(
-        f"{first} {last}" for first, last in pairs if first and last
-    )

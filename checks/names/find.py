@@ -20,6 +20,7 @@ from checks.names.joined import (
     spaced_runs,
     tags_in,
 )
+from checks.names.scenes import CALLED
 
 _BATCH: Final = 1_000_000
 """Characters folded in one go: enough to be fast, few enough to keep memory flat."""
@@ -28,6 +29,7 @@ _WHEN: Final = frozenset(
     ("in", "until", "till", "since", "during", "early", "late", "mid", "last", "next", "this", "every")
 )
 """Words after which a month, a day or a season is one, whatever its capital."""
+_IS: Final = frozenset(("is", "was", "has"))
 _OWN: Final = frozenset(("our", "my"))
 Spells: TypeAlias = Callable[[str, str], object]
 """Given the sign and body of a tag, something true when it spells a name."""
@@ -88,7 +90,7 @@ class Finder:
         plain = [key in ordinary or (form.plural and key[:-1] in ordinary) for key, form in register.forms.items()]
         self._ordinary = np.array([*plain, *(False for _ in phrases)], dtype=bool)
         self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)
-        self._lively = lively
+        self._plain, self._lively = ordinary, lively
         self._eager, self._titled, self._spells = eager, titled, spells
         self._spellings = frozenset(register.full) | {key for key in keys if len(key) >= FEWEST_SPACED}
         patterns = [f" {key} " for key in [*keys, *phrases]]
@@ -134,7 +136,8 @@ class Finder:
         letters = text[start:end].replace(" ", "")
         for length in range(len(letters), FEWEST_SPACED - 1, -1):
             for at in range(len(letters) - length + 1):
-                if letters[at : at + length] in self._spellings:
+                spelled = letters[at : at + length]
+                if spelled in self._spellings and (length == len(letters) or spelled not in self._plain):
                     return start + 2 * at, start + 2 * (at + length) - 1
         return None
 
@@ -182,6 +185,10 @@ class Finder:
                     or two in self._eager
                     or (opens and after in self._lively)
                     or before in _OWN
+                    or after in CALLED
+                    or after == "as"
+                    or ((before == EDGE or not before) and after in _IS)
+                    or (after == "and" and end + 3 in starts)
                     or _initial_beside(text, start, end)
                 )
         return idle

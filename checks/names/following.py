@@ -4,75 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from typing import Final
+from typing import Final, TypeAlias
 
+from checks.names.classes import class_follows, of_class
 from checks.names.lists import Lists
+from checks.names.owning import NEXT, After, followed_high, owns
+from checks.names.scenes import CALLED
+from checks.names.senses import COPULAS, COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances, Verdict, is_styled, stranger
 
-PLAIN: Final = 2
-"""From this weight on a word is a word first and a name second."""
-COPULAS: Final = frozenset(
-    ("is", "was", "has", "had", "will", "looks", "looked", "won", "beat", "plays", "comes", "came", "starts")
-)
-"""Verbs that cities and months take as well: "Paris was wonderful", "May starts with a bank holiday"."""
+_CAST: Final = re.compile(r"\b[Cc]ast\b")
+_ADVERBS: Final = frozenset(
+    (
+        "finally", "really", "never", "also", "just", "still", "then", "always", "even", "actually", "already",
+        "nearly",
+        "almost", "once", "now", "only", "quickly", "quietly", "proudly", "kindly", "both", "all", "absolutely",
+        "definitely", "has", "had", "have", "very", "bravely", "carefully", "happily", "later", "soon", "clearly",
+    )
+)  # fmt: skip
+"""Words between somebody and a deed."""
+_BEING: Final = frozenset(("was", "is", "plays", "played", "playing"))
 _RESULTS: Final = frozenset(("lost", "drew", "lose", "loses", "signed", "sign", "need", "play"))
 """Verbs of football clubs: "chelsea lost again"."""
 _WHERE: Final = frozenset(("in", "on", "at", "with", "under", "behind", "by", "from", "and"))
 _NO_DEEDS: Final = frozenset(
     ("during", "morning", "evening", "including", "according", "following", "building", "spring")
 )
-_NEXT: Final = re.compile(r" ([^\W\d_]+)")
-SMALL: Final = frozenset(
-    (
-        "on",
-        "in",
-        "at",
-        "for",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "have",
-        "and",
-        "who",
-        "with",
-        "of",
-        "to",
-        "from",
-        "by",
-        "we",
-        "or",
-        "will",
-        "can",
-        "had",
-        "but",
-        "as",
-        "that",
-        "which",
-        "did",
-        "do",
-        "all",
-        "get",
-        "got",
-    )
-)
+_LONG: Final = 4
+"""Letters of a verb that its ending tells."""
 _OWNING: Final = frozenset(("a", "an", "the", "her", "his", "their", "our", "one", "two"))
 _OBJECTS: Final = frozenset(
     ("your", "my", "our", "the", "a", "an", "it", "me", "us", "them", "this", "these", "his", "her")
 )
 """Words behind a verb: "Chase your dreams", "Mark the date"."""
-_SHOPS: Final = frozenset(
-    (
-        "bakery", "butchers", "bakers", "garage", "cafe", "pub", "vets", "salon", "barbers", "florists", "shop", "inn",
-        "diner", "bistro", "takeaway", "pharmacy", "surgery", "kennels", "stables", "tearoom", "tearooms", "kitchen",
-        "charity", "foundation", "hospice", "day", "street", "road", "church", "school", "law", "theorem", "gospel",
-    )
-)  # fmt: skip
-"""What the namesake of a firm, a saint or a scholar owns; a child owns the bridge and the tower of a lesson."""
 _PERSONAL: Final = frozenset(
     (
+        "second", "third", "first", "last", "fourth", "runner", "halfway", "waiting", "walking", "climbing",
         "delighted", "thrilled", "proud", "brave", "happy", "excited", "nervous", "chosen", "picked", "elected",
         "voted", "awarded", "reading", "leading", "playing", "wearing", "dressed", "chuffed", "smiling", "sitting",
         "standing", "holding", "she", "he", "buzzing", "sick", "poorly", "ill", "upset", "tired", "shattered", "asleep",
@@ -81,18 +49,14 @@ _PERSONAL: Final = frozenset(
     )
 )  # fmt: skip
 """Words behind a verb that only people take: "May was delighted"."""
-CLASS: Final = re.compile(r"y?\d{1,2}[a-z]{1,2}|y\d{1,2}")
-_LONGEST_CLASS: Final = 4
-_NOT_CLASS: Final = ("am", "pm", "st", "nd", "rd", "th", "m", "km", "g", "kg", "p", "s", "k", "in", "x")
-_TEACHES: Final = frozenset(("teacher", "taught", "teaches", "ta", "staff", "tutor", "lsa"))
-DATED: Final = frozenset(("month", "day", "season"))
 
 
-def _followed_high(around: Surroundings, text: Circumstances) -> bool:
-    """The next word says what kind of thing it is: "Bea's Elizabeth Proctor", "Bea's Viking longship"; not a shop's."""
-    further = text.source[text.source.find(around.right_raw, around.end) + len(around.right_raw) :]
-    word = _NEXT.match(further)
-    return word is not None and word[1].casefold() not in SMALL
+def _next_high(around: Surroundings, text: Circumstances, lists: Lists) -> bool:
+    """Read "Phoenix was Brutus": the word after the verb is written like a name."""
+    if text.lower or text.shouting or text.headline or len(around.right) < 2:
+        return False
+    word = NEXT.match(text.source[text.source.find(around.right_raw, around.end) + len(around.right_raw) :])
+    return word is not None and word[1][:1].isupper() and around.right[1] not in lists.little
 
 
 def _plays(around: Surroundings, text: Circumstances) -> bool:
@@ -103,6 +67,12 @@ def _plays(around: Surroundings, text: Circumstances) -> bool:
     return around.right[1] in ("the", "a", "an") or (further.isupper() and around.right[1] not in ("well", "he", "she"))
 
 
+def _cast(around: Surroundings, text: Circumstances) -> bool:
+    """Read "Cast: Puck: Jack. Titania: Rose": a part with a capital, a colon and whoever plays it."""
+    high = around.left_raw[:1].isupper() and around.word[0].isupper() and ":" in around.left_gap
+    return high and around.left[-1:] != ["cast"] and _CAST.search(text.source) is not None
+
+
 def _acts(right: list[str]) -> bool:
     """Somebody does something further on: "Poppy in a wheelchair racing ..."."""
     return any(len(word) > 5 and word.endswith("ing") and word not in _NO_DEEDS for word in right[1:6])
@@ -111,9 +81,9 @@ def _acts(right: list[str]) -> bool:
 def _third_person(around: Surroundings, text: Circumstances) -> bool:
     """A verb with its object follows: "Mark forgives him", "Will eats the last one"."""
     verb = around.right_raw
-    if len(verb) <= _LONGEST_CLASS or not verb.endswith("s") or not verb.islower():
+    if len(verb) <= _LONG or not verb.endswith("s") or not verb.islower():
         return False
-    word = _NEXT.match(text.source[text.source.find(verb, around.end) + len(verb) :])
+    word = NEXT.match(text.source[text.source.find(verb, around.end) + len(verb) :])
     return word is not None and word[1] in _OBJECTS
 
 
@@ -125,6 +95,10 @@ def _bare(around: Surroundings, sense: str) -> bool:
     return around.right[1] in _OWNING and not grows
 
 
+Said: TypeAlias = "tuple[tuple[str, str], ...] | None"
+"""Observations with what fills their sentence; () where nothing more is to be said, None where it says nothing."""
+
+
 def weigh_after(
     verdict: Verdict,
     around: Surroundings,
@@ -134,99 +108,127 @@ def weigh_after(
     ordinary: int,
     classes: Container[str],
 ) -> None:
-    """Note what the words after a first name say for a pupil or against one."""
-    phrase, kind = lists.after.longest(around.right)
-    following = around.right[0] if around.right else ""
-    if _of_class(around, classes):
+    """Note what the words after a first name say for a pupil or against one: the first that says something counts."""
+    if of_class(around, text, classes):
         verdict.note("of_class")
-    if (
-        following in ("class", "form", "classes")
-        and around.touches_right
-        and not any(c.isdigit() for c in around.right[1:2])
-    ):
+    if class_follows(around):
         verdict.note("not_person_after_high")
         return
+    after = _read_after(around, text, lists, sense, ordinary)
+    in_class = "of_class" in verdict.observed
+    said = _joined_on(after) or _by_cue(after, in_class=in_class) if around.touches_right else _joined_on(after)
+    if said is None and not around.owned and (around.touches_right or _class_apart(after)):
+        said = _by_shape(after) if around.touches_right else (("class_after", ""),)
+    for observation, word in said or ():
+        verdict.note(observation, word)
+
+
+def _class_apart(after: After) -> bool:
+    return after.kind == "class" and "\n" not in after.around.right_gap
+
+
+def _read_after(around: Surroundings, text: Circumstances, lists: Lists, sense: str, ordinary: int) -> After:
+    phrase, kind = lists.after.longest(around.right)
+    if around.right[:1] and around.right[0] in _ADVERBS and lists.after.longest(around.right[1:])[1] == "strong":
+        phrase, kind = lists.after.longest(around.right[1:])  # "Grace really enjoyed it"
+    following = around.right[0] if around.right else ""
     # "Will scored": a verb wants somebody before it; "Florence was great" may still be a city
     high = around.word[0].isupper() or (text.lower and (around.first or around.left[-1:] in (["our"], ["and"])))
     stays = following in COPULAS and sense in (*DATED, "place") and _PERSONAL.isdisjoint(around.right[1:3])
     stays = stays or (sense == "place" and following in _RESULTS and around.right[1:2] not in (["her"], ["his"]))
-    agent = ordinary and high and not stays
+    return After(around, text, lists, sense, ordinary, phrase, kind, following, high, stays)
+
+
+def _joined_on(after: After) -> Said:
+    """A hyphen, something owned, a part that is played."""
+    around = after.around
     if around.right_gap[:1] == "-" and not around.right_raw.islower() and len(around.right_raw) > 1:
-        verdict.note("stranger_after")
-    elif around.owned:
-        owns = "owns_word" if ordinary and not stays and high else "owns"
-        firm = stranger(around.right_raw, True, text) and following not in lists.little
-        anything = (
-            "owns_high" if firm and around.right_gap == " " and not _followed_high(around, text) else "owns_anything"
-        )
-        made = kind == "not_person" and not ordinary and around.right_raw.islower() and following not in _SHOPS
-        verdict.note({"work": owns, "not_person": anything if made else "owns_not_person"}.get(kind, anything))
-    elif _plays(around, text):
-        verdict.note("plays_part")
-    elif not around.touches_right and (kind != "class" or "\n" in around.right_gap):
-        return
-    elif kind == "not_person":
-        verdict.note("not_person_after_high" if _written_high(around, text) else "not_person_after")
-    elif kind == "class":
-        verdict.note("class_after")
-    elif sense == "verb" and following in _OBJECTS:
-        verdict.note("as_verb")
-    elif ordinary and following == "of" and "of_class" not in verdict.observed:
-        verdict.note("measured")
-    elif following == "by" and _followed_high(around, text) and text.source[around.end :].strip()[3:4].isupper():
-        verdict.note("work_by")
-    elif stays and (sense != "place" or following in _RESULTS):
-        return
-    elif kind == "strong" and agent:
-        verdict.note("strong_after_word", phrase)
-        if around.word.islower() and text.comment:
-            verdict.note("praised_low")
-    elif kind == "strong" or (kind == "weak" and ordinary < PLAIN):
-        verdict.note(f"{kind}_after", phrase)
-    elif ordinary and high and around.first and following in ("is", "was", "has", "had") and sense not in DATED:
-        done = (
-            following in ("has", "had") and around.right[1:2] != [] and around.right[1].endswith(("ed", "en", "ught"))
-        )
-        verdict.note("strong_after_word" if done else "copula_after_word", following)
-    elif kind == "work" and around.word.casefold().endswith("s"):
-        verdict.note("owns")
-    elif is_styled(around.word) and is_styled(around.right_raw):
-        return  # names side by side in letters of their own
-    elif stranger(around.right_raw, around.touches_right, text) and following not in lists.little:
-        verdict.note("stranger_after")
-    elif _third_person(around, text) and (not ordinary or high):
-        verdict.note("verb_after_word" if ordinary else "verb_after", following)
-    elif ordinary and high and around.first and sense not in DATED and _bare(around, sense):
-        if around.word.casefold() not in text.staff_first_names:
-            verdict.note("bare_noun")
-    elif len(following) > 4 and following.endswith(("ed", "ing")) and (not ordinary or (agent and sense not in DATED)):
-        verdict.note("verb_after_word" if ordinary else "verb_after", following)
-    elif ordinary and high and sense not in DATED and following in _WHERE and _acts(around.right):
-        verdict.note("participle_near")
-    elif following in lists.surnames and ordinary < PLAIN and _hidden_surname(around, text):
-        verdict.note("stranger_after")
+        return (("stranger_after", ""),)
+    if around.owned:
+        return ((owns(after), ""),)
+    if _plays(around, after.text) or _cast(around, after.text):
+        return (("plays_part_word" if after.ordinary else "plays_part", ""),)
+    return None
 
 
-def _of_class(around: Surroundings, classes: Container[str]) -> bool:
-    """Read "Chloe in Hazel Class", "Poppy from Hazel", "Ali of 4B", "Florence (7E)", "Mat, 10C"."""
-    right = around.right
-    if around.owned or not right:
-        return False
-    led = right[0] in ("in", "from", "of") and around.right_gap in (" ", ", ", " (", "\u00a0")
-    if not _TEACHES.isdisjoint(right):
-        return False
-    if not led and not any(sign in around.right_gap for sign in "(,"):
-        return False
-    at = right[1:3] if led else right[:2]
-    if not at:
-        return False
-    if at[0] in ("year", "yr", "y"):
-        return at[1:2] != [] and at[1][:1].isdigit() and len(at[1]) < _LONGEST_CLASS
-    return (
-        (led and at[0] in classes)
-        or (led and at[0] in ("reception", "nursery"))
-        or (CLASS.fullmatch(at[0]) is not None and at[0].lstrip("y0123456789") not in _NOT_CLASS)
-    )
+def _by_cue(after: After, *, in_class: bool) -> Said:
+    """Words that the lists know: a street, a class, a deed, an object behind a verb."""
+    around, kind, ordinary = after.around, after.kind, after.ordinary
+    if kind == "not_person":
+        return (("not_person_after_high" if _written_high(around, after.text) else "not_person_after", ""),)
+    if kind == "class":
+        return (("class_after", ""),)
+    if after.sense == "verb" and after.following in _OBJECTS:
+        return (("as_verb", ""),)
+    if ordinary and after.following == "of" and not in_class and around.right[1:2] != ["course"]:
+        return (("measured", ""),)
+    if (
+        after.following == "by"
+        and around.right[1:2] != []
+        and after.lists.common.get(around.right[1], ("", 0))[0] in DATED
+    ):
+        return None  # "Names to Star by Friday"
+    high = after.following == "by" and after.text.source[around.end :].strip()[3:4].isupper()
+    if high and followed_high(around, after.text):
+        return (("work_by", ""),)
+    if after.stays and (after.sense != "place" or after.following in _RESULTS):
+        return ()
+    if kind == "strong" and after.agent:
+        low = around.word.islower() and after.text.comment
+        return (("strong_after_word", after.phrase), *((("praised_low", ""),) if low else ()))
+    if ordinary and after.following in CALLED and after.text.comment:
+        return (("strong_after_word", after.following),)
+    if kind == "strong" or (kind == "weak" and ordinary < PLAIN and (after.sense != "place" or around.first)):
+        return ((f"{kind}_after", after.phrase),)
+    return None
+
+
+def _by_shape(after: After) -> Said:
+    """Words that no list knows: verbs by their endings, another name."""
+    around, text, following, ordinary = after.around, after.text, after.following, after.ordinary
+    named = ordinary and after.high and around.first and after.sense not in DATED
+    if named and following in ("is", "was", "has", "had"):
+        low = around.word.islower() and text.comment and after.sense in COUNTED
+        return ((_copula(after), following), *((("praised_low", ""),) if low else ()))
+    if named and following in ("did", "does") and after.sense != "place":
+        return (("verb_after_word", following),)
+    if around.right[1:2] == [around.word.casefold()] and following == "in":  # "Paris in Paris!"
+        return (("in_its_namesake", ""),)
+    if (
+        ordinary
+        and after.high
+        and after.sense not in DATED
+        and following in _BEING
+        and _next_high(around, text, after.lists)
+    ):
+        return (("plays_part", ""),)
+    if after.kind == "work" and around.word.casefold().endswith("s"):
+        return (("owns", ""),)
+    if is_styled(around.word) and is_styled(around.right_raw):
+        return ()  # names side by side in letters of their own
+    if stranger(around.right_raw, around.touches_right, text) and following not in after.lists.little:
+        return (("stranger_after", ""),)
+    if _third_person(around, text) and (not ordinary or after.high):
+        return (("verb_after_word" if ordinary else "verb_after", following),)
+    if named and _bare(around, after.sense):
+        return (("bare_noun_staff" if around.word.casefold() in text.staff_first_names else "bare_noun", ""),)
+    verb = len(following) > _LONG and following.endswith(("ed", "ing"))
+    if verb and (not ordinary or (after.agent and after.sense not in DATED)):
+        return (("verb_after_word" if ordinary else "verb_after", following),)
+    if ordinary and after.high and after.sense not in DATED and following in _WHERE and _acts(around.right):
+        return (("participle_near", ""),)
+    if following in after.lists.surnames and ordinary < PLAIN and _hidden_surname(around, text):
+        return (("stranger_after", ""),)
+    return None
+
+
+def _copula(after: After) -> str:
+    """Say what "is" or "has" after a word at the beginning of a sentence makes of it: "Star is", "Will has eaten"."""
+    right = after.around.right
+    done = right[0] in ("has", "had") and right[1:2] != [] and right[1].endswith(("ed", "en", "ught"))
+    if done:
+        return "strong_after_word"
+    return "subject_word" if after.sense in COUNTED else "copula_after_word"
 
 
 def _hidden_surname(around: Surroundings, text: Circumstances) -> bool:

@@ -6,8 +6,8 @@ from typing import Final
 
 from checks.names.judged import Judged
 from checks.names.known import Known
-from checks.names.scenes import Places
 from checks.names.surroundings import Surroundings
+from checks.names.told import mourned
 
 _BUT: Final = {
     "former_beside": "but of somebody who has left", "memorial_told": "but on a memorial",
@@ -18,16 +18,16 @@ _NO_PUPIL: Final = frozenset(_BUT)
 _HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
 
 
-def judge_full(one: Judged, name: str, known: Known, places: Places) -> tuple[str, list[str]]:
+def judge_full(one: Judged, name: str, known: Known) -> tuple[str, list[str]]:
     """Return (confidence, reasons) of a name with its surname; confidence "" where a title gives it to an adult.
 
-    `name`: folded; `places`: what the text is about.
+    `name`: folded.
     """
     candidate, around = one.candidate, one.around
     kind = known.lists.titles.kinds.get(one.title, "")
     if kind and kind != "role":
         return "", []
-    if doubt := f"but after '{one.title}'" if kind else _doubt(one, name, known, places):
+    if doubt := f"but after '{one.title}'" if kind else _doubt(one, name, known):
         return "possible", [doubt]
     if candidate.how:
         return "likely", [_HOW[candidate.how]]
@@ -36,19 +36,19 @@ def judge_full(one: Judged, name: str, known: Known, places: Places) -> tuple[st
     return ("certain" if candidate.kind == "full_name" else "likely"), []
 
 
-def _doubt(one: Judged, name: str, known: Known, places: Places) -> str:
+def _doubt(one: Judged, name: str, known: Known) -> str:
     """Say what speaks for somebody else of this name; "" for nothing."""
     whole = name in known.places  # "Daisy Hill": a street of this name would have "in" or "to" before it
     if whole and known.lists.before.longest(one.around.left)[1] != "place":
         return ""
-    if name in known.staff_full:
+    if name in known.staff.full:
         return "but a member of staff has the same name"
     if one.candidate.figure:
         return "but also a name or phrase everybody knows"
     if said := one.against & _NO_PUPIL:
         return _BUT[min(said)]
     carved = one.candidate.kind == "initial_and_surname" and "remembrance" in one.where.context_kinds
-    if "memorial" in places or carved:  # "Jowett O." on the stone that the post tells of
+    if carved or mourned(one.where):  # "Jowett O." on the stone that the post tells of
         return _BUT["memorial_told"]
     high = one.around.touches_right and one.around.right_raw[:1].isupper() and not one.around.word.isupper()
     saint = one.around.right[:1] == ["st"] and len(one.around.right) > 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final, NamedTuple
 
 from checks.names.candidate import Candidate
@@ -13,6 +13,7 @@ _TAINTS: Final = frozenset(
     (
         "animal_beside",
         "role_beside",
+        "grown_deed",
         "house_number",
         "counted",
         "other_team",
@@ -48,16 +49,28 @@ class Judged(NamedTuple):
         return not self.against.isdisjoint(_TAINTS)
 
 
-def doubtful_elsewhere(judged: Iterable[Judged]) -> dict[str, str]:
-    """Return for each name that means somebody else somewhere in a text what that observation is called."""
+def doubtful_elsewhere(judged: Iterable[Judged], words: Container[str]) -> dict[str, str]:
+    """Return for each name that means somebody else somewhere in a text what that observation is called.
+
+    `words`: names that are ordinary words, which a phrase that everybody knows makes no less a child's elsewhere.
+    """
     found: dict[str, str] = {}
     for one in judged:
         key = one.candidate.hit.key
-        with_last_name = one.around.touches_right and one.around.right_raw[:1].isupper()
-        if one.title in _SAINTLY or (one.title and (with_last_name or one.candidate.kind == "full_name")):
+        if one.title in _SAINTLY or (one.title and (with_last_name(one) or one.candidate.kind == "full_name")):
             found[key] = "saint_meant"  # "St Patrick's Day: our Patrick", "Mrs Grace Adeyemi and Grace"
     for one in judged:
         if one.title or one.candidate.figure or one.tainted:
+            if one.candidate.figure and one.candidate.hit.key in words:  # "April showers", "Star of the week is Star"
+                continue
+            if one.candidate.figure and with_last_name(one):
+                found.setdefault(one.candidate.hit.key, "figure_meant")
+                continue
             meant = "class_told" if "house_number" in one.against else "same_word_meant"
             found.setdefault(one.candidate.hit.key, meant)
     return found
+
+
+def with_last_name(one: Judged) -> bool:
+    """A word with a capital follows, as a last name does."""
+    return one.around.touches_right and one.around.right_raw[:1].isupper()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from checks.names.forms import Register
 from checks.names.lists import Lists
 from checks.names.scenes import Contexts
+from checks.names.staff import Staff
 from checks.names.tags import TagReader
 
 _SAYS: Final = {
@@ -41,6 +42,8 @@ class Text(NamedTuple):
     """Name and handle of who wrote a comment."""
     photo: bool
     account: str = ""
+    alt: bool = False
+    """It describes a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,7 @@ class Known:
 
     register: Register
     lists: Lists
-    staff_first: frozenset[str]
-    staff_full: frozenset[str]
-    staff_called: Mapping[str, frozenset[str]]
-    """First name of staff -> their last names."""
+    staff: Staff
     adult_last: frozenset[str]
     """Last names of staff and of people everybody knows."""
     figures_of: dict[str, tuple[str, ...]]
@@ -65,9 +65,11 @@ class Known:
     """Names of streets and places, folded, of two words and more."""
     classes: frozenset[str]
     """Words that are names of classes of the school: oak, hazel."""
+    plain: frozenset[str]
+    """Names that are ordinary words."""
 
 
-def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_full: frozenset[str]) -> Known:
+def know(register: Register, lists: Lists, staff: Staff) -> Known:
     """Gather what readings share."""
     figures_of: dict[str, tuple[str, ...]] = {}
     for phrase in lists.figures:
@@ -79,24 +81,19 @@ def know(register: Register, lists: Lists, staff_first: frozenset[str], staff_fu
         if not any(c.isdigit() for c in form)
     )
     tags = TagReader(register, lists, classes)
-    called: dict[str, frozenset[str]] = {}
-    for name in staff_full:
-        first, _, last = name.partition(" ")
-        called[first] = called.get(first, frozenset()) | {last}
-    adults = frozenset(name.split()[-1] for name in staff_full) | lists.known_last
+    adults = frozenset(name.split()[-1] for name in staff.full) | lists.known_last
     return Known(
         register,
         lists,
-        staff_first,
-        staff_full,
-        called,
+        staff,
         adults,
         figures_of,
         tags,
-        Contexts(lists.scenes),
+        Contexts(lists.scenes, lists.vocabulary),
         lists.vocabulary | classes,
         lists.place_names,
         classes,
+        lists.plain_words,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from checks.names.candidate import Candidate, between
+from checks.names.candidate import FIRST, Candidate, between
 from checks.names.find import Found
 from checks.names.surroundings import Surroundings
 
@@ -19,6 +19,9 @@ _LISTED: Final = re.compile(
 _FIGURES: Final = re.compile(r"^\s+\d{1,3}(?:\s?(?:pts|points|runs|goals|tries))?(?=[\s,;&])")
 _THING: Final = re.compile(r"^, [a-z][^,;.\n]{1,30};")
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
+_CLASS_NAMED: Final = re.compile(r" (?:class|form) ")
+_ROW: Final = 3
+"""First names in a row that are a list though no sign parts them."""
 _LINKS: Final = frozenset(",;&+/()")
 _LINKING: Final = frozenset(("and", "or", "v", "vs", "ap", "ab", "van", "von", "de", "of", "the", "by", "vote"))
 
@@ -28,6 +31,7 @@ def groups_of(names: Sequence[Candidate], found: Found, source: str) -> list[int
     group = [0] * len(names)
     paired = len(_PAIRS.findall(source)) > 1
     relay = source.count(" to ") > 1
+    rows = _side_by_side(names, source, found) if len(names) >= _ROW else frozenset()
     for at in range(1, len(names)):
         left, right = names[at - 1], names[at]
         gap = between(found, source, left.end, right.start) if right.start > left.end else "."
@@ -38,11 +42,27 @@ def groups_of(names: Sequence[Candidate], found: Found, source: str) -> list[int
         gap = _BRACKETS.sub("", gap)  # "Hania (kind words), Tariq (kind hands)"
         apart = (
             written_high(source, found, left) != written_high(source, found, right)
+            or _CLASS_NAMED.match(found.folded, right.end) is not None  # "by Tenzing, Merlin class"
             or _LISTED.fullmatch(gap) is None
             or (paired and gap.strip() in ("-", "–", "—"))
         )
-        group[at] = group[at - 1] + apart
+        group[at] = group[at - 1] + (apart and at not in rows)
     return group
+
+
+def _side_by_side(names: Sequence[Candidate], source: str, found: Found) -> frozenset[int]:
+    """Return which first names stand in a row with nothing but spaces between: "Ola Meg Tori"; two may be one child."""
+    joined = [
+        at > 0
+        and names[at].kind in FIRST
+        and names[at - 1].kind in FIRST
+        and names[at].start == names[at - 1].end + 1
+        and not between(found, source, names[at - 1].end, names[at].start).strip(" \t")
+        and written_high(source, found, names[at]) == written_high(source, found, names[at - 1])
+        for at in range(len(names))
+    ]
+    joined.append(False)
+    return frozenset(at for at in range(1, len(names)) if joined[at] and (joined[at - 1] or joined[at + 1]))
 
 
 def written_high(source: str, found: Found, name: Candidate) -> bool:

@@ -78,7 +78,11 @@ class Lists:
     @property
     def plain_words(self) -> frozenset[str]:
         """Names that are no names in lower case unless something says so."""
-        return frozenset(word for word, (_, weight) in self.common.items() if weight >= _PLAIN)
+        return frozenset(
+            word
+            for word, (sense, weight) in self.common.items()
+            if weight >= _PLAIN and not (sense == "celtic" and weight == _PLAIN)
+        )
 
     @property
     def dated_words(self) -> frozenset[str]:

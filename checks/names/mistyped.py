@@ -46,7 +46,7 @@ def _may_be_mistyped(
     """Tell whether the word beside a name is long enough, no known word, written like it and not parted from it."""
     start, end = span
     typed = found.folded[start:end]
-    if len(typed) < _SHORTEST_MISTYPED or not typed.isalpha() or typed in register.forms or typed in vocabulary:
+    if len(typed) < _SHORTEST_MISTYPED - 1 or not typed.isalpha() or typed in register.forms or typed in vocabulary:
         return False
     gap = between(found, source, min(end, hit.end), max(start, hit.start))
     alike = source[int(found.origin[start])].isupper() == source[int(found.origin[hit.start])].isupper()
@@ -60,5 +60,7 @@ def one_edit(typed: str, name: str) -> bool:
     """
     if typed == name or len(name) < _SHORTEST_MISTYPED:
         return False
+    if len(typed) < _SHORTEST_MISTYPED:  # a letter left out, and nothing else: "Dau" for "Daud"
+        return typed[0] == name[0] and len(name) == _SHORTEST_MISTYPED and bool(OSA.distance(typed, name) <= 1)
     most = 2 if len(name) >= _LONG and typed[0] == name[0] else 1
     return bool(OSA.distance(typed, name, score_cutoff=most) <= most)

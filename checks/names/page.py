@@ -11,6 +11,7 @@ from checks.names.find import Found
 from checks.names.fold import fold_name, source_end
 from checks.names.known import Known, Text
 from checks.names.listing import written_high
+from checks.names.past import recent
 from checks.names.scenes import Places, misread
 from checks.names.surroundings import Surroundings, look_around
 from checks.names.verdict import Circumstances, circumstances
@@ -54,6 +55,8 @@ class Page:
             classes=self.known.classes,
             lists=self.known.lists,
             pupils=self.known.register.forms,
+            author=self.text.author,
+            alt=self.text.alt,
         )
 
     @cached_property
@@ -72,6 +75,10 @@ class Page:
         found = dict(self.known.lists.scenes.places(self.tokens))
         if "former" in found:
             found["former"] = [(a, b) for a, b in found["former"] if a == 0 or self.tokens[a - 1] != "sixth"]
+        if "animal" in found and self.known.classes:  # "Robin have been to the farm" tells of a class
+            found["animal"] = [(a, b) for a, b in found["animal"] if self.tokens[a] not in self.known.classes]
+        if "former" in found:  # "the class of 2026" is here until July
+            found["former"] = [(a, b) for a, b in found["former"] if not self._still_here(a, b)]
         for kind in ("house", "former", "long_ago", "animal"):
             if kind in found:
                 found[kind] = [span for span in found[kind] if not misread(kind, span, self.tokens)]
@@ -85,6 +92,9 @@ class Page:
                 found[kind] = [(a, b) for a, b in found[kind] if a not in named or b > a + 1]
         return {kind: spans for kind, spans in found.items() if spans}
 
+    def _still_here(self, first: int, last: int) -> bool:
+        return self.tokens[first:last] == ["class", "of"] and recent(" ".join(self.tokens[last : last + 1]))
+
     @cached_property
     def author(self) -> str:
         """Who wrote it, folded; blank for a post."""
@@ -96,6 +106,6 @@ class Page:
         return circumstances(
             self.text.source,
             photo=self.text.photo,
-            staff_first_names=self.known.staff_first,
+            staff_first_names=self.known.staff.first,
             comment=bool(self.text.author),
         )

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from checks.names.whereabouts import SENTENCE_ENDS, Whereabouts
 
 _RECENT: Final = 2022
 """Years before this one tell of people who have left."""
+_DIGITS: Final = 4
 _BEFORE_FORMER: Final = 6
 _AFTER_FORMER: Final = 9
 _SINCE: Final = frozenset(
     ("the", "our", "that", "in", "from", "since", "until", "to", "back", "circa", "class", "leaver")
+)
+_COHORTS: Final = frozenset(
+    (
+        "leavers",
+        "leaver",
+        "cohort",
+        "class",
+        "team",
+        "prom",
+        "intake",
+        "production",
+        "squad",
+        "photo",
+        "picture",
+        "cast",
+    )
 )
 _YEAR: Final = re.compile(r"\d{4}")
 _THERE_NOW: Final = re.compile(r"\b(?:at|in) [A-Z]\w+(?: [A-Z]\w+)? now\b")
@@ -33,7 +49,14 @@ def has_left(at: Whereabouts) -> bool:
     first, last = max(begins, at.first - _BEFORE_FORMER), min(ends, at.last + _AFTER_FORMER)
     if _THERE_NOW.search(SENTENCE_ENDS.split(at.source[at.around.end :])[0][:60]):
         return True
+    if at.around.left[-1:] == ["by"]:  # "read by Ada: the names of the old boys"
+        return False
     return at.holds("former", first, at.first) or at.holds("former", at.last, last)
+
+
+def recent(year: str) -> bool:
+    """Tell whether a word is a year of which pupils may still be here: "the class of 2026"."""
+    return len(year) == _DIGITS and year.isdigit() and int(year) >= _RECENT
 
 
 def promoted(at: Whereabouts) -> bool:
@@ -46,9 +69,14 @@ def old_year(at: Whereabouts) -> bool:
     if not _YEAR.search(at.source) and "class" not in at.tokens:
         return False
     begins, ends = at.sentence()
-    for step in range(max(1, begins, at.first - 5), min(at.last + 9, ends, len(at.tokens))):
-        token, before = at.tokens[step], at.tokens[step - 1]
+    for step in range(max(0, begins, at.first - 5), min(at.last + 9, ends, len(at.tokens))):
+        token, before = at.tokens[step], at.tokens[step - 1] if step else ""
         gone = len(token) == 4 and token.isdigit() and 1900 < int(token) < _RECENT and before != "born"
+        if gone and step < at.first and at.tokens[step + 1] in _COHORTS:  # "2019 leavers Max, Ellie"
+            return True
         if gone and ((step == at.last and before != "of") or before in _SINCE):
             return True
-    return any(a == "class" and b == "of" for a, b in pairwise(at.tokens[max(0, at.first - 8) : at.last + 9]))
+    near = at.tokens[max(0, at.first - 8) : at.last + 9]
+    return any(
+        a == "class" and b == "of" and not recent(c) for a, b, c in zip(near, near[1:], [*near[2:], ""], strict=False)
+    )

@@ -25,9 +25,13 @@ from checks.names.weighing import Weighing
 
 _CAST_AS: Final = re.compile(r"[A-Z][\w'’]+ as $")
 """Whom a pupil plays: "with Millie as Charlotte"."""
+_PLAYED: Final = frozenset(("was", "plays", "played", "playing", "is"))
 _PERSONAL: Final = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "sir"))
 _COPULAS: Final = frozenset(("is", "was", "has", "had", "starts", "comes", "will"))
-_MOST_TO_COME: Final = 4.0
+_SAID_TO_BE: Final = frozenset(
+    ("a", "an", "the", "our", "my", "their", "one", "in", "on", "at", "here", "called", "named")
+)
+_MOST_TO_COME: Final = 5.5
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
 
 
@@ -60,7 +64,7 @@ class _Reading(Weighing):
         if not self.names or (len(self.names) == 1 and self._hopeless(self.names[0])):
             return
         judged = list(self._judged())
-        doubtful = doubtful_elsewhere(judged)
+        doubtful = doubtful_elsewhere(judged, self.known.plain)
         for one in judged:
             if mention := self._decide(one, doubtful):
                 yield mention
@@ -100,9 +104,18 @@ class _Reading(Weighing):
             else:
                 where = self.whereabouts(candidate, shared, self.names[group[0]].start, self.names[group[-1]].end)
             against = {*structural(where, listed=bool(mates))}
-            if candidate.kind in FIRST and _CAST_AS.search(self.text.source[: arounds[at].start]):
+            if candidate.kind in FIRST and (
+                _CAST_AS.search(self.text.source[: arounds[at].start]) or self._plays_it(at, arounds[at])
+            ):
                 against.add("cast_as")
             yield Judged(candidate, arounds[at], shared, titles[at], mates, where, frozenset(against))
+
+    def _plays_it(self, at: int, around: Surroundings) -> bool:
+        """Read "Noah C was Noah": the name of a part that a pupil played."""
+        left = around.left
+        if not at or left[-1:] == [] or left[-1] not in _PLAYED or around.owned:
+            return False
+        return self.names[at - 1].end + len(left[-1]) + 2 == self.names[at].start
 
     def _judged_alone(self, only: Candidate) -> Judged:
         """Look around the only name of the text."""
@@ -118,7 +131,7 @@ class _Reading(Weighing):
         candidate, around = one.candidate, one.around
         if candidate.kind not in ALONE:
             name = self.found.folded[candidate.start : candidate.end]
-            return self._mention(around, candidate, *judge_full(one, name, self.known, self.places))
+            return self._mention(around, candidate, *judge_full(one, name, self.known))
         if candidate.figure or one.title:
             return None
         verdict = self.weigh_alone(one, tainted=candidate.hit.key in doubtful)
@@ -127,12 +140,17 @@ class _Reading(Weighing):
         for observation in sorted(one.against):
             verdict.note(observation)
         doubt = doubtful.get(candidate.hit.key, "")
-        acts = "strong_after_word" in verdict.observed and one.shared.right[:1] and one.shared.right[0] not in _COPULAS
+        right = one.shared.right
+        does = right[:1] != [] and (right[0] not in _COPULAS or (len(right) > 1 and right[1] not in _SAID_TO_BE))
+        acts = "strong_after_word" in verdict.observed and does
         if (
             doubt
             and not one.tainted
             and "of_class" not in verdict.observed
             and not (acts and doubt == "same_word_meant")
+            and not (
+                doubt == "figure_meant" and (one.where.does_as_people_do or one.shared.left[-1:] in (["our"], ["my"]))
+            )
         ):
             verdict.note(doubt)
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -21,7 +22,12 @@ COMMON: Final = frozenset(
 )  # fmt: skip
 """Words that stand in nearly every text: no phrase is looked up by one of them where it has another."""
 
-
+CALLED: Final = frozenset(
+    ("lad", "lass", "mate", "pal", "babe", "hun", "bab", "darling", "sweetheart", "sweetie", "poppet", "bro")
+)
+"""Words behind a name by which somebody is called: "what a throw mason lad"."""
+_RARE: Final = 5
+"""Letters from which a word that no list knows tells of something by itself."""
 _FEW: Final = frozenset(("two", "three", "four", "five", "six", "2", "3", "4", "5", "6", "few", "couple", "of"))
 """Years ago in which a pupil was at school already."""
 
@@ -79,16 +85,38 @@ def misread(kind: str, span: tuple[int, int], tokens: Sequence[str]) -> bool:
     return before in _FEW and tokens[span[0] : span[1]] == ["years", "ago"]
 
 
+def telling_word(word: str, written: str, vocabulary: Container[str]) -> bool:
+    """Tell whether a single word names somebody or something: it has a capital, or is no word of daily use.
+
+    `written`: the text it stands in; `vocabulary`: folded words of daily use.
+    """
+    if word.isdigit():
+        return False
+    if len(word) >= _RARE and word not in vocabulary:
+        return True
+    return re.search(rf"(?<![.!?:\n]\s)(?<!\A)\b{re.escape(word.capitalize())}\b", written) is not None
+
+
 class Contexts:
     """What posts above comments say: each distinct one is folded and read once, and only when it is asked for."""
 
-    def __init__(self, scenes: Scenes) -> None:
-        self._scenes = scenes
+    def __init__(self, scenes: Scenes, vocabulary: Container[str]) -> None:
+        self._scenes, self._vocabulary = scenes, vocabulary
         self.folded = lru_cache(maxsize=4096)(_fold)
         self.kinds = lru_cache(maxsize=4096)(self._kinds)
+        self.telling = lru_cache(maxsize=4096)(self._telling)
 
     def _kinds(self, written: str) -> frozenset[str]:
         return frozenset(self._scenes.places(self.folded(written).split()))
+
+    def _telling(self, written: str) -> frozenset[str]:
+        """Return the kinds of which a phrase, or a word that is no word of daily use, stands in a context."""
+        tokens = self.folded(written).split()
+        return frozenset(
+            kind
+            for kind, spans in self._scenes.places(tokens).items()
+            if any(b - a > 1 or telling_word(tokens[a], written, self._vocabulary) for a, b in spans)
+        )
 
 
 def _fold(written: str) -> str:

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from checks.names.fold import fold_name
-from checks.names.following import DATED
 from checks.names.lists import Lists
+from checks.names.senses import COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances, Verdict, is_styled, others
 
@@ -27,6 +27,44 @@ _VALUES: Final = frozenset(("value", "values", "virtue", "virtues", "theme", "fr
 """Words beside a virtue that is no child: "our value this half term is Hope"."""
 
 
+_POSITIONS: Final = frozenset(
+    (
+        "left",
+        "right",
+        "front",
+        "back",
+        "centre",
+        "center",
+        "middle",
+        "far",
+        "top",
+        "bottom",
+        "second",
+        "third",
+        "pictured",
+    )
+)
+"""Where somebody stands in a picture: "Martin (front, in the yellow coat)"."""
+_RANK: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_SENTENCE: Final = re.compile(r"[.!?:\n]\s*")
+_SOMEBODY: Final = frozenset(("our", "a", "an", "the", "one", "my", "his", "her", "your", "another"))
+"""Words with which a sentence begins that tells of somebody."""
+_DRESSED: Final = frozenset(
+    (("in", "a"), ("in", "her"), ("in", "his"), ("in", "full"), ("in", "an"), ("wearing", "a"), ("dressed", "as"),
+     ("arms", "out"), ("eyes", "closed"), ("hand", "up"), ("left", "in"), ("on", "the"), ("holding", "a"))
+)  # fmt: skip
+"""How somebody in a picture is described: "Summer, in a red coat, waves"."""
+_TOPICS: Final = _VALUES | {
+    "week", "term", "month", "topic", "song", "hymn", "title", "book", "subject", "focus", "colour", "house",
+    "class", "note",
+    "theme", "today", "reminder", "question", "answer", "prayer", "assembly", "season", "date", "venue", "where",
+    "when",
+}  # fmt: skip
+"""Words of a label behind which a word is one."""
+_SERVING: Final = frozenset(("teaches", "taught", "runs", "works", "leads", "manages", "drives", "coaches", "retires"))
+"""What adults do who are told of with "who"."""
+_MEASURES: Final = frozenset(("max", "min", "miles", "mark", "page", "penny", "bill"))
+"""Names that are words beside numbers: "Max 40 minutes"."""
 _CRIES: Final = frozenset(
     (
         "wow",
@@ -65,33 +103,92 @@ def weigh_place(
         verdict.note("in_list", others(companions))
     if around.last:
         verdict.note("ends_text")
-    if "," in around.left_gap and around.right_gap[:1] in ("!", "?") and not companions:
-        verdict.note("vocative")
-    if is_styled(around.word) and not (is_styled(around.left_raw) or is_styled(around.right_raw)):
-        verdict.note("styled")
-    if text.comment and not companions and sense not in (*DATED, "place", "day") and _called_out(around, text):
-        verdict.note("called_out")
-    if around.left_gap[-1:] in _OPENING and around.right_gap.lstrip("!?.,")[:1] in _CLOSING and around.right_gap:
-        verdict.note("quoted")
-    if not around.owned and _PRICED.match(text.source, around.end):
-        verdict.note("counted_up")
-    if ordinary and around.right_gap == ", " and around.right[0] == "who":
-        verdict.note("who_clause")
-    if "(" in around.left_gap and ")" in around.right_gap:
-        verdict.note("in_brackets")
-    hailed = around.first and around.touches_right and around.right[0] in _YOU
-    if "hailed" not in verdict.observed and (hailed or (around.last and around.left[-1:] == ["you"])):
-        verdict.note("hailed")
-    if sense in ("month", "season") and _number_beside(around):
-        verdict.note("number_beside")
-    if sense and not companions and _SCORE.match(text.source, around.end):
-        verdict.note("scoreline")
+    _weigh_calls(verdict, around, text, sense, ordinary, companions)
+    _weigh_signs(verdict, around, text)
+    if ordinary >= PLAIN and sense not in DATED:
+        _weigh_bare(verdict, around, text, sense, companions)
+    _weigh_numbers(verdict, around, text, sense, companions)
     key = around.word.casefold()
     beside = [*around.left[-5:], *around.right[:4]]
     if sense == "virtue" and not ((lists.senses["virtue"] - {key}) | _VALUES).isdisjoint(beside):
         verdict.note("among_values")
+    if around.right_gap == ", " and around.right[0] == "who" and _SERVING.isdisjoint(around.right[1:3]):
+        verdict.note("who_clause_word" if ordinary else "who_clause")
+
+
+def _weigh_calls(
+    verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, ordinary: int, companions: int
+) -> None:
+    """Somebody is spoken to."""
+    if "," in around.left_gap and not companions:
+        closes = around.last or around.right_gap[:1] in (".", "!", "?")
+        noun = ordinary >= PLAIN and sense in (*COUNTED, "flower") and around.word[0].isupper() and not text.headline
+        if around.right_gap[:1] in ("!", "?"):
+            verdict.note("vocative")
+        elif closes and noun:
+            verdict.note("vocative_word")  # "Sit on it quietly, please, Duke."
+    dated = sense in (*DATED, "place")
+    you = around.right[:1] != [] and around.right[0] in _YOU
+    spoken = around.right_gap[:1] in ("!", ",") and you
+    if text.comment and not companions and (not dated or spoken) and _called_out(around, text):
+        verdict.note("called_out")
+    hailed = around.first and (around.touches_right or around.right_gap == ", ") and you
+    if "hailed" not in verdict.observed and (hailed or (around.last and around.left[-1:] == ["you"])):
+        verdict.note("hailed")
+
+
+def _weigh_signs(verdict: Verdict, around: Surroundings, text: Circumstances) -> None:
+    """Letters of its own, quotation marks, brackets, an arrow, an address."""
+    if is_styled(around.word) and not (is_styled(around.left_raw) or is_styled(around.right_raw)):
+        verdict.note("styled")
+    if around.left_gap[-1:] in _OPENING and around.right_gap.lstrip("!?.,")[:1] in _CLOSING and around.right_gap:
+        verdict.note("quoted")
+    if not around.owned and _PRICED.match(text.source, around.end):
+        verdict.note("counted_up")
+    if around.first and around.right_gap == ", " and tuple(around.right[:2]) in _DRESSED:
+        verdict.note("described")
+    if "→" in around.right_gap and around.word[0].isupper():
+        verdict.note("labelled")
+    if "(" in around.left_gap and ")" in around.right_gap:
+        verdict.note("in_brackets")
+    if "(" in around.right_gap and around.right[:1] and around.right[0] in _POSITIONS:
+        verdict.note("placed_in_picture")
     if _in_address(around):
         verdict.note("in_address")
+
+
+def _weigh_bare(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, companions: int) -> None:
+    """A word stands alone where only a name does: between commas, behind a rank, behind a label."""
+    if not companions and _apposed(around, text):
+        verdict.note("apposed")
+    ranked = around.left[-1:] != [] and around.word[0].isupper() and _RANK.fullmatch(around.left[-1]) is not None
+    if ranked and (around.last or not around.touches_right or around.right[0][:1].isdigit()):
+        verdict.note("ranked")
+    if sense != "place" and not companions and _labelled(around):
+        verdict.note("labelled")
+
+
+def _weigh_numbers(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, companions: int) -> None:
+    """A date, a measure, a score."""
+    if (sense in ("month", "season") or around.word.casefold() in _MEASURES) and _number_beside(around):
+        verdict.note("number_beside")
+    if sense and not companions and _SCORE.match(text.source, around.end):
+        verdict.note("scoreline")
+
+
+def _apposed(around: Surroundings, text: Circumstances) -> bool:
+    """Read "Our littlest trombonist, Rose, is shorter": between commas, behind somebody who is told of."""
+    if around.left_gap != ", " or around.right_gap != ", " or not around.word[0].isupper():
+        return False
+    told = _SENTENCE.split(text.source[: around.start - 2])[-1].split()
+    return bool(told) and told[0].casefold() in _SOMEBODY and "," not in " ".join(told)
+
+
+def _labelled(around: Surroundings) -> bool:
+    """Read "Sub: Hope.", "Captain: Will": a label, a colon and nothing more."""
+    if ":" not in around.left_gap or not around.word[0].isupper() or not _TOPICS.isdisjoint(around.left[-3:]):
+        return False
+    return around.last or around.right_gap.strip()[:1] in (".", ",", ";", "(") or "\n" in around.right_gap
 
 
 def _called_out(around: Surroundings, text: Circumstances) -> bool:

@@ -16,6 +16,8 @@ _AFTER: Final = re.compile(r"([^\w]*)([\w][\w'’\-]*)?")
 _OWNED: Final = re.compile(r"['’`´]s?\b|['’`´](?=\s|$)")
 _SENTENCE: Final = re.compile(r"[.!?:;\n\r…•|–—(\"“”*]|[^\x00-\u02ff\u2000-\u206f\s]")
 """What may end a sentence before a name: a stop, a line, a bracket, an emoji."""
+_PARTED: Final = re.compile(r"[,;:!?)\n…]\s*$")
+"""A sign that parts a word from the one before it."""
 _OPENING: Final = tuple("'‘")
 _SIDE_BY_SIDE: Final = re.compile(r"[ \t\u00a0]+")
 
@@ -43,6 +45,8 @@ class Surroundings(NamedTuple):
     """It begins the text or a sentence."""
     left_first: bool
     """The word before it begins the text or a sentence."""
+    left_parted: bool
+    """A sign parts the word before it from the one before that."""
     last: bool
     """Nothing but kisses and signs follows."""
 
@@ -53,6 +57,7 @@ class Surroundings(NamedTuple):
             left_raw=first.left_raw,
             left_gap=first.left_gap,
             left_first=first.left_first,
+            left_parted=first.left_parted,
             right=last.right,
             right_raw=last.right_raw,
             right_gap=last.right_gap,
@@ -100,6 +105,7 @@ def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Su
         owned=owned is not None,
         first=left is None or _SENTENCE.search(left_gap) is not None,
         left_first=_begins_sentence(before, left),
+        left_parted=left is not None and _PARTED.search(before[: left.start()][-3:]) is not None,
         last=not folded_right or set(folded_right) <= {"x", "xx", "xxx", "xxxx", "xo", "xoxo"},
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -28,6 +28,14 @@ class Tagged(NamedTuple):
     says: str
 
 
+def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield all the words of a tag together, and every two or three beside each other: harry, potter, day."""
+    yield words
+    for length in (2, 3):
+        for at in range(len(words) - length + 1):
+            yield words[at : at + length]
+
+
 class TagReader:
     """Reads tags against one register; each distinct tag once."""
 
@@ -46,7 +54,7 @@ class TagReader:
     def _read(self, sign: str, body: str) -> Tagged | None:
         pieces = tag_pieces(body)
         words = [piece for piece, _, _ in pieces]
-        if not words or "".join(words) in self._figures:
+        if not words or any("".join(run) in self._figures for run in _runs(words)):
             return None
         named = self._full(pieces) or self._with_initial(pieces, sign)
         if named:

@@ -69,6 +69,7 @@ def _continues(around: Surroundings, word: str, lists: Lists) -> bool:
     """Read "Mr James Ali", "Mrs J Rose": the word between title and name is written like a name."""
     return (
         around.touches_left
+        and not around.left_parted
         and around.left_raw[:1].isupper()
         and word not in lists.little
         and word not in lists.before.kinds

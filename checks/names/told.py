@@ -6,22 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from checks.names.associated import associated
+from checks.names.others import rival_speaks, too_young
 from checks.names.whereabouts import KIN, Whereabouts
 
-_CLOSE: Final = 4
-"""Words between a name and what stands right beside it."""
 _YEARS_AGO: Final = re.compile(r" (?:19[4-9]\d|200\d|201\d) ")
 """A year in the post above a comment, of which nobody at school can be."""
 _CENTURY: Final = re.compile(r"19|20")
 _OLD_DAYS: Final = re.compile(
     r"\b(?:19[5-9]\d|200\d|201[0-5])s? (?:[a-z]+ )?"
-    r"(?:team|class|photo|picture|panto|production|leavers|cast|prom|squad|choir|nativity|intake|cohort|band)\b"
+    r"(?:team|class|photo|picture|panto|production|leavers|cast|prom|squad|choir|nativity|"
+    r"intake|cohort|band|xi|xv|XI|XV|side|line-up|first team|eleven)\b"
 )
 """What an old picture shows: "the 1997 football team"."""
 _YOUNGER_KIN: Final = frozenset(
     ("son", "daughter", "niece", "nephew", "grandson", "granddaughter", "cousin", "youngest", "eldest", "our", "my")
 )
 _SAINTLY: Final = frozenset(("st", "saint", "san", "santa", "saints"))
+_SERVICES: Final = frozenset(
+    (
+        "read", "reads", "reading", "sang", "sings", "recited", "painted", "drew", "acted", "narrated", "dressed",
+        "lit",
+        "rang", "coloured", "decorated", "thought", "thinks", "says", "forgot", "loved", "asked", "wants", "retold",
+    )
+)  # fmt: skip
 _TEAM: Final = 2
 """Last names beside one in a list that make a team of it, even in a match of houses."""
 _SIGN_OFFS: Final = frozenset(("regards", "sincerely", "faithfully", "wishes"))
@@ -32,64 +40,135 @@ def told(at: Whereabouts, *, tainted: bool, companions: int = 0) -> Iterator[str
 
     `tainted`: somebody or something else of this name stands in the same text; `companions`: pupils in its list.
     """
-    here, above = at.places, at.context_kinds
-    if at.key in at.classes:
-        yield "class_name"
-    if "house" in here:
-        yield "house_told"
-    elif "house" in above:
-        yield "house_in_post"
-    if at.key in at.classes and "classes" in here:
-        yield "class_told"
-    owner = at.around.owned
-    if "adults" in here and "child" not in here and not owner and at.holds("adults", *at.sentence()):
-        yield "adults_told"
-    scripture = {"bible", "scripture"} & (here.keys() | above)
-    if scripture and "bible" in at.lists.famous.get(at.key, ()) and _company(at):
-        yield "scripture_company"
-    if "bible" in at.lists.famous.get(at.key, ()):
-        named = {token for token in at.tokens if token not in at.pupils and "bible" in at.lists.famous.get(token, ())}
-        if len(named) > 1:
-            yield "saints_told"
-    of_kin = owner and at.around.right[:1] != [] and at.around.right[0] in KIN
-    if of_kin:
-        pass
-    elif "former" in here or (_CENTURY.search(at.source) and _OLD_DAYS.search(at.source)):
-        yield "former_told"
-    if "long_ago" in above or _YEARS_AGO.search(at.context):
-        yield "former_in_post"
-    if "pet_word" in here and "animal" in here and not owner:
-        yield "pet_told"
-    if "pet_word" in above and not owner and not here.keys() & {"child"}:
-        yield "pet_in_post"
-    if "reading" in here or "reading" in above:
-        yield "reading_told"
-    if "scripture" in here or "scripture" in above:
-        yield "scripture_told"
-    if "told_story" in here:
-        yield "in_story"
-    if "memorial" in here:
-        yield "memorial_told"
+    yield from _of_houses(at)
+    yield from _of_scripture(at)
+    yield from _of_adults(at)
+    yield from _of_animals(at)
+    yield from _of_others(at)
+    yield from _of_stories(at)
     map_name = companions < _TEAM and at.lists.common.get(at.key, ("", 0))[0] in ("place", "namesake")
     if map_name and at.holds("place_word", at.first - 5, at.last + 5):
         yield "among_places"
+    if map_name and re.search(rf" (?:in|to|at|of|from|for|visit) {re.escape(at.key)} ", at.context):
+        yield "place_in_post"
+    if not tainted:  # what everybody thinks of has been named; it is not meant twice
+        yield from associated(at)
+
+
+def _of_houses(at: Whereabouts) -> Iterator[str]:
+    """Houses and classes are counted up; who does what only a person does is none."""
+    if at.key in at.classes:
+        yield "class_name"
+    if "house" in at.places:
+        if not at.does_as_people_do:
+            yield "house_told"
+    elif "house" in at.context_kinds:
+        yield "house_in_post"
+    if at.key in at.classes and "classes" in at.places:
+        yield "class_told"
+
+
+def _of_scripture(at: Whereabouts) -> Iterator[str]:
+    """A name of the Bible in the company of others."""
+    here, above = at.places, at.context_kinds
+    biblical = "bible" in at.lists.famous.get(at.key, ()) and not _serves(at)
+    if biblical and ({"bible", "scripture"} & (here.keys() | above)) and _company(at):
+        yield "scripture_company"
+    if biblical:
+        named = {token for token in at.tokens if token not in at.pupils and "bible" in at.lists.famous.get(token, ())}
+        if len(named) > 1:
+            yield "saints_told"
+    if "scripture" in here or "scripture" in above:
+        yield "scripture_told"
+
+
+def _of_adults(at: Whereabouts) -> Iterator[str]:
+    """Grown-ups, those who have left and the dead: each claims the names of its own sentence."""
+    here, above, owner = at.places, at.context_kinds, at.around.owned
+    if "adults" in here and "child" not in here and not owner and at.holds("adults", *at.sentence()):
+        yield "adults_told"
+    elif "adults" in above and "adults" not in here and "child" not in here and not owner:
+        yield "adults_in_post"
+    if (
+        "adults" in here
+        and "child" not in here
+        and at.around.right[:1] == ["and"]
+        and at.holds("adults", at.last, at.last + 5)
+    ):
+        yield "adults_beside"
+    of_kin = owner and at.around.right[:1] != [] and at.around.right[0] in KIN
+    former = "former" in here and (at.comment or at.holds("former", *at.sentence()))
+    of_kin = of_kin or at.around.left[-1:] == ["by"] or at.does_as_people_do
+    if not of_kin and (former or (_CENTURY.search(at.source) and _OLD_DAYS.search(at.source))):
+        yield "former_told"
+    if "long_ago" in above or _YEARS_AGO.search(at.context):
+        yield "former_in_post"
+    if mourned(at):
+        yield "memorial_told"
+
+
+def mourned(at: Whereabouts) -> bool:
+    """The sentence is a memorial's, and the name neither one who reads or lays a wreath nor family of the dead."""
+    if "memorial" not in at.places or at.does_as_people_do or at.around.left[-1:] == ["by"] or at.kin_leads:
+        return False
+    return at.holds("memorial", *at.sentence())
+
+
+def _of_animals(at: Whereabouts) -> Iterator[str]:
+    """A pet has been told of; who reads to it is none."""
+    here, above = at.places, at.context_kinds
+    if at.around.owned or at.does_as_people_do or at.around.left[-1:] == ["by"]:  # "held by Ceri"
+        return
+    if "pet_word" in here and "animal" in here:
+        yield "pet_told"
+    if "pet_word" in above and "child" not in here:
+        yield "pet_in_post"
+
+
+def _of_others(at: Whereabouts) -> Iterator[str]:
+    """Children of other schools, those who are to join, pen friends."""
+    here = at.places
+    if "public_show" in here and not at.does_as_people_do:
+        yield "show_told"
     if "pen_friend" in here:
         yield "pen_friend_told"
-    if any(not _of_another(at, span) for span in here.get("other_school", ())):
+    if at.kin_leads or at.around.left[-1:] in (["sister"], ["brother"]):  # "her big sister Jasmine" is at school here
+        return
+    own = at.around.left[-1:] != [] and at.around.left[-1] in _YOUNGER_KIN
+    begins, ends = at.sentence()
+    elsewhere = [span for span in here.get("other_school", ()) if not _of_another(at, span)]
+    if any(at.comment or (begins <= a and b <= ends) for a, b in elsewhere) or rival_speaks(at):
         yield "other_school_told"
-        if at.around.left[-1:] and at.around.left[-1] in _YOUNGER_KIN:  # "my son Oliver played for the other lot"
+        if own:  # "my son Oliver played for the other lot"
             yield "kin_elsewhere"
-    famous = at.lists.famous.get(at.key, frozenset())
+    if (
+        (at.comment and "newcomer" in here)
+        or at.holds("newcomer", begins, ends)
+        or too_young(at)
+        or (own and at.comment and "joining" in at.context_kinds)
+    ):
+        yield "newcomer_told"
+
+
+def _serves(at: Whereabouts) -> bool:
+    """What only a child of today does with a story follows: "Noah read the Canticle", "Francis drew the ark"."""
+    return not at.around.owned and not _SERVICES.isdisjoint(at.tokens[at.last : at.last + 1])
+
+
+def _of_stories(at: Whereabouts) -> Iterator[str]:
+    """Books, plays and scripture with somebody of this name."""
+    here, above = at.places, at.context_kinds
+    if "reading" in here or "reading" in above:
+        yield "reading_told"
+    if "told_story" in here:
+        yield "in_story"
+    famous = frozenset() if _serves(at) else at.lists.famous.get(at.key, frozenset())
     if ("famous" in famous and ({"famous", "reading"} & (here.keys() | above))) or (
         "bible" in famous and "bible" in (here.keys() | above)
     ):
         yield "story_told"
     elif "bible" in famous and "scripture" in (here.keys() | above):  # a school of faith speaks so of any day
         yield "story_told" if _company(at) else "story_hinted"
-    if "adults" in above and "adults" not in here and "child" not in here and not owner:
-        yield "adults_in_post"
-    if not tainted:  # what everybody thinks of has been named; it is not meant twice
-        yield from _associated(at)
 
 
 def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool) -> Iterator[str]:
@@ -125,6 +204,8 @@ def _company(at: Whereabouts) -> bool:
 def _of_another(at: Whereabouts, span: tuple[int, int]) -> bool:
     """The words are said of another name, which follows them: "their keeper Oscar ... hands with Dexter"."""
     following = at.tokens[span[1] : span[1] + 1]
+    if following == ["s"]:  # "their coach's choice: Jordan"
+        return True
     return bool(following) and following[0] in at.pupils and not at.first <= span[1] < at.last
 
 
@@ -139,20 +220,3 @@ def writer_is(author: str, key: str) -> bool:
     """Tell whether a name is the writer's own, and the writer does not call themselves somebody's mum."""
     names = author.split()
     return key in names and KIN.isdisjoint(names)
-
-
-def _associated(at: Whereabouts) -> Iterator[str]:
-    kinds = at.lists.associations.get(at.key)
-    if not kinds:
-        return
-    spans = [span for kind in kinds & at.places.keys() for span in at.places[kind] if _no_pupil(at, span)]
-    if any(at.first - _CLOSE <= a and b <= at.last + _CLOSE for a, b in spans):
-        yield "associated_beside"
-    if spans or kinds & at.context_kinds:
-        yield "associated_word" if at.lists.common.get(at.key, ("", 0))[1] > 1 else "associated"
-
-
-def _no_pupil(at: Whereabouts, span: tuple[int, int]) -> bool:
-    """The words are neither the name itself nor one of another pupil."""
-    apart = span[1] <= at.first or at.last <= span[0]
-    return apart and " ".join(at.tokens[span[0] : span[1]]) not in at.pupils

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from checks.names.fold import fold_name
 from checks.names.score import WEIGHTS
 
 _HIGH: Final = re.compile(r"\b[A-Z]")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_FEWEST: Final = 3
+"""Words from which a text without an English one is of another language."""
 _LONE_I: Final = re.compile(r"\bI\b")
 _ENGLISH: Final = frozenset(
     (
@@ -72,6 +77,11 @@ class Circumstances:
     def english(self) -> bool:
         """It reads like an English sentence."""
         return len(_ENGLISH & set(self.source.casefold().split())) > 1
+
+    def foreign(self, vocabulary: Container[str], but: str) -> bool:
+        """It holds words, but none that daily English has; `but` is the name asked about."""
+        words = [word for word in _WORD.findall(self.source.casefold()) if word != but]
+        return len(words) >= _FEWEST and not any(fold_name(word) in vocabulary for word in words)
 
     @cached_property
     def headline(self) -> bool:

@@ -13,27 +13,28 @@ from checks.names.judge import weigh
 from checks.names.judged import Judged
 from checks.names.known import Known, Text
 from checks.names.last_names import has_score, weigh_last_name
-from checks.names.listing import listed_beside
+from checks.names.listing import listed_beside, written_high
+from checks.names.namesakes import staff_meant
 from checks.names.page import Page
+from checks.names.senses import COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
 from checks.names.told import signed_off, told, told_of_last_name, writer_is
 from checks.names.verdict import Verdict
 
 _PART_BEGINS: Final = re.compile(r"[:;\n]\s*$")
 _PART_ENDS: Final = re.compile(r", [A-Z][^,;]+(?:;|\.|$)")
-_GOOD_TEACHER: Final = re.compile(
-    r" (?:best|great|amazing|lovely|fantastic|wonderful|brilliant|fab|favourite|super|incredible|kindest|new|a) "
-    r"(?:class |form |head )?(?:teacher|ta|tutor|headteacher|deputy) "
-)
 _LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
 _HEADING: Final = 50
 """Characters before a list that are read for what it is of."""
 _KINDS: Final = 2
 """More kinds of words than this (months, virtues, verbs) make no list of things."""
+_THINGS: Final = frozenset(("flower", "gem", "month", "season", "virtue", "place", "day"))
+"""Senses of words that are listed for what they are."""
 _NEAR_ANIMAL: Final = 3
 """Words from a name to the animal it is the name of: "Milo, our school dog"."""
 _PRONOUNS: Final = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself", "hes", "shes"))
 _PRONOUN_REACH: Final = 14
+_PRONOUN_NEAR: Final = 8
 
 
 class Weighing(Page):
@@ -48,38 +49,14 @@ class Weighing(Page):
 
     def weigh_alone(self, one: Judged, *, tainted: bool) -> Verdict | None:
         """Sum up for and against a first or last name alone; `tainted`: somebody else of this name is in the text."""
-        candidate, lists, whole = one.candidate, self.known.lists, self.whole
-        if candidate.kind == "last_name":
-            listed = sum(mate.kind == "last_name" or bool(mate.hit.form.family) for mate in one.mates)
-            scored = has_score(self.text.context)
-            sport = ("sport" in self.places, scored or "sport" in self.known.contexts.kinds(self.text.context))
-            verdict = weigh_last_name(candidate, one.shared, whole, lists, listed, sport, self.known.adult_last)
-            if company := self._among_strangers(one.around):
-                verdict.note(company)
-            if candidate.how:
-                verdict.note(candidate.how)
-            for observation in told_of_last_name(
-                one.where, sport=any(sport), listed=listed, adult=candidate.hit.key in self.known.adult_last
-            ):
-                verdict.note(observation)
-            return verdict
+        if one.candidate.kind == "last_name":
+            return self._weigh_last(one)
+        candidate, lists = one.candidate, self.known.lists
         sure = [c for c in (*one.mates, candidate) if self._is_name(c)]
         companions = len(one.mates) if sure else 0
-        verdict = self.alone or weigh(candidate, one.shared, whole, lists, companions, self.known.classes)
-        low = one.around.word.islower() and not whole.lower
-        if one.mates and not companions and not low and candidate.hit.key not in self.known.classes:
-            verdict.note("listed_words")
-            senses = {lists.common.get(c.hit.key, ("", 0))[0] for c in (candidate, *one.mates)}
-            if len(one.mates) > 1 and len(senses) > _KINDS and not whole.comment:
-                verdict.note("listed_high")  # "April, Hope, Mark and Robin"
-            if (
-                not whole.comment
-                and len(senses) == 1
-                and senses <= {"flower", "gem", "month", "season", "virtue", "place", "day"}
-            ):
-                verdict.note("same_kind_listed")
-        if companions and candidate.hit.key in lists.common and self._listed_high(one):
-            verdict.note("listed_high")
+        verdict = self.alone or weigh(candidate, one.shared, self.whole, lists, companions, self.known.classes)
+        if one.mates:
+            self._weigh_list(verdict, one, sure=len(sure))
         if company := self._among_strangers(one.around):
             verdict.note(company)
             self._weigh_heading(verdict, one.around.start)
@@ -87,21 +64,59 @@ class Weighing(Page):
         self._weigh_rest(verdict, one)
         if "of_class" in verdict.observed and "class_name" not in verdict.observed:  # one of ours, whatever is told of
             return verdict
-        lasts = self.known.staff_called.get(candidate.hit.key, ())
-        praised = candidate.hit.key in self.known.staff_first and _GOOD_TEACHER.search(self.found.folded)
-        if praised or any(self._staff_named(last) for last in lasts):
-            verdict.note("staff_meant")
+        key = candidate.hit.key
+        if key in self.known.staff.first and (meant := staff_meant(self, one.around, key, len(self.titled))):
+            verdict.note(meant)
         for observation in told(one.where, tainted=tainted, companions=companions):
             verdict.note(observation)
         self._weigh_context(verdict, candidate)
         return verdict
 
-    def _staff_named(self, last: str) -> bool:
-        """Tell whether a member of staff is spoken of by this last name; who has a title has no first name alone."""
-        if f" {last} " in self.context:
-            return True
-        titled = any(one.hit.key.endswith(last) or last in one.hit.key for one in self.titled)
-        return f" {last} " in self.found.folded and not titled
+    def _weigh_last(self, one: Judged) -> Verdict:
+        """Sum up for and against a last name alone."""
+        candidate, contexts = one.candidate, self.known.contexts
+        listed = sum(mate.kind == "last_name" or bool(mate.hit.form.family) for mate in one.mates)
+        sport = ("sport" in self.places, has_score(self.text.context) or "sport" in contexts.kinds(self.text.context))
+        adults = self.known.adult_last
+        verdict = weigh_last_name(candidate, one.shared, self.whole, self.known.lists, listed, sport, adults)
+        if company := self._among_strangers(one.around):
+            verdict.note(company)
+        if candidate.how:
+            verdict.note(candidate.how)
+        adult = candidate.hit.key in adults
+        for observation in told_of_last_name(one.where, sport=any(sport), listed=listed, adult=adult):
+            verdict.note(observation)
+        return verdict
+
+    def _weigh_list(self, verdict: Verdict, one: Judged, *, sure: int) -> None:
+        """What the other names of its list say; `sure`: how many of them are names and nothing else."""
+        key, whole = one.candidate.hit.key, self.whole
+        low = one.around.word.islower() and not whole.lower
+        if not sure:
+            if not low and key not in self.known.classes:
+                self._weigh_words(verdict, one)
+        elif key in self.known.lists.common and self._listed_high(one):
+            verdict.note("listed_high")
+        elif whole.comment and one.around.word.islower() and whole.casual and self._weight(key) >= PLAIN:
+            verdict.note("listed_high")  # "szymon and rose at the science fair"
+        elif sure > 1 and not low and self._weight(key) > PLAIN:
+            verdict.note("listed_high")  # "Savannah, Evie, Robyn, May and Caitlin"
+
+    def _weigh_words(self, verdict: Verdict, one: Judged) -> None:
+        """A list of nothing but words: of several kinds it is of names, of one kind hardly."""
+        senses = {self.known.lists.common.get(c.hit.key, ("", 0))[0] for c in (one.candidate, *one.mates)}
+        verdict.note("listed_words")
+        if senses <= COUNTED and self._high_inside(one):  # "Duke and Prince were on the same team"
+            verdict.note("listed_nouns")
+        if len(one.mates) > 1 and len(senses) > _KINDS and not self.whole.comment:
+            verdict.note("listed_high")  # "April, Hope, Mark and Robin"
+        if "place" in senses and senses <= {"place", "namesake"}:
+            verdict.note("places_listed")
+        if len(senses) == 1 and senses <= _THINGS and not self.whole.comment:
+            verdict.note("same_kind_listed")
+
+    def _weight(self, key: str) -> int:
+        return self.known.lists.common.get(key, ("", 0))[1]
 
     def _among_strangers(self, around: Surroundings) -> str:
         """Say that the list it stands in is of people or things that the register does not know."""
@@ -127,6 +142,14 @@ class Weighing(Page):
         """A word with a capital beside two children, whose capital an emoji or a stop before it makes meaningless."""
         return one.around.word[0].isupper() and one.around.first and not self.whole.shouting
 
+    def _high_inside(self, one: Judged) -> bool:
+        """Some word of its list has a capital inside a sentence, where only names have one."""
+        return not (self.whole.headline or self.whole.shouting) and any(
+            self.found.folded[name.start - 5 : name.start].split()[-1:] in (["and"], ["n"])
+            and written_high(self.text.source, self.found, name)
+            for name in (one.candidate, *one.mates)
+        )
+
     def _is_name(self, candidate: Candidate) -> bool:
         """A full name, or a first name that is neither an ordinary word nor a class."""
         key = candidate.hit.key
@@ -150,6 +173,9 @@ class Weighing(Page):
         ordinary = one.candidate.hit.key in self.known.lists.common
         if not _PRONOUNS.isdisjoint(self.tokens[one.where.last : one.where.last + _PRONOUN_REACH]):
             verdict.note("pronoun_after_word" if ordinary else "pronoun_after")
+            near = self.tokens[one.where.last : one.where.last + _PRONOUN_NEAR]
+            if self._dated(one) and not self.titled and not _PRONOUNS.isdisjoint(near):
+                verdict.note("pronoun_near")  # no month is a "she"
         begin, end = one.candidate.start - 1, one.candidate.end + 1
         others = [c for c in self.names if c not in (one.candidate, *one.mates) and c.kind != "last_name"]
         others = [c for c in others if begin != c.end and end != c.start]  # "Dylan Thomas" is no two children
@@ -162,6 +188,11 @@ class Weighing(Page):
             follower = min((c for c in self.names if c.start > one.candidate.end), key=lambda c: c.start)
             if follower.start <= one.candidate.end + 1:
                 verdict.note("label")
+
+    def _dated(self, one: Judged) -> bool:
+        """The name is a month's, a day's or a season's as well, and written like one."""
+        sense = self.known.lists.common.get(one.candidate.hit.key, ("", 0))[0]
+        return sense in DATED and one.around.word[0].isupper()
 
     def _labels(self, around: Surroundings) -> bool:
         """Read "Pilate, Arthur; Peter, Declan": what stands between a semicolon and a name is a part."""

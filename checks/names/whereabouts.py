@@ -26,6 +26,8 @@ KIN: Final = frozenset(
     )
 )  # fmt: skip
 
+_FAMILY: Final = KIN | {"mother", "father", "ma", "pa", "wife", "husband", "godmother", "godfather", "friend"}
+
 
 class Whereabouts(NamedTuple):
     """One candidate in its text: what strangers are told by."""
@@ -53,6 +55,27 @@ class Whereabouts(NamedTuple):
     lists: Lists
     pupils: Container[str]
     """Every form of every name of the register."""
+    author: str
+    """Who wrote a comment; blank for what the school wrote."""
+    alt: bool
+    """The text describes a picture."""
+
+    @property
+    def comment(self) -> bool:
+        """Somebody signed it: it is no post of the school."""
+        return bool(self.author)
+
+    @property
+    def does_as_people_do(self) -> bool:
+        """A deed of no animal and no house follows: "read", "asked", "has painted"."""
+        step = self.last + 1 if self.tokens[self.last : self.last + 1] in (["has"], ["had"], ["then"]) else self.last
+        return not self.around.owned and self.begins("human_deed", step)
+
+    @property
+    def kin_leads(self) -> bool:
+        """Family of another stands before it: "great-grandmother of Alice", "mum to Leo"."""
+        left = self.around.left
+        return left[-1:] in (["of"], ["to"]) and left[-2:-1] != [] and left[-2].removeprefix("grand") in _FAMILY
 
     @property
     def context(self) -> str:

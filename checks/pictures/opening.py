@@ -27,7 +27,10 @@ class UnopenedError(Exception):
 def opened(content: bytes) -> Iterator[Image]:
     """Yield the image that the bytes hold, its first frame not yet decoded; UnopenedError says why there is none."""
     from PIL import Image as Pillow
+    from PIL import ImageFile
 
+    # what makes the PDFs sets this for the whole process: a picture that was cut short would pass as a whole one
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     if reason := why_unopened(content):
         raise UnopenedError(reason)
     decoder = DECODERS[kind_of(content)]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pictured import HOME, certificate, crowd, exif, plain, saved
-from PIL import features
+from PIL import ImageFile, features
 
 from checks.pictures.engine import COUNTED, MOVES, READ, Tools, examine, tools_here
 from checks.pictures.faces import NO_COUNTER
@@ -164,3 +164,8 @@ def test_without_the_extras_nothing_is_read_or_counted_and_nothing_fails(monkeyp
     faces._cascade.cache_clear()
     found = examine(PLAIN, tools_here())
     assert (found.text_state, found.faces_state) == (NO_READER, NO_COUNTER)
+
+
+def test_a_cut_picture_is_broken_whatever_another_library_has_set(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert examine(PLAIN[: len(PLAIN) // 2], Tools()).state == "not examined"

@@ -1,0 +1,166 @@
+"""Before: what the words before a first name say: praise, an article, a place, a class, a stranger's name."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Final
+
+from checks.names.classes import CLASS
+from checks.names.fold import fold_name
+from checks.names.lists import Lists
+from checks.names.ours import DETERMINED, goes_on_of, our_own
+from checks.names.senses import DATED, PLAIN
+from checks.names.surroundings import Surroundings
+from checks.names.verdict import Circumstances, Verdict, is_styled, stranger
+
+_PLACES: Final = frozenset(("place", "namesake"))
+_TOLD: Final = frozenset(("says", "said", "see", "meet", "after", "is that"))
+"""Strong cues that stand before months and seasons as well: "it says june on the letter"."""
+
+
+def weigh_before(
+    verdict: Verdict,
+    around: Surroundings,
+    text: Circumstances,
+    lists: Lists,
+    sense: str,
+    ordinary: int,
+    classes: Container[str],
+) -> None:
+    """Note what the words before a first name say for a pupil or against one."""
+    phrase, kind = _cue(around, lists)
+    if _halved(around, text):
+        verdict.note("stranger_after")  # the second half of another's name: "Hepworth-Lee"
+    elif around.left[-1:] == ["s"] and CLASS.fullmatch(around.left[-2] if len(around.left) > 1 else ""):
+        verdict.note("of_class")
+    elif fold_name(around.word) not in classes and _class_leads(around, classes):
+        verdict.note("after_class")
+    elif kind == "strong" and not (sense in DATED and phrase in _TOLD):
+        _weigh_praise(verdict, around, text, ordinary, phrase)
+    elif any(sign in around.left_gap for sign in ".!?\n"):
+        return
+    elif not (
+        _weigh_claims(verdict, around, text, kind) or _weigh_ours(verdict, around, text, sense, ordinary, phrase)
+    ):
+        _weigh_cue(verdict, around, text, lists, sense, ordinary, phrase, kind)
+
+
+def _cue(around: Surroundings, lists: Lists) -> tuple[str, str]:
+    """Return the cue before a name and its kind; "our" behind a strong one is part of it."""
+    phrase, kind = lists.before.longest(around.left)
+    if kind == "weak" and around.left[-1] in ("our", "my"):
+        further, strong = lists.before.longest(around.left[:-1])
+        if strong == "strong":
+            return f"{further} {phrase}", "strong"
+    return phrase, kind
+
+
+def _halved(around: Surroundings, text: Circumstances) -> bool:
+    halved = around.left_gap == "-" or (not around.left_gap and around.left_raw.endswith("-"))
+    return halved and around.left_raw[:1].isupper() and not text.shouting
+
+
+def _weigh_praise(verdict: Verdict, around: Surroundings, text: Circumstances, ordinary: int, phrase: str) -> None:
+    """Praise and the like: a word behind it is a name, in lower case and in capitals too."""
+    verdict.note("strong_before", phrase)
+    if ordinary and around.word.islower() and text.comment and text.casual:
+        verdict.note("praised_low")
+    if ordinary and (text.shouting or ":" in around.left_gap) and around.word[0].isupper():
+        verdict.note("praised_low")
+    if ordinary and around.left[-1] in ("you", "u"):
+        verdict.note("hailed")
+
+
+def _weigh_claims(verdict: Verdict, around: Surroundings, text: Circumstances, kind: str) -> bool:
+    """An article, "their", a story: the name is a thing's, or somebody else's."""
+    if _article(around, text):
+        verdict.note("article_before")
+    elif around.left[-1:] == ["their"] and around.touches_left and around.word[0].isupper() and not text.shouting:
+        verdict.note("their_child")
+    elif kind == "story" and "," not in around.left_gap:
+        verdict.note("story_before")
+    else:
+        return False
+    return True
+
+
+def _weigh_ours(
+    verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, ordinary: int, phrase: str
+) -> bool:
+    """Our own: "our June is at the dentist", "not my sienna"."""
+    ours = around.left[-1:] in (["our"], ["my"])
+    if sense in DATED and ours and goes_on_of(around):
+        verdict.note("own_dated", phrase)
+        if text.comment and around.word.islower():
+            verdict.note("praised_low")
+    elif our_own(around, text, sense, ordinary):
+        verdict.note("own_low", phrase)
+        if ordinary > PLAIN:
+            verdict.note("praised_low")
+    elif ordinary == PLAIN and text.lower and text.comment and ours and sense != "virtue":
+        verdict.note("own_low", phrase)
+    else:
+        return False
+    return True
+
+
+def _weigh_cue(
+    verdict: Verdict,
+    around: Surroundings,
+    text: Circumstances,
+    lists: Lists,
+    sense: str,
+    ordinary: int,
+    phrase: str,
+    kind: str,
+) -> None:
+    """A weak cue, a place, an ordinary word, a stranger's first name."""
+    last = around.left[-1] if around.left else ""
+    addressed = last == "you" and around.last
+    if kind == "weak" and sense != "place" and (sense != "namesake" or last not in ("to", "from")):
+        verdict.note(
+            "weak_before_word"
+            if ordinary and not _owned_or_with(verdict, around, text, sense, phrase)
+            else "weak_before",
+            phrase,
+        )
+    elif sense in _PLACES and (kind == "place" or (kind == "weak" and last in ("to", "from", "of", "in"))):
+        verdict.note("place_before")
+    elif ordinary and last in DETERMINED and not addressed:
+        verdict.note("ordinary_before_word")
+    elif kind == "ordinary" and not addressed:
+        if last == "a" and around.word[0].isupper() and not text.english:  # "Macsen a Betsan"
+            return
+        article = last in ("a", "an", "the")
+        verdict.note("ordinary_before_word" if ordinary else "article_before" if article else "ordinary_before")
+    elif (
+        last
+        and last not in lists.little
+        and stranger(around.left_raw, around.touches_left, text)
+        and not (is_styled(around.word) and is_styled(around.left_raw))
+    ):
+        verdict.note("stranger_first" if around.left_first else "stranger_before")
+
+
+def _owned_or_with(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, phrase: str) -> bool:
+    """A word with a capital behind "our", "with" or "by" is as good as a name."""
+    if phrase in ("our", "my", "with", "by") and {"capital_word_inside", "capital_virtue_inside"} & set(
+        verdict.observed
+    ):
+        return True
+    return sense == "season" and phrase in ("with", "by") and around.word[0].isupper() and not text.shouting
+
+
+def _article(around: Surroundings, text: Circumstances) -> bool:
+    """An article stands before it; in Welsh, Irish and Polish "a" is "and"."""
+    if not around.touches_left or text.shouting or around.left[-1] not in ("the", "a", "an"):
+        return False
+    return around.left[-1] != "a" or text.english or not around.word[0].isupper()
+
+
+def _class_leads(around: Surroundings, classes: Container[str]) -> bool:
+    """Read "Acorn Duke, Beech Gracie", "Holly - Kezia", "Elm: Will": what comes first is the name of a class."""
+    led = around.left_gap in (" ", ": ", " - ", " – ", " — ", " = ", "'s ", "’s ") or (
+        around.left_gap[:1] == ":" and around.left_gap.strip() == ":"
+    )
+    return led and around.left_raw[:1].isupper() and around.left[-1:] != [] and around.left[-1] in classes
