@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import importlib.resources
 import io
+import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
@@ -25,6 +27,11 @@ MARK: Final = "READ-ME-FIRST.txt"
 """Stands in every demo folder; by it an earlier demo is known, and replaced."""
 _SHOWN: Final = ("shown_from", "shown_to")
 """Columns of the shipped tables that no export has: the runs in which a row was to be seen, from and up to."""
+_WRITTEN: Final = {"larkfield-meadow/staff.csv": date(2026, 7, 3), "st-wilfredas/staff.csv": date(2026, 9, 1)}
+"""Registers that were exported once, and when; every other file is as new as the evening before its run."""
+_MADE: Final = r'("generationDate": ")\d{4}-\d\d-\d\d'
+"""Where an archive of X says when it was made: one is asked for before each run."""
+_EVENING: Final = time(18)
 _OWN: Final = ("reports", "dsl", ".locks", "social-audit.db", "social-audit.db-wal", "social-audit.db-shm")
 """What the runs write beside the files that are copied."""
 _WELCOME: Final = """\
@@ -78,7 +85,9 @@ def make_demo(out: Path, *, progress: Progress | None = None) -> DemoOutcome:
                 progress("demo runs", number, len(MONDAYS))
             for school in _schools(shipped):
                 _export(school, out / school.name, day)
-            outcomes.append(run(out, as_of=datetime.combine(day, AT, ZONE)))
+                _date(out / school.name, day - timedelta(days=1))
+            # earlier reports are there to be compared with, and only the last to be printed
+            outcomes.append(run(out, as_of=datetime.combine(day, AT, ZONE), pdf=day == MONDAYS[-1]))
     except OSError as error:
         raise RefusalError(f"{out} cannot be written ({error.strerror}): choose another folder with --out") from None
     pages = [file for outcome in outcomes for file in outcome.files if _is_slt(file)]
@@ -134,6 +143,17 @@ def _export(school: Traversable, target: Path, day: date) -> None:
     )
     for name in ("media.csv", "photo_log.csv"):
         _write(target / name, [row for row in _read(school / name) if row["post_id"] in public])
+
+
+def _date(school: Path, evening: date) -> None:
+    """Make a school's files as old as they would be; its archives say of themselves when they were made."""
+    for manifest in school.glob("x-*/data/manifest.js"):
+        text = manifest.read_text(encoding="utf-8")
+        manifest.write_text(re.sub(_MADE, rf"\g<1>{evening}", text), encoding="utf-8")
+    for file in school.glob("*.*"):
+        day = _WRITTEN.get(f"{school.name}/{file.name}", evening)
+        moment = datetime.combine(day, _EVENING, UTC).timestamp()
+        os.utime(file, (moment, moment))
 
 
 def _shown(row: Row, day: date) -> bool:

@@ -4,48 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import zipfile
 from pathlib import Path
 
 import pytest
+from demo_run import NAMES, REMARKS, SCHOOLS, SURE, WITHOUT, Demo, near_misses, off_time, planted
 
+import checks
 from config.refusal import RefusalError
-from pipeline.demo import MARK, MONDAYS, DemoOutcome, make_demo
+from pipeline.demo import MARK, MONDAYS, make_demo
 from pipeline.export import export_coverage, export_findings
 from pipeline.run import open_workspace
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_coverage, load_findings
 
-EXPECTED = Path(__file__).parent / "demo"
-SCHOOLS = ("st-wilfredas", "thornby-vale", "larkfield-meadow")
-STANDING = {"new", "open", "returned", "waived", "past"}
-SURE = {
-    "too-few-posts", "photo-without-consent", "consent-withdrawn-since", "photo-not-logged", "leaver-still-shown",
-    "picture-not-described", "never-publish-child",
-}  # fmt: skip
-NAMES = {"child-named-in-caption", "child-named-in-comment"}
-Place = tuple[str, str, str, frozenset[str]]
-"""School, check, subject, the pupils it could be."""
-
-
-@dataclass(frozen=True)
-class Demo:
-    """A finished demo, and its ledger and coverage as they stood after each Monday."""
-
-    out: Path
-    outcome: DemoOutcome
-    ledgers: Mapping[str, list[LedgerFinding]]
-    coverage: Mapping[str, list[CoverageRow]]
-
-    def days_seen(self) -> dict[Place, list[str]]:
-        """On which Mondays each likely or certain finding stood."""
-        seen: dict[Place, list[str]] = defaultdict(list)
-        for day, findings in self.ledgers.items():
-            for one in findings:
-                if one.confidence != "possible" and one.status in STANDING:
-                    seen[one.school, one.check, one.subject_id, frozenset(one.pupil_ids)].append(day)
-        return seen
+pytestmark = pytest.mark.timeout(900)
+"""Four whole runs take their time where the machine has other work as well."""
 
 
 @pytest.fixture(scope="module")
@@ -66,32 +39,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     return Demo(out, outcome, ledgers, coverage)
 
 
-def planted(checks: Iterable[str]) -> dict[Place, tuple[str, str]]:
-    """What the expected files list: where, and the first and last Monday on which it is to be seen."""
-    rows: dict[Place, tuple[str, str]] = {}
-    for school in SCHOOLS:
-        with (EXPECTED / f"expected-{school}.csv").open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                if row["check"] in checks:
-                    pupils = frozenset(filter(None, row["pupil_ids"].split("|")))
-                    rows[school, row["check"], row["subject_id"], pupils] = (row["first_run"], row["last_run"])
-    return rows
-
-
-def measure(demo: Demo, checks: set[str], capsys: pytest.CaptureFixture[str]) -> tuple[float, float]:
+def measure(demo: Demo, chosen: set[str], capsys: pytest.CaptureFixture[str]) -> tuple[float, float]:
     """Print and return precision and recall; a finding on the wrong Monday counts as missed."""
-    wanted = planted(checks)
-    seen = {place: days for place, days in demo.days_seen().items() if place[1] in checks}
-    missed = [
-        p
-        for p, (first, last) in wanted.items()
-        if p not in seen or seen[p][0] != first or (last and seen[p][-1] != last)
-    ]
+    wanted = planted(chosen)
+    seen = {place: days for place, days in demo.days_seen().items() if place[1] in chosen}
+    missed = off_time(wanted, seen)
     false_alarms = sorted(set(seen) - set(wanted), key=str)
     precision = 1 - len(false_alarms) / len(seen)
     recall = 1 - len(missed) / len(wanted)
     with capsys.disabled():
-        print(f"\ndemo, {', '.join(sorted(checks))}: precision {precision:.3f}, recall {recall:.3f} of {len(wanted)}")
+        print(f"\ndemo, {len(chosen)} checks: precision {precision:.3f}, recall {recall:.3f} of {len(wanted)}")
         for kind, places in (("missed", missed), ("false alarm", false_alarms)):
             for place in places:
                 print(f"  {kind}: {place[0]} {place[1]} {place[2]} {'|'.join(sorted(place[3]))} seen {seen.get(place)}")
@@ -99,10 +56,33 @@ def measure(demo: Demo, checks: set[str], capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.slow
-def test_every_silent_week_and_every_fault_of_a_picture_is_found_and_nothing_else(
+def test_every_planted_fault_is_found_on_its_mondays_and_nothing_else(
     demo: Demo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert measure(demo, SURE, capsys) == (1.0, 1.0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("check", checks.find())
+def test_every_check_finds_what_was_planted_and_passes_over_what_only_looks_like_it(demo: Demo, check: str) -> None:
+    wanted, likes = planted({check}), near_misses(check)
+    assert wanted, f"plant a fault for {check} in config/demo, and list it in tests/demo/expected-<school>.csv"
+    assert likes, f"plant a near miss for {check} in config/demo, and list it in tests/demo/near-misses.csv"
+    if check not in WITHOUT:
+        assert set(wanted) & set(demo.days_seen())
+    assert {like: alarms for like in likes if (alarms := demo.alarms_at(check, like))} == {}
+    assert {place[0] for place in wanted} & {like.school for like in likes}, "plant both in one school"
+    for like in likes:
+        assert like.is_shipped(), like
+        judged = [row.judged for row in demo.coverage["2026-11-16"] if (row.check, row.school) == (check, like.school)]
+        assert sum(judged) > 0 or check in WITHOUT or checks.find()[check].route == "dsl", like
+
+
+@pytest.mark.slow
+def test_what_must_not_be_said_is_found_with_few_false_alarms(demo: Demo, capsys: pytest.CaptureFixture[str]) -> None:
+    precision, recall = measure(demo, REMARKS, capsys)
+    assert precision >= 0.85
+    assert recall >= 0.9
 
 
 @pytest.mark.slow
@@ -110,12 +90,6 @@ def test_children_named_are_found_with_few_false_alarms(demo: Demo, capsys: pyte
     precision, recall = measure(demo, NAMES, capsys)
     assert precision >= 0.9
     assert recall >= 0.9
-
-
-@pytest.mark.slow
-def test_the_handles_off_the_policys_form_are_the_two_that_were_planted(demo: Demo) -> None:
-    found = {(place[0], place[2]) for place in demo.days_seen() if place[1] == "handle-off-format"}
-    assert found == {("thornby-vale", "account:ThornbyVale_Acad"), ("larkfield-meadow", "account:lmi_pics")}
 
 
 @pytest.mark.slow
@@ -164,13 +138,31 @@ def test_it_ends_well_and_names_a_page_for_every_school(demo: Demo) -> None:
 
 
 @pytest.mark.slow
-def test_a_child_who_must_not_be_published_is_shown_to_the_safeguarding_lead_and_to_nobody_else(demo: Demo) -> None:
-    [row] = [json.loads(line) for line in export_findings(demo.out, "jsonl", route="dsl").splitlines()]
-    assert (row["subject_id"], row["pupil_ids"], row["severity"]) == ("image:TVX005/m1", ["TV0911"], "today")
+def test_what_is_for_the_safeguarding_lead_is_shown_to_them_and_to_nobody_else(demo: Demo) -> None:
+    rows = [json.loads(line) for line in export_findings(demo.out, "jsonl", route="dsl").splitlines()]
+    sure = {(row["subject_id"], *row["pupil_ids"], row["severity"]) for row in rows if row["confidence"] != "possible"}
+    assert sure == {
+        ("image:TVX005/m1", "TV0911", "today"),
+        ("comment:TVC1195", "today"),
+        ("comment:sw-c-256", "today"),
+    }
     told = export_findings(demo.out, "jsonl") + export_coverage(demo.out, "jsonl")
-    told += b"".join(file.read_bytes() for file in sorted((demo.out / "reports").rglob("*.html")))
-    told += b"".join(file.read_bytes() for file in sorted((demo.out / "reports").rglob("*.json")))
-    assert not [word for word in (b"TV0911", b"never-publish", b"Thorne-Radley") if word in told]
+    told += b"".join(_unpacked(file) for file in sorted((demo.out / "reports").rglob("*.*")) if file.suffix != ".pdf")
+    secret = (
+        b"TV0911", b"never-publish", b"Thorne-Radley", b"TVC1195", b"sw-c-256", b"safeguarding-disclosure",
+        b"dont want to be here", b"qu1et_0ne", b"what school year", b"k_dawson_88",
+    )  # fmt: skip
+    assert [word for word in secret if word in told] == []
+    shown = b"".join(file.read_bytes() for file in (demo.out / "dsl").rglob("*.html"))
+    assert [word for word in (b"Thorne-Radley", b"qu1et_0ne", b"k_dawson_88") if word not in shown] == []
+
+
+def _unpacked(file: Path) -> bytes:
+    """Return what a file says; of a workbook, its parts."""
+    if file.suffix != ".xlsx":
+        return file.read_bytes()
+    with zipfile.ZipFile(file) as book:
+        return b"".join(book.read(name) for name in book.namelist())
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import larkfield_meadow
 import st_wilfredas
+import telling
 import thornby_vale
 
 DEMO = Path(__file__).resolve().parents[3] / "config" / "demo"
@@ -24,6 +25,9 @@ def draw(folder: Path) -> list[Path]:
         for number, scene in enumerate(drawn.SCENES, start=1):
             written.append(target / f"{school}-{number:02}.png")
             written[-1].write_bytes(scene().png())
+    for name, drawn_file in telling.FILES.items():
+        written.append(folder / name)
+        written[-1].write_bytes(drawn_file())
     return written
 
 
