@@ -164,15 +164,32 @@ def _units(evidence: Evidence) -> Iterator[Unit]:
     for *key, platform, posted in tuples(evidence.media, [*_POST, "media_id", "platform"], ["created_at"]):
         pictures.setdefault(tuple(key), (platform, posted))
     met: dict[tuple[str, str], set[int]] = defaultdict(set)
+    own = {key: [one for one in log.get(key[1], ()) if one.media_id in {"", key[2]}] for key in pictures}
+    of_copies = _of_copies(evidence.media, own)
     for (account, post_id, media_id), (platform, posted) in pictures.items():
-        rows = [one for one in log.get(post_id, ()) if one.media_id in {"", media_id}]
+        rows = own[account, post_id, media_id]
         met[account, post_id].update(one.row for one in rows)
+        rows = rows or of_copies.get((account, post_id, media_id), [])
         _, kind, _ = posts.get((account, post_id), ("", "", None))
         yield Unit("image", f"image:{post_id}/{media_id}", account, platform, posted, kind, rows)
     for (account, post_id), (platform, kind, posted) in posts.items():
         rows = [one for one in log.get(post_id, ()) if one.row not in met[account, post_id]]
         if rows:
             yield Unit("post", f"post:{post_id}", account, platform, posted, kind, rows)
+
+
+def _of_copies(
+    media: pd.DataFrame, own: Mapping[tuple[str, str, str], list[Logged]]
+) -> dict[tuple[str, str, str], list[Logged]]:
+    """Return what the log says of each picture's copies, byte for byte the same: who is in one is in all of them."""
+    by_content: dict[str, list[Logged]] = {}
+    keys: list[tuple[tuple[str, str, str], str]] = []
+    for account, post_id, media_id, sha256 in tuples(media, [*_POST, "media_id", "sha256"]):
+        key = (account, post_id, media_id)
+        if sha256:
+            keys.append((key, sha256))
+            by_content.setdefault(sha256, []).extend(own.get(key, ()))
+    return {key: by_content[sha256] for key, sha256 in keys}
 
 
 def _log(photo_log: pd.DataFrame) -> Mapping[str, Sequence[Logged]]:

@@ -62,7 +62,7 @@ def _overdue(rows: list[Row], comments: pd.DataFrame, evidence: Evidence, hours:
         if row.confidence != "possible" and not pd.isna(first) and first < latest:
             stood = int((pd.Timestamp(evidence.as_of) - first) / timedelta(hours=1))
             since = local(int(first.timestamp() * 1e6), evidence.timezone)
-            yield row._replace(because=f"stands since {since:%d %B %Y, %H:%M}, {_span(stood)}; {row.because}")
+            yield row._replace(because=f"stands since {since.day} {since:%B %Y, %H:%M}, {_span(stood)}; {row.because}")
 
 
 def _span(hours: int) -> str:

@@ -17,6 +17,7 @@ reads it back into the photo log.
 ## Not flagged
 - A picture in which the log places pupils or a whole form, or says that no pupil, or nobody who could be recognised, is
   seen.
+- A copy, byte for byte the same, of a picture that the log speaks of: who is in one is in the other.
 - A repost of other people's pictures.
 - A school that has handed in no photo log at all: it is not assessed, and that is said once.
 """

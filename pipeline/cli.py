@@ -343,10 +343,10 @@ def waive(
 @app.command()
 def compare(workspace: Workspace = Path(), as_json: Json = False) -> int:
     """Set the schools side by side: posts a week, weeks kept, findings per 100 posts, what was not judged."""
-    from pipeline.comparing import ON_SCREEN, comparison
+    from pipeline.comparing import comparison, on_screen
 
     rows = comparison(workspace)
-    print_rows(rows if as_json else [{name: row[name] for name in ON_SCREEN} for row in rows], as_json=as_json)
+    print_rows(rows if as_json else on_screen(rows), as_json=as_json)
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,13 +13,27 @@ from pipeline.plan import make_plan
 from pipeline.publish import build_view
 from pipeline.run import open_workspace
 from pipeline.store.runs import last_audits
+from reports.comparing import FIGURES
 from reports.comparison_files import comparison_rows
 
-ON_SCREEN: Final = (
+_ON_SCREEN: Final = (
     "school", "rank", "posts_a_week", "weeks_kept", "weeks_judged", "findings_per_100_posts", "days_to_fix",
     "rules_open",
 )  # fmt: skip
 """What of a row a terminal has room for."""
+
+
+def on_screen(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what of `comparison` a terminal has room for, written as the page writes it."""
+    words = {figure.name: figure.words for figure in FIGURES}
+    shared = Counter(row["rank"] for row in rows)
+
+    def written(name: str, value: Any) -> Any:
+        if name == "rank" and value is not None:
+            return f"{value}=" if shared[value] > 1 else value
+        return words[name](value) if name in words and value is not None else value
+
+    return [{name: written(name, row[name]) for name in _ON_SCREEN} for row in rows]
 
 
 def comparison(root: Path) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_FIRST_YEAR = 2004
 
 
 def to_micros(moment: datetime) -> int:
@@ -28,6 +29,8 @@ def read_as_of(text: str, zone: ZoneInfo) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f'"{text}" is not a date: write 2026-11-16 or 2026-11-16T06:00:00+00:00') from None
+    if moment.year < _FIRST_YEAR:
+        raise ValueError(f'"{text}" is before {_FIRST_YEAR}, when no school was on any platform: look at the year')
     if len(text) <= 10:
         return datetime.combine(moment.date(), time.max, zone).astimezone(UTC)
     if moment.tzinfo is None:

@@ -38,4 +38,4 @@ def test_at_once_means_what_the_clause_says():
 def test_a_comment_that_nobody_dated_counts_from_when_it_was_written():
     given = evidence("you idiot")
     given.comments["first_seen"] = None
-    assert comment_still_up.run(given).findings["detail"].str.contains("01 November").all()
+    assert comment_still_up.run(given).findings["detail"].str.contains("since 1 November").all()

@@ -56,3 +56,21 @@ def test_a_repost_of_others_is_theirs_to_log():
 
 def test_a_log_row_of_a_picture_that_was_not_read_is_no_picture_without_a_row():
     assert photo_not_logged.run(evidence([logged(shows="pupil")], media=[])).units.empty
+
+
+def same(post_id: str, content: str) -> dict[str, object]:
+    return {**picture(post_id=post_id), "sha256": content}
+
+
+@pytest.mark.parametrize(("contents", "expected"), [(("aa", "aa"), "pass"), (("aa", "bb"), "fail"), (("", ""), "fail")])
+def test_who_is_in_a_picture_is_in_its_copy_elsewhere_too(contents, expected):
+    media = [same("1", contents[0]), same("2", contents[1])]
+    judgement = photo_not_logged.run(evidence([logged("P1")], media=media, posts=[post(), post("2")]))
+    assert outcomes(judgement) == {"image:1/m1": "pass", "image:2/m1": expected}
+
+
+def test_what_the_log_says_of_a_copy_itself_stands_before_what_it_says_of_another():
+    media = [same("1", "aa"), same("2", "aa")]
+    log = [logged(shows="pupil"), logged("P2", post_id="2")]
+    judgement = photo_not_logged.run(evidence(log, media=media, posts=[post(), post("2")]))
+    assert outcomes(judgement) == {"image:1/m1": "fail", "image:2/m1": "pass"}
