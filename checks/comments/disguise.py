@@ -15,6 +15,7 @@ EMOJI: Final = {
     "💩": "poopemoji", "🤮": "sickemoji", "🤢": "sickemoji", "🔪": "knifeemoji", "🗡": "knifeemoji", "🔫": "gunemoji",
     "🐖": "pigemoji", "🐽": "pigemoji", "🚮": "trashemoji", "🗑": "trashemoji", "🦠": "germemoji",
     "🪳": "cockroachemoji", "💣": "bombemoji", "🐕": "dogemoji", "🐶": "dogemoji",
+    "😏": "smirkemoji", "🍑": "peachemoji", "😈": "devilemoji", "🤤": "droolemoji",
 }  # fmt: skip
 """Signs that say something by themselves, and the word that stands for each in a folded text."""
 _SWAPS: Final = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7", "g": "9", "b": "8"}

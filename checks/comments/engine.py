@@ -130,7 +130,7 @@ def _library(books: tuple[_Cells, ...], sets: _Cells, weights: _Cells) -> tuple[
     worn = {book: _wardrobe(phrases, known if book == "abuse" else {}) for book, phrases in read.items()}
     weighed = {word: float(weight) for word, weight in weights}
     words = {word for book in BOOKS for word in words_of(read[book]) | worn[book].words}
-    vocabulary = Vocabulary({*words, *weighed} - {""})
+    vocabulary = Vocabulary({*words, *(word for some in weighed for word in some.split())})
     scanners = {book: Scanner(phrases, worn[book], vocabulary) for book, phrases in read.items()}
     return scanners, Weights(weighed, vocabulary)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
 from checks.comments.disguise import EMOJI
@@ -59,20 +60,20 @@ class Phrase:
     """1 (needs company) to 4 (says it all)."""
     target: str
     """Whom or what it is about, in the book's own words."""
-    pattern: re.Pattern[str]
-    """Over a folded text with a space at either end."""
+    pattern: str
+    """A regular expression over a folded text with a space at either end; compiled when it is first asked."""
     anchors: tuple[str, ...]
     """Folded words, one of which stands in whatever the pattern matches; a `*` at the end stands for any ending."""
     parts: tuple[Part, ...]
     """In their order."""
-    also: tuple[re.Pattern[str], ...] = ()
-    """What must stand near it as well, before or behind."""
+    also: tuple[str, ...] = ()
+    """Expressions of what must stand near it as well, before or behind."""
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the line stands in a folded text; the places of its first half, where it has more."""
-        for found in self.pattern.finditer(text):
+        for found in _compiled(self.pattern).finditer(text):
             start, end = found.span()
-            if all(one.search(text, max(start - NEAR, 0), end + NEAR) for one in self.also):
+            if all(_compiled(one).search(text, max(start - NEAR, 0), end + NEAR) for one in self.also):
                 yield start, end
 
     @property
@@ -104,11 +105,17 @@ def to_phrase(line: str, kind: str, strength: int, target: str, sets: Mapping[st
     common = frozenset(sets.get("common", ()))
     halves = [_half(half.split(), sets, line, at) for at, half in enumerate(line.split("&"))]
     parts = [part for some, _ in halves for part in some]
-    first, *others = (re.compile(f"(?<= ){written}") for _, written in halves)
+    first, *others = (f"(?<= ){written}" for _, written in halves)
     anchors = max((part.words for part in parts if not part.optional), key=lambda one: _rarity(one, common), default=())
     if not anchors:
         raise ValueError(f"lexicon: the line {line!r} holds no word that must stand there")
     return Phrase(kind, strength, target, first, anchors, tuple(parts), tuple(others))
+
+
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
+    """Compile an expression once a process: most lines of a book are never asked."""
+    return re.compile(written)
 
 
 def _half(tokens: Sequence[str], sets: Mapping[str, Sequence[str]], line: str, clause: int) -> tuple[list[Part], str]:
@@ -123,7 +130,7 @@ def _half(tokens: Sequence[str], sets: Mapping[str, Sequence[str]], line: str, c
             continue
         part = replace(_part(token, sets, line), gap=gap, clause=clause)
         gap = 0
-        written.append(_regex(part))
+        written.append(_regex(part.words, part.optional))
         parts.append(part)
     return parts, "".join(written)
 
@@ -143,20 +150,21 @@ def _part(token: str, sets: Mapping[str, Sequence[str]], line: str) -> Part:
     return Part(tuple(dict.fromkeys(words)), bare != token)
 
 
-def _spellings(word: str) -> Iterator[str]:
-    """Yield the folded forms of a word: an apostrophe parts it, or is left out; an emoji is the word for it."""
+@cache
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return the folded forms of a word: an apostrophe parts it, or is left out; an emoji is the word for it."""
     ending = "*" if word.endswith("*") else ""
-    for sign, name in EMOJI.items():
+    for sign, name in EMOJI.items() if not word.isascii() else ():
         word = word.replace(sign, f" {name} ")
-    for spelling in (word, word.replace("'", "")):
-        if folded := fold_name(spelling):
-            yield folded + ending
+    forms = (word, word.replace("'", "")) if "'" in word else (word,)
+    return tuple(folded + ending for form in forms if (folded := fold_name(form)))
 
 
-def _regex(part: Part) -> str:
-    words = sorted(part.words, key=len, reverse=True)
-    spelled = "|".join(re.escape(word.removesuffix("*")) + (_ENDING if word.endswith("*") else "") for word in words)
-    return f"(?:(?:{spelled}) )" + ("?" if part.optional else "")
+@cache
+def _regex(words: tuple[str, ...], optional: bool) -> str:
+    longest = sorted(words, key=len, reverse=True)
+    spelled = "|".join(re.escape(one.removesuffix("*")) + (_ENDING if one.endswith("*") else "") for one in longest)
+    return f"(?:(?:{spelled}) )" + ("?" if optional else "")
 
 
 def _rarity(words: Sequence[str], common: Container[str]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
@@ -64,6 +65,7 @@ def words_of(phrases: Iterable[Phrase]) -> set[str]:
     return {key_of(word) for phrase in phrases for part in phrase.parts for word in part.words}
 
 
+@cache
 def key_of(alternative: str) -> str:
     """Return the word that stands for an alternative of several: the longest, which is met the least."""
     return max(alternative.split(), key=len)

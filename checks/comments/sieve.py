@@ -46,6 +46,12 @@ class _Table:
         counts[: len(rows)] = [len(row) for row in rows]
         return cls(np.cumsum(counts) - counts, counts, np.array([one for row in rows for one in row], dtype=np.int64))
 
+    @classmethod
+    def among(cls, held: Array) -> _Table:
+        """Take for each number the places at which its row of truths is true."""
+        counts = held.sum(axis=1)
+        return cls(np.cumsum(counts) - counts, counts, np.nonzero(held)[1])
+
     def places(self, numbers: Array) -> tuple[Array, Array]:
         """Return the words that have values, once for each, and the places of these values."""
         counts = self.counts[numbers]
@@ -80,7 +86,7 @@ class Sieve:
         wide = sorted({int(row) for row in self._anywhere.ravel()} - {-1})
         self._wide = np.zeros(len(sets) + 1, dtype=np.int32)  # set -> its column in the table of what a text holds
         self._wide[wide] = np.arange(len(wide))
-        self._holds = _Table.of([np.flatnonzero(column).tolist() for column in self._member[wide].T], len(vocabulary))
+        self._holds = _Table.among(self._member[wide].T)
         self._columns = len(wide)
         self._build(phrases, vocabulary, key)
 

@@ -34,6 +34,8 @@ _DENIED: Final = re.compile(
     r" (?:not|never|no|nobody|none|isn t|isnt|aren t|arent|ain t|aint|wasn t|wasnt|don t|dont|doesn t|doesnt|didn t|"
     r"didnt|wouldn t|shouldn t|without|stop|no one|noone|hardly|neither) (?:\S+ ){0,3}$"
 )
+_NEGATIONS: Final = frozenset({"not", "never", "no", "t", "isnt", "arent", "aint", "wasnt", "dont", "cant", "nobody"})
+_WITHIN: Final = re.compile(r" (?:not|never|no|isn t|isnt|aren t|arent|ain t|aint|wasn t|wasnt|hardly|nobody|no one) ")
 _ASIDE: Final = re.compile(
     r" (?:not (?:only|just|a clue|fit)|not being (?:funny|rude|mean|horrible|racist|sexist)|"
     r"not (?:racist|sexist|homophobic|gonna lie|going to lie)|no (?:offence|offense|lie|doubt|joke|wonder)|"
@@ -57,7 +59,9 @@ _THING: Final = re.compile(
     r" (?:it|it s|its|weather|rain|wind|bus|train|traffic|lights?|phone|printer|app|website|link|sound|speakers?|"
     r"wifi|camera|pics?|photos?|pothole|parking|car|van|coach|day|week|monday|mondays|rule|policy|homework|food|"
     r"wasps?|flies|slugs?|pigeons?|seagulls?|mice|nits|midges|mosquitos?|ants|spiders?|weeds|sprouts|"
-    r"dinners?|uniform|tie|logo|door|gate|road|boiler|heating|laptop|computer|machine) (?:\S+ ){0,4}$"
+    r"dinners?|uniform|tie|logo|door|gate|road|boiler|heating|laptop|computer|machine|projector|bins?|toilets?|tap|"
+    r"pens?|glue|stairs|fence|alarm|zip|shoes?|laces|trainers?|tent|minibus|satnav|parentpay|arbor|portal|"
+    r"password|system|recipe|cake|maths|exam|paper|question|game|storm|bug|recorder|glitter|costume|lid) (?:\S+ ){0,4}$"
 )
 _QUOTES: Final = re.compile(r"[\"“„«][^\"“”„»\n]{1,200}[\"”»]|(?<!\w)['‘][^'‘’\n]{1,100}['’](?!\w)")
 _TITLES: Final = re.compile(
@@ -91,7 +95,7 @@ def look_around(reading: Reading, match: Match) -> Around:
     before, after, inside = _parts(reading, match)
     quoted = _quoted(reading, match)
     text = reading.text
-    denied = _DENIED.search(before) is not None and not _ASIDE.search(before)
+    denied = (_DENIED.search(before) is not None and not _ASIDE.search(before)) or _denied_within(match, inside)
     objected = _OBJECTED.search(text) is not None
     direct = _DIRECT.search(before) is not None or re.search(rf" {_YOU} ", inside) is not None
     return Around(
@@ -114,6 +118,13 @@ def _parts(reading: Reading, match: Match) -> tuple[str, str, str]:
     right = next((at for at, place in enumerate(reading.origin) if place >= last), len(reading.text))
     before = f" {reading.text[max(left, 0) : match.start].lstrip()}" if left < match.start else " "
     return before, reading.text[match.end : right + 1].lstrip(), f" {reading.text[match.start : match.end]}"
+
+
+def _denied_within(match: Match, inside: str) -> bool:
+    """Tell whether a gap of the line holds a denial: "the head is not a liar"; a line may well hold one itself."""
+    found = _WITHIN.search(inside)
+    own = (word for part in match.phrase.parts for words in part.words for word in words.split())
+    return found is not None and not _ASIDE.search(inside) and _NEGATIONS.isdisjoint(own)
 
 
 def _quoted(reading: Reading, match: Match) -> bool:

@@ -126,6 +126,39 @@ def test_words_together_tell_what_no_line_expects_unless_the_text_is_plain_abuse
     assert [row.kind for row in CommentEngine({**LISTS, **lists}).comments([rude, texts[0]]).disclosures] == ["worry"]
 
 
+def test_two_words_side_by_side_tell_more_than_each_but_not_across_texts():
+    rows = [("", "-1"), ("took the", "3.0"), ("the", "0.1"), ("zebra crossing", "-3.0")]
+    weights = CommentEngine({"lexicon/weights": pd.DataFrame(rows, columns=["word", "weight"])})
+    texts = [
+        "he took the tablets",
+        "the tablets he took",
+        "they took",
+        "the bus",
+        "took the zebra crossing",
+        "took THE?",
+    ]
+    assert [row.at for row in weights.disclosures(texts)] == [0, 5]
+
+
+@pytest.mark.parametrize(
+    ("denied", "said"),
+    [
+        ("The head is not a liar", "The head is a liar"),
+        ("she isn't an idiot", "she is an idiot"),
+        ("Mr Hill is no clown", "Mr Hill is a clown"),
+    ],
+)
+def test_a_denial_within_a_line_is_seen(denied, said):
+    likely = [row.at for row in ENGINE.abuse([denied, said]) if row.confidence != "possible"]
+    assert likely == [1]
+
+
+def test_lines_that_no_text_asks_for_are_not_compiled():
+    quiet = to_phrase("a line that nobody writes zyxw", "sign", 3, "any", {})
+    assert isinstance(quiet.pattern, str)
+    assert list(quiet.find(" a line that nobody writes zyxw "))
+
+
 def test_a_harmless_phrase_takes_back_what_it_overlaps():
     lines = [to_phrase("dick", "insult", 3, "any", {}), to_phrase("dick whittington", "harmless", 0, "any", {})]
     assert not list(Scanner(lines).scan(["Dick Whittington"]))

@@ -47,6 +47,20 @@ def test_what_was_written_later_stays_found():
     assert told.precision >= 0.85
 
 
+def test_ordinary_comments_of_another_hand_are_hardly_ever_accused_or_passed_on():
+    texts = [one.text for one in read("trained") if one.label == "fair"]
+    assert len(texts) > 300
+    accused = [texts[row.at] for row in ENGINE.abuse(texts) if row.confidence != "possible"]
+    passed = [texts[row.at] for row in ENGINE.disclosures(texts)]
+    assert len(accused) <= 3
+    assert len(passed) <= 12
+
+
+def test_what_other_hands_wrote_is_mostly_found():
+    texts = [one.text for one in read("trained") if one.label == "disclosure"]
+    assert len(list(ENGINE.disclosures(texts))) >= 0.7 * len(texts)
+
+
 def test_a_fair_complaint_is_never_abuse():
     texts = [one.text for half in HALVES for one in read(half) if one.kind == "complaint"]
     assert len(texts) > 40
