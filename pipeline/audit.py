@@ -23,7 +23,7 @@ from pipeline.derive_pictures import DerivedPictures, derive_pictures, looks_at_
 from pipeline.evidence import Records, build_evidence, load_records, pack_frame
 from pipeline.found import found_rows
 from pipeline.inventory import take_inventory
-from pipeline.judging import Judged, judge_school
+from pipeline.judging import Judged, judge_all
 from pipeline.ledger import ENDED, Judging, merge, update_ledger
 from pipeline.picture_names import save_names, together
 from pipeline.plan import Plan
@@ -126,7 +126,7 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
         chains=chains,
         as_of=as_of,
     )
-    judged = [judge_school(planned, checks.find()[planned.check], evidence) for planned in plan.checks]
+    judged = judge_all(plan.checks, checks.find(), evidence)
     versions = {name: hash_frame(unmarked(frame)) for name, frame in frames.items() if name != "sources"}
     versions["never_publish"] = hash_frame(frames["pupils"].reindex(columns=["pupil_id", "never_publish"]))
     versions |= {"words": files.words_hash, "engine": ENGINE_VERSION, "pictures": PICTURES_VERSION}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -44,8 +44,31 @@ class Judged:
     coverage: tuple[CoverageRow, ...]
 
 
-def judge_school(planned: PlannedCheck, check: Check, evidence: Evidence) -> Judged:
-    """Ask one check about one school; what is missing, or a crash, becomes coverage and never a pass."""
+def judge_all(planned: Sequence[PlannedCheck], checks: Mapping[str, Check], evidence: Evidence) -> list[Judged]:
+    """Ask every check about one school, in the order of the plan.
+
+    What a comment is found to tell the safeguarding lead must stand in no other list: the other findings on it, such as
+    a child's name, go to the safeguarding lead too. What is only possible is no reason for that.
+    """
+    first = [one for one in planned if _reads_comments_for_dsl(checks[one.check])]
+    told = {id(one): judge_school(one, checks[one.check], evidence) for one in first}
+    rows = (_rows(one.findings, "account", "subject_id", "confidence") for one in told.values())
+    reserved = frozenset((account, subject) for row in rows for account, subject, sure in row if sure != "possible")
+    return [told.get(id(one)) or judge_school(one, checks[one.check], evidence, reserved) for one in planned]
+
+
+def _reads_comments_for_dsl(check: Check) -> bool:
+    """Say whether a check goes by a comment's words alone: by who is marked in a register nothing else may differ."""
+    return check.route == "dsl" and check.subjects == {"comment"}
+
+
+def judge_school(
+    planned: PlannedCheck, check: Check, evidence: Evidence, reserved: Collection[tuple[str, str]] = frozenset()
+) -> Judged:
+    """Ask one check about one school; what is missing, or a crash, becomes coverage and never a pass.
+
+    `reserved`: (account, subject_id) of comments that are the safeguarding lead's.
+    """
     covering = Covering(planned, check, evidence)
     lacking = _lacking_sources(check, evidence)
     if lacking:
@@ -55,7 +78,7 @@ def judge_school(planned: PlannedCheck, check: Check, evidence: Evidence) -> Jud
     reasons = {account: reason for account, (reason, _) in unread.items()}
     try:
         judgement = check.run(_without(evidence, never), **planned.options)
-        findings = _complete(judgement, check, planned)
+        findings = _complete(judgement, check, planned, reserved)
         notes = _notes(check, evidence, judgement.units)
         coverage = tuple(covering.rows(judgement.units, findings, reasons, notes))
     except Exception as error:
@@ -224,7 +247,9 @@ def _cut(frame: pd.DataFrame, accounts: set[str]) -> pd.DataFrame:
     return frame if len(kept) == len(frame) else frame.iloc[kept]
 
 
-def _complete(judgement: Judgement, check: Check, planned: PlannedCheck) -> pd.DataFrame:
+def _complete(
+    judgement: Judgement, check: Check, planned: PlannedCheck, reserved: Collection[tuple[str, str]]
+) -> pd.DataFrame:
     """Fill what a check left out, and let the clause's severity overrule the check's."""
     found = judgement.findings
     if found.empty:
@@ -234,6 +259,9 @@ def _complete(judgement: Judgement, check: Check, planned: PlannedCheck) -> pd.D
     columns = {name: _filled(found, name, defaults.get(name)) for name in FINDING_COLUMNS}
     if planned.severity:
         columns["severity"] = [planned.severity] * len(found)
+    if reserved:
+        subjects = zip(columns["account"], columns["subject_id"], columns["route"], strict=True)
+        columns["route"] = ["dsl" if (account, one) in reserved else route for account, one, route in subjects]
     kinds = columns["subject_type"]
     for name in ("start", "end"):  # what is read in a picture has no place in a text that is shown
         columns[name] = [None if k == "image" else at for k, at in zip(kinds, columns[name], strict=True)]

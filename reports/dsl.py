@@ -44,7 +44,7 @@ def opening(view: DslView) -> str:
     waiting = [item for item in view.items if item.state in {"new", "acknowledged"}]
     new = sum(item.state == "new" for item in waiting)
     if not waiting:
-        return "Nothing waits."
+        return "Nothing waits, but not everything could be looked at." if view.unseen else "Nothing waits."
     verb = "waits" if len(waiting) == 1 else "wait"
     told = {0: "nobody has to be told anew", len(waiting): "new" if len(waiting) == 1 else "all of them new"}
     return f"{plural(len(waiting), 'item')} {verb}, {told.get(new, f'{new} of them new')}."

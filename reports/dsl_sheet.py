@@ -10,7 +10,7 @@ from typing import Any, Final
 from reports.dsl_rows import Row
 from reports.dsl_view import DslView
 from reports.links import web_link
-from reports.wording import CONFIDENCE_TITLES, printable
+from reports.wording import CONFIDENCE_TITLES, printable, sentence
 
 STATES: Final = {"new": "New", "acknowledged": "In hand", "closed": "Closed", "over": "Over"}
 """State of an item -> how people say it."""
@@ -91,4 +91,5 @@ def _about(view: DslView, opening: str) -> tuple[str, ...]:
         "This file is yours alone. No other report, count, list or mail says that any of it exists.",
         "Do not forward it, and do not keep copies: the folder dsl/ is written anew by every audit.",
         "Say what you did with 'social-audit dsl close KEY'; ask for a removal with 'social-audit dsl request KEY'.",
+        *(f"Not looked at: {sentence(line)}" for line in view.unseen),
     )

@@ -61,3 +61,5 @@ class DslView:
     """Whom the trust itself calls, as trust.yaml has it."""
     untold: str = ""
     """Why the mail about what waits could not be handed over; blank when it was, or when nothing had to be."""
+    unseen: tuple[str, ...] = ()
+    """What the checks for the safeguarding lead could not look at, and why, one sentence each."""

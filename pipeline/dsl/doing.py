@@ -12,7 +12,7 @@ from config.refusal import RefusalError
 from pipeline.dsl.folder import matters_of, refresh_folder
 from pipeline.dsl.looking import last_run, unknown_key
 from pipeline.dsl.sheet import removable
-from pipeline.dsl.standing import ACKNOWLEDGED, CLOSED, REOPENED, REQUESTED, WAITS, Matter
+from pipeline.dsl.standing import ACKNOWLEDGED, CLOSED, REOPENED, REQUESTED, WAITS, Matter, after
 from pipeline.locks import store_lock
 from pipeline.removals import ask_removal
 from pipeline.run import Workspace, chosen_schools, open_workspace
@@ -52,7 +52,8 @@ def request_of_lead(root: Path, key: str, *, by: str, at: datetime) -> str:
         thing = _the_one(space, [school], removable(matter.finding), {matter.finding.account})
         sentence = _ask(space, school, thing, at)
         with space.store.write() as connection:
-            save_dsl_actions(connection, [DslAction(key=key, at=at, action=REQUESTED, by=by.strip())])
+            done = DslAction(key=key, at=after(matter.actions, at, REQUESTED), action=REQUESTED, by=by.strip())
+            save_dsl_actions(connection, [done])
         refresh_folder(space.store, space.trust, last_run(space))
     return sentence
 
@@ -75,7 +76,7 @@ def _ask(space: Workspace, school: School, thing: Published, at: datetime) -> st
     run = last_run(space)
     with space.store.write() as connection:
         row = ask_removal(connection, school, thing, run=run.name, as_of=at)
-    return f"{row.key}: the removal of {thing.subject_id} is asked for; it stands in the worklist until it is gone"
+    return f"{row.key}: the removal of {thing.subject_id} is asked for; from the next audit on it stands in the worklist, until it is gone"
 
 
 def _the_one(space: Workspace, schools: Collection[School], named: str, accounts: Collection[str]) -> Published:
@@ -107,8 +108,9 @@ def _keep(
         _, matter = _find(space, key)
         if matter.state not in states:
             raise RefusalError(f"{key} {wrong}")
+        done = after(matter.actions, at, action)
         with space.store.write() as connection:
-            save_dsl_actions(connection, [DslAction(key=key, at=at, action=action, by=by.strip(), note=note.strip())])
+            save_dsl_actions(connection, [DslAction(key=key, at=done, action=action, by=by.strip(), note=note.strip())])
         refresh_folder(space.store, space.trust, last_run(space))
 
 

@@ -41,8 +41,9 @@ def refresh_folder(store: Store, trust: Trust, run: Run) -> None:
 def keep_up(store: Store, trust: Trust, run: Run) -> None:
     """Bring what is kept beside the ledger up to date after an audit: what came back waits anew."""
     with store.write() as connection:
+        actions = load_dsl_actions(connection)
         for school in trust.schools:
-            save_dsl_actions(connection, came_back(_ledger(connection, school), run.name, run.as_of))
+            save_dsl_actions(connection, came_back(_ledger(connection, school), actions, run.name, run.as_of))
         forget_dsl_actions(connection)
 
 

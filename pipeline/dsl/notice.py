@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from config.delivery import Mail
 from config.models import School, Trust
 from pipeline.dsl.folder import matters_of
-from pipeline.dsl.standing import TOLD, UNTOLD, WAITS, Matter
+from pipeline.dsl.standing import TOLD, UNTOLD, WAITS, Matter, after
 from pipeline.mail.compose import compose
 from pipeline.mail.sending import Answer, Letter, send
 from pipeline.store.dsl_rows import DslAction, save_dsl_actions
@@ -100,6 +100,7 @@ def _keep(
         told = len(reasons) < len(mine)
         for matter in one.untold if mine else ():
             action, note = (TOLD, "") if told else (UNTOLD, reasons[0])
-            actions.append(DslAction(key=matter.finding.key, at=run.as_of, action=action, note=note))
+            at = after(matter.actions, run.as_of, action)
+            actions.append(DslAction(key=matter.finding.key, at=at, action=action, note=note))
     with store.write() as connection:
         save_dsl_actions(connection, actions)

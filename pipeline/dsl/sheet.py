@@ -12,6 +12,7 @@ import checks
 from config.models import School, Trust
 from config.platforms import PLATFORM_TITLES
 from pipeline.dsl.standing import UNTOLD, WAITS, Matter
+from pipeline.dsl.unseen import unseen
 from pipeline.removals import REMOVAL_CHECK
 from pipeline.shown import day_shown, handle_shown
 from pipeline.store.dsl_rows import DslAction, load_authors
@@ -67,6 +68,7 @@ def dsl_view(
     return DslView(
         trust=trust.name, run=run.name, as_of=run.as_of.astimezone(zone), school=school.id, school_name=school.name,
         items=tuple(known.item(one) for one in shown), out_of_hours=trust.dsl.out_of_hours, untold=_why_untold(shown),
+        unseen=tuple(unseen(connection, school, run)),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from pipeline.ledger import ENDED
@@ -70,10 +70,24 @@ def _unsure(matter: Matter) -> bool:
     return matter.finding.confidence == "possible"
 
 
-def came_back(findings: Iterable[LedgerFinding], run: str, at: datetime) -> list[DslAction]:
+def came_back(
+    findings: Iterable[LedgerFinding], actions: Mapping[str, tuple[DslAction, ...]], run: str, at: datetime
+) -> list[DslAction]:
     """Return what to keep of matters that came back in a run: closed or not, they wait anew."""
     return [
-        DslAction(key=one.key, at=at, action=RETURNED)
+        DslAction(key=one.key, at=after(actions.get(one.key, ()), at, RETURNED), action=RETURNED)
         for one in findings
         if one.route == "dsl" and one.status == "returned" and one.run == run
     ]
+
+
+def after(actions: Iterable[DslAction], at: datetime, action: str) -> datetime:
+    """Return when something was done that follows all that was done before; done twice at one moment it is one thing.
+
+    The moment of an audit may be ahead of the clock (a day given alone means its end), or behind it.
+    """
+    actions = tuple(actions)
+    if any((one.at, one.action) == (at, action) for one in actions):
+        return at
+    last = max((one.at for one in actions), default=None)
+    return at if last is None or at > last else last + timedelta(microseconds=1)

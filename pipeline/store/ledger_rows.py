@@ -138,9 +138,12 @@ def save_coverage(connection: Connection, run: str, rows: Iterable[CoverageRow])
     )
 
 
-def load_coverage(connection: Connection, run: str, school: str | None = None) -> list[CoverageRow]:
-    """Return the coverage of a run, or of one school in it, without what goes to the DSL alone."""
-    query = select(*(coverage.c[name] for name in _COVERAGE)).where(coverage.c.run == run, coverage.c.route != "dsl")
+def load_coverage(
+    connection: Connection, run: str, school: str | None = None, *, for_dsl: bool = False
+) -> list[CoverageRow]:
+    """Return the coverage of a run, or of one school in it, without what goes to the DSL alone, or only that."""
+    whose = coverage.c.route == "dsl" if for_dsl else coverage.c.route != "dsl"
+    query = select(*(coverage.c[name] for name in _COVERAGE)).where(coverage.c.run == run, whose)
     query = query if school is None else query.where(coverage.c.school == school)
     order = (coverage.c.school, coverage.c.check, coverage.c.account, coverage.c.outcome, coverage.c.reason)
     return [CoverageRow(**dict(zip(_COVERAGE, row, strict=True))) for row in connection.execute(query.order_by(*order))]

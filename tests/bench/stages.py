@@ -26,7 +26,7 @@ WRAPPED: tuple[tuple[str, object, str], ...] = (
     ("evidence", pipeline.run, "audit_one"),
     ("derive", pipeline.audit, "derive_mentions"),
     ("derive", pipeline.audit, "save_derived"),
-    ("checks", pipeline.audit, "judge_school"),
+    ("checks", pipeline.audit, "judge_all"),
     ("ledger", pipeline.audit, "_keep"),
     ("report", pipeline.run, "publish"),
 )

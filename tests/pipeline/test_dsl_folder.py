@@ -90,10 +90,20 @@ def test_the_folder_is_its_owners_alone_and_holds_everything_in_full(tmp_path):
 
 def test_where_nothing_waits_the_folder_is_there_and_says_so(tmp_path):
     root = small(tmp_path, said="Lovely singing", marked="").write()
-    audit(root, as_of=AS_OF)
+    run(root, as_of=AS_OF)
     assert {file.name for file in (root / "dsl").iterdir()} == {"oakhill.html", "oakhill.xlsx"}
     assert "Nothing waits." in page(root)
     assert "Zainab" not in page(root)
+
+
+def test_where_nothing_was_read_it_is_not_said_that_all_is_well(tmp_path):
+    root = small(tmp_path).write()
+    audit(root, as_of=AS_OF)
+    gap = "X (Twitter) @oakhill: comments: not read yet (Comment that may tell of a child at risk)."
+    assert "Nothing waits, but not everything could be looked at." in page(root)
+    assert gap in page(root)
+    about = openpyxl.load_workbook(root / "dsl" / "oakhill.xlsx")["About"]
+    assert f"Not looked at: {gap}" in [row[0].value for row in about.iter_rows()]
 
 
 @pytest.mark.slow
