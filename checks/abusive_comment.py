@@ -25,9 +25,10 @@ abuse comes down at once and is reported to SLT (com01 4.1), that nobody is bull
   Scunthorpe, Mr Cocks, great tits on the bird table.
 
 ## Measured
-On the half kept away from tuning of 161 abusive and 254 other comments written for this: precision 98.7 % and recall
-95 % at `likely`. Of abuse in words that nobody had seen before, half or less is found (checks/comments/README.md); of
-2,700 cases of a contrast suite (sixteen groups, negation, questions, quotes, spelling tricks, emoji) 99 % are right.
+On comments by another hand, of which no text had been read: precision 93 % and recall 59 % at `likely`; of profane
+words 12 of 13 are found, of harassment without any such word 2 of 9 (checks/comments/README.md). On the half of our own
+that was kept away from tuning 98.8 % and 96 %; of 2,400 cases of a contrast suite (sixteen groups, negation, questions,
+quotes, spelling tricks, emoji) 99 % are right.
 """
 
 from __future__ import annotations
