@@ -115,7 +115,7 @@ def thanked_firm(at: Whereabouts) -> bool:
 
 def _played(at: Whereabouts, first: int) -> bool:
     """What stands there is said of the one before it: "Kai is the builder, Penny ...", "dressed as a builder"."""
-    return first > 0 and at.tokens[first - 1] in ("is", "was", "as", "be", "being", "s")
+    return first > 0 and at.tokens[first - 1] in ("is", "was", "as", "be", "being", "s", "at")
 
 
 def _broken(at: Whereabouts) -> bool:

@@ -22,10 +22,21 @@ def associated(at: Whereabouts) -> Iterator[str]:
     telling = [span for span in spans if _telling(at, span)]
     if any(at.first - _CLOSE <= a and b <= at.last + _CLOSE for a, b in telling):
         yield "associated_beside"
+    if telling and _family(at, kinds) and not at.does_as_people_do:
+        yield "associated_family"
     if telling or kinds & at.contexts.telling(at.written_above):
         yield "associated_word" if at.lists.common.get(at.key, ("", 0))[1] > 1 else "associated"
     elif spans:
         yield "associated_hint"
+
+
+def _family(at: Whereabouts, kinds: frozenset[str]) -> bool:
+    """Another name of its list belongs to the same story: "Emily, Charlotte and Anne: the three Brontë sisters"."""
+    works = {kind for kind in kinds & at.places.keys() if not kind.startswith("=")}
+    beside = at.tokens[max(0, at.first - 2) : at.last + 3]
+    return bool(works) and any(
+        token != at.key and not works.isdisjoint(at.lists.associations.get(token, ())) for token in beside
+    )
 
 
 def _telling(at: Whereabouts, span: tuple[int, int]) -> bool:

@@ -31,7 +31,7 @@ def weigh_before(
     phrase, kind = _cue(around, lists)
     if _halved(around, text):
         verdict.note("stranger_after")  # the second half of another's name: "Hepworth-Lee"
-    elif around.left[-1:] == ["s"] and CLASS.fullmatch(around.left[-2] if len(around.left) > 1 else ""):
+    elif _form_owns(around) or (not ordinary and _year_leads(around, text)):
         verdict.note("of_class")
     elif fold_name(around.word) not in classes and _class_leads(around, classes):
         verdict.note("after_class")
@@ -156,6 +156,18 @@ def _article(around: Surroundings, text: Circumstances) -> bool:
     if not around.touches_left or text.shouting or around.left[-1] not in ("the", "a", "an"):
         return False
     return around.left[-1] != "a" or text.english or not around.word[0].isupper()
+
+
+def _form_owns(around: Surroundings) -> bool:
+    """Read "7B's Maya"."""
+    return around.left[-1:] == ["s"] and len(around.left) > 1 and CLASS.fullmatch(around.left[-2]) is not None
+
+
+def _year_leads(around: Surroundings, text: Circumstances) -> bool:
+    """Read "our Year 8 Elvis did": a year right before a name and no other name behind it."""
+    year = around.left[-2:-1] in (["year"], ["yr"]) and around.left[-1].isdigit() and around.touches_left
+    goes_on = around.touches_right and around.right_raw[:1].isupper()
+    return year and around.word[:1].isupper() and not goes_on and not text.headline and not text.shouting
 
 
 def _class_leads(around: Surroundings, classes: Container[str]) -> bool:

@@ -10,10 +10,12 @@ from checks.names.adults import aged, role, thanked_firm
 from checks.names.animals import NUMBERS, animal, apposed
 from checks.names.elsewhere import origin, other_team, owner_elsewhere
 from checks.names.grown import grown_deed
-from checks.names.past import has_left, old_year, promoted
+from checks.names.guests import guest
+from checks.names.past import as_was, has_left, old_year, promoted
 from checks.names.whereabouts import KIN, Whereabouts
 
 _OF_OURS: Final = (["of", "our"], ["in", "our"], ["to", "our"], ["from", "our"])
+_PLACEMENT: Final = frozenset(("experience", "placement", "placements"))
 _LABEL: Final = 6
 """Words before a colon that say what a list is of."""
 _CADETS: Final = frozenset(("cadet", "cadets", "ccf", "scouts", "cadre"))
@@ -36,6 +38,21 @@ _BOOKS: Final = frozenset(
         "zechariah", "malachi", "jonah", "obadiah", "nahum", "habakkuk",
     )
 )  # fmt: skip
+_READ_FROM: Final = re.compile(
+    r"(?:[Rr]eading|[Pp]assage|[Vv]erse|[Ll]esson|[Gg]ospel|[Ee]xtract|[Ll]etter)s?(?: \w+){0,2} "
+    r"(?:from|of|according to) $"
+)
+_CHILD_READS: Final = re.compile(r"['’]s? |,? (?:in|from|of|and) |,? \(?(?:Y|Year |Class )?\d| [A-Z]")
+"""What tells a reader from a book: "a reading from Daniel in 4B"."""
+_SCRIPTURES: Final = frozenset(("psalm", "psalms", "gospel", "gospels", "epistle", "scripture", "assembly", "bible"))
+_OBJECTS: Final = frozenset(
+    (
+        "ram", "ark", "whale", "fish", "lion", "lions", "giant", "flood", "dove", "rainbow", "coat", "angel", "stars",
+        "burning", "walls", "sheep", "lamb", "well", "idols", "fire", "staff", "sea", "tablets", "golden", "prophets",
+        "disciples", "apostles", "shepherds", "manger", "cross", "dream", "dreams", "ravens", "serpent", "ladder",
+    )
+)  # fmt: skip
+"""With whom or what somebody of the Bible stands: "David and the giant"."""
 _VERSE: Final = re.compile(r"\s\d{1,3}\s?[:.v]\s?\d{1,3}")
 _FIRM: Final = re.compile(
     r"\s*\((?:[A-Z]{3,6}|Catering|Kitchen|Office|Finance|Admin|Premises|Site|Governors?|Staff|Reception desk)\)"
@@ -67,7 +84,8 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
 def _callings(at: Whereabouts) -> Iterator[str]:
     """A job, a firm, an age, a deed of adults."""
     right = at.around.right
-    if at.begins("workplace", at.last) or thanked_firm(at) or aged(at):
+    placed = not _PLACEMENT.isdisjoint(at.tokens)  # pupils at work: "Work experience! Luca at the garage"
+    if (at.begins("workplace", at.last) and not placed) or thanked_firm(at) or aged(at):
         yield "role_beside"
     elif role(at):
         # children play at callings: "Kai is the builder"; "is our caretaker" is said of adults
@@ -107,7 +125,7 @@ def _lists(at: Whereabouts) -> Iterator[str]:
     )
     if headed or apposed(at, "people_word"):
         yield "people_beside"
-    if _scripture_reference(at):
+    if _scripture_reference(at) or _told_of_scripture(at):
         yield "scripture_reference"
 
 
@@ -143,6 +161,10 @@ def _gone_or_strange(at: Whereabouts) -> Iterator[str]:
     now = not at.around.owned and at.holds("now", at.last, at.last + (4 if right[:1] == ["is"] else 2))
     if (now and not promoted(at)) or (("former" in at.places or " now" in at.source) and has_left(at)):
         yield "former_beside"
+    if as_was(at):
+        yield "former_beside"
+    if guest(at):
+        yield "from_school"
     called = left[-1:] in (["called"], ["named"]) and left[-2:-1] not in (["are"], ["am"])
     if called and not at.alt and not _child_before(at):
         yield "called_by_stranger"
@@ -158,6 +180,19 @@ def _scripture_reference(at: Whereabouts) -> bool:
     told = {"scripture", "bible", "reading"} & (at.places.keys() | at.context_kinds)
     lead = at.around.left[-1:] and at.around.left[-1] in ("1", "2", "3", "first", "second")
     return bool(_VERSE.match(at.source, at.around.end) or (at.around.touches_right and (told or lead)))
+
+
+def _told_of_scripture(at: Whereabouts) -> bool:
+    """Read "the reading from Luke was", "Isaac, Ibrahim and the ram" where scripture is told of."""
+    told = {"scripture", "bible"} & (at.places.keys() | at.context_kinds)
+    if not told and _SCRIPTURES.isdisjoint(at.tokens):
+        return False
+    if at.key in _BOOKS and _READ_FROM.search(at.source[: at.around.start]):
+        return _CHILD_READS.match(at.source, at.around.end) is None
+    if "bible" not in at.lists.famous.get(at.key, ()):
+        return False
+    thing = at.around.right[:2] == ["and", "the"] and at.around.right[2:3] != [] and not at.around.owned
+    return thing and at.around.right[2] in _OBJECTS
 
 
 def _class_meant(at: Whereabouts) -> bool:

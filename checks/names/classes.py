@@ -82,4 +82,4 @@ def of_class(around: Surroundings, text: Circumstances, classes: Container[str])
 def class_follows(around: Surroundings) -> bool:
     """Read "Hazel class", "Rose form"; "Maya class 4" is a child."""
     named = bool(around.right) and around.right[0] in ("class", "form", "classes")
-    return named and around.touches_right and not any(c.isdigit() for c in around.right[1:2])
+    return named and around.touches_right and not any(word[:1].isdigit() for word in around.right[1:2])

@@ -47,7 +47,8 @@ def candidates(
         near = mistyped(left, found, source, register, vocabulary)
         out += [c for c in near if not _overlaps(c.start, c.end, taken)]
     out = _longest(out) if len(out) > 1 else out
-    out += _longest(_singles(found, source, pupils, [(c.start, c.end) for c in out], words))
+    singles = _longest(_singles(found, source, pupils, [(c.start, c.end) for c in out], words))
+    out += [_in_team(one, singles) for one in singles]
     out.sort(key=lambda c: c.start)
     for candidate in out if found.phrases else ():
         candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
@@ -63,6 +64,16 @@ def _singles(
         for hit in found.hits
         if not _overlaps(hit.start, hit.end, taken) and not (hit.key in plain and _low_in_mixed(found, source, hit))
     ]
+
+
+def _in_team(one: Candidate, singles: Sequence[Candidate]) -> Candidate:
+    """Take a last name that is another's short form as the last name, where two others stand with no first name."""
+    if one.kind != "short_form" or not one.hit.form.family:
+        return one
+    others = [other.kind for other in singles if other is not one]
+    if others.count("last_name") < 2 or any(kind != "last_name" for kind in others):
+        return one
+    return Candidate(one.start, one.end, one.hit.form.family, "last_name", one.hit, one.how)
 
 
 def _low_in_mixed(found: Found, source: str, hit: Hit) -> bool:
@@ -106,7 +117,7 @@ def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Containe
         # "Will young children sing?" is no Will Young, "will young" in a comment without capitals no better
         doubtful = right.key in ordinary and source[int(found.origin[right.start])].islower()
         return not APART.search(gap) and not (doubtful and _starts_high_or_plain(source, found, left, ordinary))
-    if len(middle) > 2 or not _FUNCTION_WORDS.isdisjoint(middle):
+    if len(gap.split()) > 2 or not _FUNCTION_WORDS.isdisjoint(middle):
         return False
     words = gap.split()
     return (

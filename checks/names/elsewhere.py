@@ -90,7 +90,7 @@ _BRACKET: Final = re.compile(r"\s*\(([A-Z][\w'’ ]{2,30})\)")
 def other_team(at: Whereabouts) -> bool:
     """Read "their keeper Theo", "Moorside's keeper, Theo", "our keeper Sophie (Abbeydale)"."""
     left = at.around.left
-    if at.holds("other_school", at.first - 3, at.first) and not _STOP.search(at.around.left_gap):
+    if at.holds("other_school", at.first - 3, at.first) and not (_STOP.search(at.around.left_gap) or _judged_by(at)):
         return True
     if len(left) >= 3 and left[-1] in _POSITIONS and left[-2] == "s" and left[-3] not in OURS:
         return True
@@ -104,6 +104,11 @@ def other_team(at: Whereabouts) -> bool:
     if bracket is not None and "sport" in at.places and _unknown(at, fold_name(bracket[1]).split()):
         return True  # "J. Bell (Ashdene)"
     return bracket is not None and bool(at.context) and f" {bracket[1].casefold()} " in at.context
+
+
+def _judged_by(at: Whereabouts) -> bool:
+    """Read "man of the match voted by the opposition: MacLeod": it is they who chose one of ours."""
+    return ":" in at.around.left_gap and "by" in at.tokens[max(0, at.first - 4) : at.first]
 
 
 def _unknown(at: Whereabouts, words: list[str]) -> bool:

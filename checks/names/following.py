@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import Final, TypeAlias
 
-from checks.names.classes import class_follows, of_class
+from checks.names.classes import CLASS, class_follows, of_class
 from checks.names.lists import Lists
 from checks.names.owning import NEXT, After, followed_high, owns
 from checks.names.scenes import CALLED
@@ -154,6 +154,8 @@ def _joined_on(after: After) -> Said:
 def _by_cue(after: After, *, in_class: bool) -> Said:
     """Words that the lists know: a street, a class, a deed, an object behind a verb."""
     around, kind, ordinary = after.around, after.kind, after.ordinary
+    if kind == "not_person" and around.right[0] in ("class", "form") and CLASS.fullmatch(" ".join(around.right[1:2])):
+        return (("class_after", ""),)  # "my son andrei class 7P"
     if kind == "not_person":
         return (("not_person_after_high" if _written_high(around, after.text) else "not_person_after", ""),)
     if kind == "class":

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from checks.names.fold import fold_name
+from checks.names.pet_forms import pet_forms
 
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
@@ -87,6 +88,9 @@ def read_register(
         shorts = [short for name in pupil.given for short in diminutives.get(name, ())]
         for glued in _glued(pupil, shorts):
             full.setdefault(glued, set()).add(at)
+    for short, bearers in pet_forms([pupil.given for pupil in folded], diminutives).items():
+        if short not in forms and short not in words:
+            _form(forms, short).short.update(bearers)
     _add_plurals(forms, words)
     for form in forms.values():
         form.people = frozenset(form.given or form.short)

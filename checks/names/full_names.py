@@ -31,7 +31,9 @@ def judge_full(one: Judged, name: str, known: Known) -> tuple[str, list[str]]:
         return "possible", [doubt]
     if candidate.how:
         return "likely", [_HOW[candidate.how]]
-    if _made_of_words(name, around, known):
+    praised = known.lists.before.longest(around.left)[1] == "strong"
+    low = around.word.islower() and not one.where.comment and not praised
+    if _made_of_words(name, around, known, 1 if low else 2):
         return "likely" if around.word.istitle() else "possible", ["made of ordinary words"]
     return ("certain" if candidate.kind == "full_name" else "likely"), []
 
@@ -45,7 +47,10 @@ def _doubt(one: Judged, name: str, known: Known) -> str:
         return "but a member of staff has the same name"
     if one.candidate.figure:
         return "but also a name or phrase everybody knows"
-    if said := one.against & _NO_PUPIL:
+    said = one.against & _NO_PUPIL
+    if candidate_tells(one):
+        said -= {"role_beside"}
+    if said:
         return _BUT[min(said)]
     carved = one.candidate.kind == "initial_and_surname" and "remembrance" in one.where.context_kinds
     if carved or mourned(one.where):  # "Jowett O." on the stone that the post tells of
@@ -60,7 +65,15 @@ def _doubt(one: Judged, name: str, known: Known) -> str:
     return "but the last name goes on" if goes_on else ""
 
 
-def _made_of_words(name: str, around: Surroundings, known: Known) -> bool:
+def candidate_tells(one: Judged) -> bool:
+    """Read "Isaac Levy, who told us about Yom Kippur": of a full name of the register that is no sign of a visitor."""
+    right = one.shared.right
+    return (
+        one.candidate.kind == "full_name" and right[:1] == ["who"] and right[1:2] in (["told"], ["taught"], ["showed"])
+    )
+
+
+def _made_of_words(name: str, around: Surroundings, known: Known, least: int) -> bool:
     """Every part of the name is also a word, and no capitals tell it from one."""
-    ordinary = all(known.lists.common.get(word, ("", 0))[1] >= 2 for word in name.split())
+    ordinary = all(known.lists.common.get(word, ("", 0))[1] >= least for word in name.split())
     return ordinary and not (around.word.istitle() and not around.first)

@@ -24,6 +24,7 @@ _OWNED: Final = frozenset(
      "boyfriend", "girlfriend", "baby", "salon", "company", "business", "shop", "van", "pension", "allotment", "stall")
 )  # fmt: skip
 _DEEDS: Final = (
+    "married a", "married the", "married her", "married his", "married my", "got married",
     "retires", "is retiring", "retired", "steps down", "is stepping down", "joins us as", "joins us from",
     "joined us as",
     "joins the staff", "joins the team", "joined the staff", "is on maternity", "goes on maternity", "off on maternity",

@@ -63,7 +63,8 @@ def doubtful_elsewhere(judged: Iterable[Judged], words: Container[str]) -> dict[
         if one.title or one.candidate.figure or one.tainted:
             if one.candidate.figure and one.candidate.hit.key in words:  # "April showers", "Star of the week is Star"
                 continue
-            if one.candidate.figure and with_last_name(one):
+            low = one.around.word.islower() and one.around.touches_right
+            if one.candidate.figure and (low or with_last_name(one)):
                 found.setdefault(one.candidate.hit.key, "figure_meant")
                 continue
             meant = "class_told" if "house_number" in one.against else "same_word_meant"

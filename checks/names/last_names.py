@@ -75,6 +75,8 @@ def weigh_last_name(
         verdict.note("deed_after")
     elif not ordinary and candidate.hit.key not in adults and around.owned and around.right_raw.islower():
         verdict.note("last_name_owns")
+    if ordinary and sport[0] and _struck(around):
+        verdict.note("last_name_after", around.left[-1])
     if candidate.hit.key in adults and not any(sport):
         verdict.note("known_last")
     if _kin(around):
@@ -89,6 +91,12 @@ def weigh_last_name(
 def _kin(around: Surroundings) -> bool:
     """Read "the Desai twins"."""
     return around.touches_right and around.right[0] in _SIBLINGS and not around.right_raw[:1].isupper()
+
+
+def _struck(around: Surroundings) -> bool:
+    """Read "a screamer from Best", "two more by Young": whose the goal is, though the name is a word."""
+    led = around.left[-1:] in (["from"], ["by"]) and around.touches_left and around.word[:1].isupper()
+    return led and not (around.touches_right and around.right_raw[:1].isupper())
 
 
 def has_score(written: str) -> bool:

@@ -65,6 +65,11 @@ def _side_by_side(names: Sequence[Candidate], source: str, found: Found) -> froz
     return frozenset(at for at in range(1, len(names)) if joined[at] and (joined[at - 1] or joined[at + 1]))
 
 
+def in_pairs(source: str) -> bool:
+    """Tell whether a text pairs parts, classes or prizes with names, by dashes, more than once."""
+    return len(_PAIRS.findall(source)) > 1
+
+
 def written_high(source: str, found: Found, name: Candidate) -> bool:
     """Tell whether a name begins with a capital where capitals mean something."""
     return source[int(found.origin[name.start])].isupper() and not source.isupper()

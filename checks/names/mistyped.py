@@ -58,7 +58,11 @@ def one_edit(typed: str, name: str) -> bool:
 
     A long name may hold two of them, as one slip of the hand makes: "Morreti" for "Moretti".
     """
-    if typed == name or len(name) < _SHORTEST_MISTYPED:
+    if typed == name:
+        return False
+    if len(name) == _SHORTEST_MISTYPED - 1:  # a letter written twice, and nothing else: "Liss" for "Lis"
+        return any(typed == name[:at] + name[at - 1 : at] + name[at:] for at in range(1, len(name) + 1))
+    if len(name) < _SHORTEST_MISTYPED:
         return False
     if len(typed) < _SHORTEST_MISTYPED:  # a letter left out, and nothing else: "Dau" for "Daud"
         return typed[0] == name[0] and len(name) == _SHORTEST_MISTYPED and bool(OSA.distance(typed, name) <= 1)

@@ -14,7 +14,8 @@ _TOO_YOUNG: Final = re.compile(
     r"(?:,? (?:is|turns|turned|will be|whos|who's|who is|hes|shes|has just turned)|,? aged?| \(aged?)"
     r" ?(?:only |just |nearly |almost |still |about to be )*"
     r"(?:(?:1|2|one|two|2½|18 months|\d{1,2} (?:weeks|months|wks|mths))"
-    r"(?! (?:place|in|out|of|years in|pieces|hundred))\b(?![.,]\d| ?[-–:/%]|st|nd)|3(?= in| soon| next|!))",
+    r"(?! (?:place|in|out|of|years in|pieces|hundred))\b(?![.,]\d| ?[-–:/%]|st|nd)|3(?= in| soon| next|!))"
+    r"|(?: and (?:our |my )?\w+)? \((?:both|all) (?:only |just )?(?:[1-3]|one|two|three)\)",
     re.IGNORECASE,
 )
 """What is said of the age of a brother or sister at home."""

@@ -34,6 +34,7 @@ _COHORTS: Final = frozenset(
 _YEAR: Final = re.compile(r"\d{4}")
 _THERE_NOW: Final = re.compile(r"\b(?:at|in) [A-Z]\w+(?: [A-Z]\w+)? now\b")
 """Where somebody who has left is: "she's at Durham now"."""
+_AS_WAS: Final = re.compile(r",? ?\(?(?:as was\b|as I was\b|n[ée]e\b|that was\)|as then was)", re.IGNORECASE)
 _POSTS: Final = frozenset(
     (
         "prefect", "captain", "ambassador", "member", "librarian", "buddy", "leader", "big", "confident", "year",
@@ -52,6 +53,11 @@ def has_left(at: Whereabouts) -> bool:
     if at.around.left[-1:] == ["by"]:  # "read by Ada: the names of the old boys"
         return False
     return at.holds("former", first, at.first) or at.holds("former", at.last, last)
+
+
+def as_was(at: Whereabouts) -> bool:
+    """Read "Megan Brown (as was)", "Megan Brown (née Hall)"."""
+    return _AS_WAS.match(at.source, at.around.end) is not None
 
 
 def recent(year: str) -> bool:
@@ -74,7 +80,7 @@ def old_year(at: Whereabouts) -> bool:
         gone = len(token) == 4 and token.isdigit() and 1900 < int(token) < _RECENT and before != "born"
         if gone and step < at.first and at.tokens[step + 1] in _COHORTS:  # "2019 leavers Max, Ellie"
             return True
-        if gone and ((step == at.last and before != "of") or before in _SINCE):
+        if gone and ((step == at.last and before != "of") or before in _SINCE or before in _COHORTS):
             return True
     near = at.tokens[max(0, at.first - 8) : at.last + 9]
     return any(

@@ -26,6 +26,9 @@ CALLED: Final = frozenset(
     ("lad", "lass", "mate", "pal", "babe", "hun", "bab", "darling", "sweetheart", "sweetie", "poppet", "bro")
 )
 """Words behind a name by which somebody is called: "what a throw mason lad"."""
+_HOSTS: Final = frozenset(
+    ("family", "host", "neighbour", "farmer", "nan", "nana", "gran", "friend", "grandma", "grandad")
+)
 _RARE: Final = 5
 """Letters from which a word that no list knows tells of something by itself."""
 _FEW: Final = frozenset(("two", "three", "four", "five", "six", "2", "3", "4", "5", "6", "few", "couple", "of"))
@@ -79,6 +82,8 @@ def misread(kind: str, span: tuple[int, int], tokens: Sequence[str]) -> bool:
     """Tell whether a phrase means something else here: "three full houses", "started Welsh two years ago"."""
     before = tokens[span[0] - 1] if span[0] else ""
     if kind == "animal":  # "picked as a mascot at the match"
+        if before == "s" and span[0] > 1 and tokens[span[0] - 2] in _HOSTS:  # "her host family's dog"
+            return True
         return before == "a" and tokens[span[0] : span[1]] == ["mascot"]
     if kind == "house":
         return before in ("full", "open", "packed", "to", "greenhouse", "doll", "bird", "gingerbread")

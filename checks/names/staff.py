@@ -27,6 +27,7 @@ _DOMAINS: Final = (
     ),
     ("music choir orchestra band", "choir piano orchestra band conducting conducted conductor baton accompanist"),
     ("pe sport sports coach basketball football rugby netball gymnastics", "fixtures coach minibus whistle coaching"),
+    ("technician technology dt workshop", "workshop lathe saws technician"),
     ("librarian library", "library librarian"),
     ("nurse medical", "vaccinations inhalers nurse jabs"),
     ("drama dance theatre", "directed directing director choreography choreographed"),

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checks.names.associated import associated
+from checks.names.glosses import glossed
 from checks.names.others import rival_speaks, too_young
+from checks.names.outings import destination
+from checks.names.shared_names import house_shouted, in_seasons, of_firm, speaks_of_self
 from checks.names.whereabouts import KIN, Whereabouts
 
 _YEARS_AGO: Final = re.compile(r" (?:19[4-9]\d|200\d|201\d) ")
@@ -51,6 +54,12 @@ def told(at: Whereabouts, *, tainted: bool, companions: int = 0) -> Iterator[str
         yield "among_places"
     if map_name and re.search(rf" (?:in|to|at|of|from|for|visit) {re.escape(at.key)} ", at.context):
         yield "place_in_post"
+    if destination(at):
+        yield "among_places"
+    if glossed(at):
+        yield "glossed"
+    if in_seasons(at):
+        yield "counted_up"
     if not tainted:  # what everybody thinks of has been named; it is not meant twice
         yield from associated(at)
 
@@ -85,6 +94,7 @@ def _of_scripture(at: Whereabouts) -> Iterator[str]:
 def _of_adults(at: Whereabouts) -> Iterator[str]:
     """Grown-ups, those who have left and the dead: each claims the names of its own sentence."""
     here, above, owner = at.places, at.context_kinds, at.around.owned
+    owner = owner or _leads(at)
     if "adults" in here and "child" not in here and not owner and at.holds("adults", *at.sentence()):
         yield "adults_told"
     elif "adults" in above and "adults" not in here and "child" not in here and not owner:
@@ -92,6 +102,7 @@ def _of_adults(at: Whereabouts) -> Iterator[str]:
     if (
         "adults" in here
         and "child" not in here
+        and not owner
         and at.around.right[:1] == ["and"]
         and at.holds("adults", at.last, at.last + 5)
     ):
@@ -105,6 +116,15 @@ def _of_adults(at: Whereabouts) -> Iterator[str]:
         yield "former_in_post"
     if mourned(at):
         yield "memorial_told"
+    if speaks_of_self(at):
+        yield "unlike_child"
+
+
+def _leads(at: Whereabouts) -> bool:
+    """Read "Molly Jo and her team of volunteers": who leads them may be a child."""
+    right = at.around.right
+    own = right[:1] == ["and"] and right[1:2] in (["her"], ["his"], ["their"])
+    return own and right[2:3] in (["team"], ["group"], ["crew"], ["gang"], ["band"], ["friends"])
 
 
 def mourned(at: Whereabouts) -> bool:
@@ -119,7 +139,7 @@ def _of_animals(at: Whereabouts) -> Iterator[str]:
     here, above = at.places, at.context_kinds
     if at.around.owned or at.does_as_people_do or at.around.left[-1:] == ["by"]:  # "held by Ceri"
         return
-    if "pet_word" in here and "animal" in here:
+    if "animal" in here and ("pet_word" in here or (at.comment and "animal" in above)):
         yield "pet_told"
     if "pet_word" in above and "child" not in here:
         yield "pet_in_post"
@@ -183,6 +203,10 @@ def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool)
         yield "house_told"
     if listed < _TEAM and adult and {"house", "house_match"} & here.keys():
         yield "class_told"
+    if of_firm(at):
+        yield "unlike_child"
+    if not listed and house_shouted(at):
+        yield "house_told"
     if "reading" in here and not listed and (at.lists.associations.get(at.key) or at.lists.famous.get(at.key)):
         yield "unlike_child"
     if "(née" in at.source[: at.around.start][-8:].casefold() or at.around.left[-1:] == ["nee"]:

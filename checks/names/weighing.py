@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 from checks.names.candidate import ALONE, Candidate
@@ -13,7 +14,7 @@ from checks.names.judge import weigh
 from checks.names.judged import Judged
 from checks.names.known import Known, Text
 from checks.names.last_names import has_score, weigh_last_name
-from checks.names.listing import listed_beside, written_high
+from checks.names.listing import in_pairs, listed_beside, written_high
 from checks.names.namesakes import staff_meant
 from checks.names.page import Page
 from checks.names.senses import COUNTED, DATED, PLAIN
@@ -23,6 +24,7 @@ from checks.names.verdict import Verdict
 
 _PART_BEGINS: Final = re.compile(r"[:;\n]\s*$")
 _PART_ENDS: Final = re.compile(r", [A-Z][^,;]+(?:;|\.|$)")
+_CAST: Final = re.compile(r"(?:^|[.;\n!?]\s*)[^.;:\n!?]{2,40}: [^\W\d_][^.;:\n]{1,40}(?=[.;\n]|$)")
 _LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
 _HEADING: Final = 50
 """Characters before a list that are read for what it is of."""
@@ -69,7 +71,7 @@ class Weighing(Page):
             verdict.note(meant)
         for observation in told(one.where, tainted=tainted, companions=companions):
             verdict.note(observation)
-        self._weigh_context(verdict, candidate)
+        self._weigh_context(verdict, one)
         return verdict
 
     def _weigh_last(self, one: Judged) -> Verdict:
@@ -176,6 +178,8 @@ class Weighing(Page):
             near = self.tokens[one.where.last : one.where.last + _PRONOUN_NEAR]
             if self._dated(one) and not self.titled and not _PRONOUNS.isdisjoint(near):
                 verdict.note("pronoun_near")  # no month is a "she"
+        if self._cast(one.around):
+            verdict.note("plays_part")
         begin, end = one.candidate.start - 1, one.candidate.end + 1
         others = [c for c in self.names if c not in (one.candidate, *one.mates) and c.kind != "last_name"]
         others = [c for c in others if begin != c.end and end != c.start]  # "Dylan Thomas" is no two children
@@ -183,11 +187,22 @@ class Weighing(Page):
             verdict.note("beside_children")
         paired = one.around.right_gap == ", " and self.text.source.count(";") > 1 and self._labels(one.around)
         if (paired or _LABELS.fullmatch(one.around.right_gap)) and any(
-            c.start > one.candidate.end + 1 for c in self.names
+            c.start > one.candidate.end + (0 if in_pairs(self.text.source) or self._castings else 1) for c in self.names
         ):
             follower = min((c for c in self.names if c.start > one.candidate.end), key=lambda c: c.start)
             if follower.start <= one.candidate.end + 1:
                 verdict.note("label")
+
+    @cached_property
+    def _castings(self) -> bool:
+        """The text pairs parts with names by colons, time and again."""
+        return self.text.source.count(": ") > _KINDS and len(_CAST.findall(self.text.source)) > _KINDS
+
+    def _cast(self, around: Surroundings) -> bool:
+        """Read "Dame Trott: Nate. The cow (back): Peter. Jack: Sophie.": who stands behind a colon plays the part."""
+        behind = around.left_gap.strip(" )") == ":" and around.left_gap[-1:] == " "
+        ends = around.last or around.right_gap[:1] in (".", ";", "\n")
+        return behind and ends and self._castings
 
     def _dated(self, one: Judged) -> bool:
         """The name is a month's, a day's or a season's as well, and written like one."""
@@ -199,13 +214,15 @@ class Weighing(Page):
         begins = _PART_BEGINS.search(self.text.source[: around.start]) is not None
         return begins and _PART_ENDS.match(self.text.source, around.end) is not None
 
-    def _weigh_context(self, verdict: Verdict, candidate: Candidate) -> None:
-        key, lists = candidate.hit.key, self.known.lists
+    def _weigh_context(self, verdict: Verdict, one: Judged) -> None:
+        key, lists = one.candidate.hit.key, self.known.lists
         phrases = self.known.figures_of.get(key, ())
         if not _may_hold(self.text.context, key):
             return
         if any(f" {phrase} " in self.context for phrase in phrases):
-            verdict.note("figure_in_post")
+            own = one.shared.left[-1:] in (["our"], ["my"]) and "strong_after" in verdict.observed
+            if not own and "in_its_namesake" not in verdict.observed:
+                verdict.note("figure_in_post")
         elif f" {key} " in self.context and self._animal_above(key):
             verdict.note("pet_named_above")
         elif key not in lists.common and f" {key} " in self.context:

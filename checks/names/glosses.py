@@ -1,0 +1,23 @@
+"""Glosses: words of a language that is being learned, which are names too: "eira (snow), ffion (foxgloves)"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checks.names.whereabouts import Whereabouts
+
+_TAUGHT: Final = re.compile(
+    r"\b(?:word wall|(?:word|phrase)s? of the (?:day|week|month)|vocabulary|vocab|new words|key words|"
+    r"(?:welsh|irish|gaelic|polish|urdu|arabic|kurdish|turkish|romanian|spanish|french|german|hindi|punjabi) "
+    r"(?:words?|for)|in (?:welsh|irish|gaelic|polish|urdu|arabic|kurdish|turkish|romanian|hindi|punjabi)|"
+    r"(?:it|that|which) means)\b",
+    re.IGNORECASE,
+)
+
+
+def glossed(at: Whereabouts) -> bool:
+    """Tell whether a name in lower case, in a text with capitals, is a word that the text teaches."""
+    if not at.around.word.islower() or at.source[1:].islower() or at.around.owned:
+        return False
+    return _TAUGHT.search(at.source) is not None

@@ -1,0 +1,50 @@
+"""Shared names: seasons in a row, shops of two partners, houses that win, and what family call themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checks.names.whereabouts import KIN, Whereabouts
+
+_SEASONS: Final = frozenset(("spring", "summer", "autumn", "winter"))
+_SAYS_OF_SELF: Final = frozenset(
+    ("is", "was", "loves", "loved", "cant", "sends", "and", "so", "says", "cried", "x", "xx")
+)
+"""Words behind the word by which family call themselves: "nana is bursting"."""
+_OF_OURS: Final = frozenset(("our", "my", "son", "daughter", "grandson", "granddaughter", "niece", "nephew"))
+_FIRM: Final = re.compile(
+    r"\b[A-Z][\w'’]+ (?:&|and|\+) [A-Z][\w'’]+(?:,? (?:on|in|of|at) (?:the )?(?:[A-Z]\w+ ){0,2}"
+    r"(?:Street|Road|Lane|Row|Square|Parade|Market|Arcade|Precinct)\b|,? (?:[Ss]olicitors|Estate Agents|Ltd|"
+    r"[Bb]utchers|[Bb]uilders|[Oo]utfitters|[Ss]choolwear|[Oo]pticians|[Ff]unerals))"
+)
+"""A shop of two partners: "Banks & Lees on Market Street"."""
+_CHAMPIONS: Final = re.compile(r"(?i)\b(?:champions?|champion house|winning house|winners|house cup|shield)\b")
+_MORE: Final = 2
+"""Seasons beside one that make a row of them."""
+
+
+def in_seasons(at: Whereabouts) -> bool:
+    """Read "Spring, Summer, Autumn and Winter": two more stand close, one of which is no pupil's name."""
+    if at.lists.common.get(at.key, ("", 0))[0] != "season":
+        return False
+    near = {token for token in at.tokens[max(0, at.first - 4) : at.last + 4] if token in _SEASONS and token != at.key}
+    return len(near) >= _MORE and any(token not in at.pupils for token in near)
+
+
+def speaks_of_self(at: Whereabouts) -> bool:
+    """Read "nana is bursting" in a comment, where a pupil is called Nana."""
+    ours = at.around.left[-1:] != [] and at.around.left[-1] in _OF_OURS
+    return at.comment and at.key in KIN and not ours and not _SAYS_OF_SELF.isdisjoint(at.around.right[:1])
+
+
+def of_firm(at: Whereabouts) -> bool:
+    """Tell whether a last name is half of a shop's: "Banks & Lees on Market Street"."""
+    return any(firm.start() <= at.around.start < firm.end() for firm in _FIRM.finditer(at.source))
+
+
+def house_shouted(at: Whereabouts) -> bool:
+    """Read "Sports day champions 2025: LISTER!": what is in capitals behind a colon is a house."""
+    if not at.around.word.isupper() or not set(":–—-") & set(at.around.left_gap) or at.around.touches_right:
+        return False
+    return _CHAMPIONS.search(at.source[: at.around.start]) is not None
