@@ -23,7 +23,7 @@ helped, so a sign is passed on even when it may be nothing.
 
 ## Measured
 Of disclosures by two other hands, from which nothing had been learned, 73 % and 44 % were found from `possible` on, the
-second hand writing mostly hints (checks/comments/README.md); on the half of our own that was kept away from tuning 99 %,
+second hand writing mostly hints (checks/comments/README.md); on the half of our own kept away from tuning 99 %,
 at a precision of 94 %. This check helps whoever reads the comments, and replaces nobody.
 """
 

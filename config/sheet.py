@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 import zipfile
 from array import array
@@ -19,10 +20,13 @@ from config.header import CELL_LIMIT, Header, Parsed
 from config.refusal import Place, RefusalError
 
 Read = TypeVar("Read")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 EXPANDED_LIMIT: Final = 500_000_000
 """Bytes of a workbook once unpacked."""
 COLUMN_LIMIT: Final = 500
 """Columns of a sheet that are looked at."""
+ROW_LIMIT: Final = 1_048_576
+"""Rows that a sheet can have; without it openpyxl would count up to whatever number a row bears."""
 FORM_COLUMNS: Final = 100
 """Columns of a form that people fill in: whatever stands further right is theirs."""
 EXACT_DIGITS: Final = 15
@@ -62,18 +66,49 @@ def every_sheet(path: Path, content: bytes, most_rows: int) -> dict[str, list[tu
     return _with_book(path, content, lambda book: {sheet.title: list(rows_of(sheet)) for sheet in book.worksheets})
 
 
+def every_formula(path: Path, content: bytes) -> dict[str, dict[int, dict[int, str]]]:
+    """Return title -> row number -> column (0-based) -> formula, of every sheet; RefusalError as `read_sheet`."""
+
+    def formulas_of(sheet: Any) -> dict[int, dict[int, str]]:
+        sheet.reset_dimensions()
+        rows = enumerate(sheet.iter_rows(max_col=FORM_COLUMNS, max_row=ROW_LIMIT), 1)
+        # one that fills many cells at once is no text, and bears it
+        told = (
+            (n, {at: str(getattr(c.value, "text", c.value)) for at, c in enumerate(row) if c.data_type == "f"})
+            for n, row in rows
+        )
+        return {n: found for n, found in told if found}
+
+    if not _has_formula(path, content):
+        return {}  # as nearly always; looking at every cell would take as long as reading them
+    return _with_book(
+        path, content, lambda book: {sheet.title: formulas_of(sheet) for sheet in book.worksheets}, values=False
+    )
+
+
+def _has_formula(path: Path, content: bytes) -> bool:
+    """Whether any part of a workbook has the mark of a formula; no text can, for "<" is written otherwise in it."""
+    _refuse_bomb(path, content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [name for name in archive.namelist() if name.casefold().endswith(".xml")]
+            return any(_FORMULA.search(archive.read(name)) for name in parts)
+    except Exception:  # a damaged part that nobody reads; zip errors have no common class
+        return True
+
+
 def _opened(path: Path, content: bytes, use: Callable[[Iterator[tuple[Any, ...]]], Read]) -> Read:
     """Return what `use` makes of the cells of the first sheet."""
     return _with_book(path, content, lambda book: use(_cells(book.worksheets[0])))
 
 
-def _with_book(path: Path, content: bytes, use: Callable[[Any], Read]) -> Read:
-    """Return what `use` makes of a workbook."""
+def _with_book(path: Path, content: bytes, use: Callable[[Any], Read], *, values: bool = True) -> Read:
+    """Return what `use` makes of a workbook, in which formulas stand as their values or as they are."""
     _refuse_bomb(path, content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of drop-downs and styles, which are not read
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
             made = use(book)
             book.close()
     except RefusalError:
@@ -99,10 +134,16 @@ def _refuse_bomb(path: Path, content: bytes) -> None:
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a sheet, as wide as they are filled."""
+    """Yield the rows of a sheet, as wide as they are filled, a blank one as ().
+
+    ValueError where one stands further down than a sheet goes.
+    """
     sheet.reset_dimensions()  # what the file claims of its size is often wrong
-    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True, max_col=COLUMN_LIMIT)
-    return rows
+    rows = sheet.iter_rows(values_only=True, max_col=COLUMN_LIMIT, max_row=ROW_LIMIT + 1)
+    for number, row in enumerate(rows, 1):
+        if number > ROW_LIMIT:
+            raise ValueError("a row bears a number that no sheet has")
+        yield () if row.count(None) == len(row) else row  # of these there may be a million above a stray cell
 
 
 def _parse(path: Path, asked: Header, cells: Iterable[tuple[Any, ...]]) -> Parsed:

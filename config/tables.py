@@ -63,12 +63,7 @@ def read_table(
     """
     asked = Header(path, tuple(required), tuple(optional), dict(called or {}), frozenset(may_lack))
     start = first_bytes(path)
-    if start.startswith(_OLE):
-        raise RefusalError(
-            "the workbook is protected by a password, or in the old .xls format: open it in your spreadsheet program "
-            "and save it as .xlsx without a password",
-            place=Place(path),
-        )
+    refuse_protected(path, start)
     if start.startswith(_ZIP):
         from config.sheet import read_sheet  # openpyxl is heavy, and most files are CSV
 
@@ -82,6 +77,23 @@ def read_table(
     table = Table(path, parsed.sha256, asked.columns, parsed.present, parsed.rows, parsed.lines, tuple(parsed.ragged))
     _refuse_scientific_ids(table)
     return table
+
+
+def refuse_absent(path: Path) -> None:
+    """Refuse a file that somebody named on the command line and that is not there."""
+    if not path.is_file():
+        what = "this is a folder, and a file is asked for" if path.is_dir() else "the file is not there"
+        raise RefusalError(f"{what}: check the path as you typed it", place=Place(path))
+
+
+def refuse_protected(path: Path, start: bytes) -> None:
+    """Refuse a workbook that nobody can open here; `start` is how its bytes begin."""
+    if start.startswith(_OLE):
+        raise RefusalError(
+            "the workbook is protected by a password, or in the old .xls format: open it in your spreadsheet program "
+            "and save it as .xlsx without a password",
+            place=Place(path),
+        )
 
 
 def first_bytes(path: Path) -> bytes:

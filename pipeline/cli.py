@@ -309,6 +309,10 @@ def findings(
     """Export the findings of the last audit, or its coverage."""
     from pipeline.export import export_coverage, export_findings
 
+    if form is Format.xlsx and out is None and sys.stdout.isatty():
+        from config.refusal import RefusalError
+
+        raise RefusalError("a workbook cannot be shown on a terminal: use --out FILE")
     content = (
         export_coverage(workspace, form.value, schools=school, checks=check)
         if coverage

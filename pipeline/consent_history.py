@@ -39,12 +39,15 @@ def said_by(consents: pd.DataFrame) -> dict[About, list[Said]]:
     What was given for some year groups only is left out: its dates follow from the pupil's year.
     """
     found: dict[About, list[Said]] = defaultdict(list)
-    limited: set[About] = set()
-    for pupil_id, purpose, word, years, *moments in tuples(consents, _TEXTS, _DATES):
+    for pupil_id, purpose, word, _, *moments in tuples(consents, _TEXTS, _DATES):
         found[pupil_id, purpose].append(Said(word, *moments))
-        if years:
-            limited.add((pupil_id, purpose))
+    limited = _limited(consents)
     return {about: rows for about, rows in found.items() if about not in limited}
+
+
+def _limited(consents: pd.DataFrame) -> set[About]:
+    """Return the pupils and purposes of which something is said for some year groups only."""
+    return {(pupil_id, purpose) for pupil_id, purpose, _, years in tuples(consents, _TEXTS) if years}
 
 
 def told_with(
@@ -52,9 +55,17 @@ def told_with(
 ) -> pd.DataFrame:
     """Return Evidence.consents with the states of all registers where they said more than one thing.
 
-    `first_read` says of which the day is only that of a reading.
+    `first_read` says of which the day is only that of a reading. Where the history does not end with what `consents`
+    says, the register alone speaks: it was changed after a reading for a later moment, or says it for some years only.
     """
-    told = {about: states for about, versions in history.items() if (states := tell(versions, left=about[0] in left))}
+    said, limited = said_by(consents), _limited(consents)
+    told = {
+        about: states
+        for about, versions in history.items()
+        if about not in limited
+        and sorted(said.get(about, ()), key=str) == list(versions[-1].said)
+        and (states := tell(versions, left=about[0] in left))
+    }
     abouts = zip(consents["pupil_id"].tolist(), consents["purpose"].tolist(), strict=True)
     now = consents[[about not in told for about in abouts]].assign(first_read=False)
     rows = [_row(about, state, now.columns) for about, states in told.items() for state in states]

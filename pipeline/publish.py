@@ -59,6 +59,8 @@ def publish(
     with store.read() as connection:
         signed = signed_folders(connection, plan.trust.root)
     folder = out or plan.trust.root / "reports" / run.name
+    if out is None:  # the store's lock is held, so nobody is writing there
+        _erase_half(folder.parent)
     return Published(write_folder({**reports.render(view), **printed.files}, folder, signed), printed.lacking)
 
 
@@ -167,6 +169,12 @@ def write_folder(files: dict[str, bytes], folder: Path, signed: Collection[Path]
             "who owns the folder, then run the command again"
         ) from None
     return tuple(target / name for name in files)
+
+
+def _erase_half(folder: Path) -> None:
+    """Delete what runs that were killed while writing have left: texts of children must not lie about."""
+    for left in folder.glob(".writing-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _free(folder: Path, signed: Collection[Path]) -> Path:

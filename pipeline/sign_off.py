@@ -100,8 +100,8 @@ def _folder(root: Path, folder: Path | None) -> Path:
 
 
 def report_folders(root: Path) -> list[Path]:
-    """Return the folders of reports in a workspace, the earliest first."""
-    found = [file.parent for file in (root / "reports").glob("*/run.json")]
+    """Return the folders of reports in a workspace, the earliest first; one that a killed run left half is none."""
+    found = [file.parent for file in (root / "reports").glob("*/run.json") if file.parent.name[:1] != "."]
     return sorted(found, key=lambda place: (str(_told(place).get("as_of", "")), len(place.name), place.name))
 
 

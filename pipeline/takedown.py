@@ -36,7 +36,7 @@ from pipeline.thumbnails import thumbnail
 from reports.links import web_link
 from reports.takedown import Takedown, TakedownRow
 from reports.takedown_sheet import takedown_workbook
-from reports.wording import day
+from reports.wording import day, plural
 
 MOST_THUMBNAILS: Final = 500
 """On one sheet, from the top: with more it could hardly be opened or sent."""
@@ -155,22 +155,27 @@ class _Places:
     def beside(self, connection: Connection, evidence: Evidence) -> dict[Subject, tuple[str, ...]]:
         """Return, for each picture of a school, where else the same one stands: account, day, address."""
         own = (_image(*row) for row in tuples(evidence.media, ["account", "post_id", "media_id"]))
-        others = {subject: [o for o in self._same(subject) if o != subject] for subject in own}
-        named = {(other[2], post_of(other)) for some in others.values() for other in some[:MOST_COPIES]}
-        links = load_links(connection, named)
-        return {subject: tuple(self._told(some, links)) for subject, some in others.items() if some}
+        others = {subject: self._others(subject) for subject in own}
+        links = load_links(connection, {(one[2], post_of(one)) for some, _ in others.values() for one in some})
+        return {subject: tuple(self._told(some, more, links)) for subject, (some, more) in others.items() if some}
+
+    def _others(self, subject: Subject) -> tuple[list[Subject], int]:
+        """Return the first other places of a picture, and how many more: a badge may stand thousands of times."""
+        same = self._same(subject)
+        first = [one for one in same[: MOST_COPIES + 1] if one != subject][:MOST_COPIES]
+        return first, max(0, len(same) - 1 - len(first))
 
     def _same(self, subject: Subject) -> list[Subject]:
         return self._standing[self._numbers[subject]] if subject in self._numbers else []
 
-    def _told(self, others: Sequence[Subject], links: dict[tuple[str, str], str]) -> Iterator[str]:
-        for other in others[:MOST_COPIES]:
+    def _told(self, others: Sequence[Subject], more: int, links: dict[tuple[str, str], str]) -> Iterator[str]:
+        for other in others:
             posted = self._posted[other]
             link = web_link(links.get((other[2], post_of(other)), ""))
             told = (self._labels[other[2]], day(local(posted, self._zone)) if posted is not None else "", link)
             yield ", ".join(part for part in told if part)
-        if len(others) > MOST_COPIES:
-            yield f"and {len(others) - MOST_COPIES} more places"
+        if more:
+            yield f"and {plural(more, 'more place')}"
 
 
 def _image(account: str, post_id: str, media_id: str) -> Subject:

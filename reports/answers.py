@@ -88,7 +88,7 @@ def _quiet(school: School) -> Answer:
     elif not judged:
         said = (UNKNOWN, "No school week could be judged.", "unsure")
     else:
-        said = ("Nobody", _kept(school), "clear" if not short_weeks(school) else "right")
+        said = ("Nobody", _kept(school), "clear" if not short_weeks(school) else "plain")
     return Answer(question="Who is quiet?", answer=said[0], detail=said[1], tone=said[2], more="cadence")
 
 

@@ -105,14 +105,14 @@ FIGURES: Final = (
     Figure(
         name="take_down_today",
         title="Take down today",
-        meaning="Posts, comments and accounts with something that must come down at once.",
+        meaning="Posts, comments and accounts with something that must come down, or be put right, at once.",
         of=lambda school: things(take_down(school)).total() if school.posts_judged else None,
     ),
     Figure(
         name="days_to_fix",
         title="Days to fix",
-        meaning="Median days from the audit that first saw a finding to the one that saw it mended. What ended because "
-        "a rule or a register changed does not count.",
+        meaning="Median days from the audit that first saw a finding to the one that saw it mended, over what was "
+        "mended; what still stands is not in it. What ended because a rule or a register changed does not count.",
         of=figures.days_to_fix,
     ),
     Figure(

@@ -30,6 +30,7 @@ MONTHS: Final = 6
 _WELL: Final = 0.9
 _PROMPT: Final = 7
 """Days within which what was found should be mended."""
+_HALF: Final = 0.5
 
 
 def standing_by_area(schools: Iterable[School]) -> Table:
@@ -115,9 +116,12 @@ def strengths(view: RunView) -> list[str]:
         told.append(
             f"{_of_schools(len(steady), view)} posted as often as the policy asks in nine weeks of ten or more."
         )
-    prompt = [s for s in read if (days := figures.days_to_fix(s)) is not None and days <= _PROMPT]
+    prompt = [s for s in read if (done := figures.mended_within(s, _PROMPT, view.as_of)) and done.rate >= _HALF]
     if prompt:
-        told.append(f"In {_of_schools(len(prompt), view)} half of what was found was mended within a week.")
+        told.append(
+            f"In {_of_schools(len(prompt), view)} at least half of what was found a week ago or earlier "
+            "was mended within a week."
+        )
     urgent = [s for s in read if any(f.severity == "today" for f in to_do(s))]
     if read and not urgent:
         told.append("Nothing that was seen must come down today.")

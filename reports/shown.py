@@ -14,6 +14,8 @@ from reports.wording import NOUNS, days_between, sentence, shortened
 
 IN_WORKLIST: Final = "in the worklist"
 """In the place of an address that holds a child's name."""
+COMES_DOWN: Final = frozenset({"post", "comment"})
+"""Things that can be taken down; others, such as an account, need some other action."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
@@ -24,9 +24,9 @@ from reports.figures import (
     short_weeks,
     weeks_kept,
 )
-from reports.shown import things
+from reports.shown import COMES_DOWN, things
 from reports.sight import sight, weeks_called
-from reports.wording import counted, listed, number, plural, sentence, short_day, shortened
+from reports.wording import SEVERITY_TITLES, counted, listed, number, plural, sentence, short_day, shortened
 
 MOST: Final = 5
 """Lines under each heading: more would not be repeated."""
@@ -57,7 +57,7 @@ def _strengths(view: RunView, school: School) -> Iterator[str]:
         yield f"Nothing to take down in {plural(school.posts_judged, 'post')} that were read."
     clean = sorted((one for one in clean_checks(school) if one[1] >= _ENOUGH), key=lambda one: -one[1])
     for title, judged in clean[:2]:
-        yield f"Not once in {number(judged)} judged: {title[:1].lower()}{title[1:]}."
+        yield f"Looked for in {number(judged)} and found in none: “{title}”."
     states = clauses_by_state(school)
     if quiet := states["kept"] + states["unflagged"]:
         yield f"Nothing was flagged under {plural(quiet, 'clause')} of the policy."
@@ -77,7 +77,8 @@ def _concerns(view: RunView, school: School) -> Iterator[str]:
     late = [one for one in urgent if days_stood(one, view.as_of) > _OVERDUE]
     if late:
         longest = max(days_stood(one, view.as_of) for one in late)
-        yield f"{number(len(late))} of {number(len(urgent))} urgent findings were told of before, {longest} days ago."
+        told, of = things(late).total(), plural(things(urgent).total(), "urgent thing")
+        yield f"{number(told)} of {of} {'was' if told == 1 else 'were'} told of before, {longest} days ago."
     yield from (_kind(kind) for kind in islice(_standing(view, school), 2))
     moved = movement(view, school)
     if moved.returned:
@@ -98,7 +99,8 @@ def _standing(view: RunView, school: School) -> Iterator[Kind]:
 
 def _kind(kind: Kind) -> str:
     up = f", up to {plural(kind.longest_up, 'day')}" if kind.longest_up else ""
-    return f"{number(kind.stands)} × {kind.title}{up}."
+    soon = "Today" if kind.severity == "today" else SEVERITY_TITLES.get(kind.severity, "")
+    return f"{soon}: {number(kind.things)} × {kind.title}{up}."
 
 
 def _silences(school: School) -> Iterator[str]:
@@ -121,8 +123,7 @@ def next_steps(school: School) -> tuple[str, ...]:
 def _next_steps(school: School) -> Iterator[str]:
     urgent = things(take_down(school))
     if urgent:
-        what = listed(counted(urgent[thing], thing) for thing in urgent)
-        yield f"Today, comms lead: take down {what}, from the top of the worklist."
+        yield f"Today, comms lead: {_deeds(urgent)}, from the top of the worklist."
     soon = sum(one.severity == "this_week" for one in to_do(school))
     if soon:
         yield f"This week, comms lead: put right {plural(soon, 'finding')} of the worklist."
@@ -135,9 +136,16 @@ def _next_steps(school: School) -> Iterator[str]:
         names = listed(f"{account.platform_title} {account.handle}" for account in found.accounts[:2])
         yield f"Trust office: make {names} readable."
     elif found.said:
-        yield f"Trust office: close {plural(found.said, 'gap')} named in the appendix."
+        yield f"Trust office: close {plural(found.said, 'gap')} named on the web page."
     if quiet_since(school) or accounts_gone_quiet(school) or short_weeks(school):
         yield f"Head: plan {school.posts_a_week} posts for each week ahead."
+
+
+def _deeds(urgent: Mapping[str, int]) -> str:
+    """Say what is to be done: posts and comments come down, an account can only be put right."""
+    down = listed(counted(count, thing) for thing, count in urgent.items() if thing in COMES_DOWN)
+    right = listed(counted(count, thing) for thing, count in urgent.items() if thing not in COMES_DOWN)
+    return ", ".join(f"{deed} {what}" for deed, what in (("take down", down), ("put right", right)) if what)
 
 
 def plural_days(days: float) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from reports.base import School
 from reports.choose import new_weeks, possible, take_down, to_do
 from reports.figures import weeks_kept
-from reports.shown import things
+from reports.shown import COMES_DOWN, things
 from reports.sight import sight, weeks_called
 from reports.wording import counted, listed, number, plural
-
-_COMES_DOWN: Final = frozenset({"post", "comment"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ def _act(school: School) -> Verdict:
     found = things(findings)
     words = listed(counted(found[thing], thing) for thing in ("post", "comment", "account") if found[thing])
     verb = "needs" if found.total() == 1 else "need"
-    deed = "must come down today" if set(found) <= _COMES_DOWN else f"{verb} action today"
+    deed = "must come down today" if set(found) <= COMES_DOWN else f"{verb} action today"
     step = "Open each one below and do what it says; the next audit sees for itself that it is done."
     if later := things(to_do(school)).total() - found.total():
         step += f" {plural(later, 'other thing')} can follow later: see the worklist."
@@ -63,14 +60,15 @@ def _act(school: School) -> Verdict:
 
 def _put_right(school: School) -> Verdict:
     findings = to_do(school)
-    soon = sum(f.severity == "this_week" for f in findings)
-    verb = "needs" if len(findings) == 1 else "need"
+    found = things(findings).total()
+    soon = things(f for f in findings if f.severity == "this_week").total()
+    verb = "needs" if found == 1 else "need"
     when = f"{number(soon)} this week, the rest when there is time." if soon else "None of it is urgent."
-    if soon == len(findings):
+    if soon == found:
         when = "This week is soon enough."
     return Verdict(
         tone="put_right",
-        sentence=f"Nothing seen must come down today; {plural(len(findings), 'thing')} {verb} putting right.",
+        sentence=f"Nothing seen must come down today; {plural(found, 'thing')} {verb} putting right.",
         next_step=f"{when} The worklist says where and what to do.",
     )
 
@@ -87,7 +85,7 @@ def _not_all_seen() -> Verdict:
     return Verdict(
         tone="unsure",
         sentence="Nothing to put right in what was seen, but not everything was seen.",
-        next_step="What was not seen, and why, stands in the appendix.",
+        next_step="What was not seen, and why, stands on the web page, in the appendix.",
     )
 
 

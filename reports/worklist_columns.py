@@ -11,10 +11,13 @@ from reports.links import web_link
 from reports.shown import platform_title
 from reports.wording import CONFIDENCE_TITLES, SEVERITY_TITLES, STATUS_TITLES
 
+SHEETS: Final = ("To do", "To look at", "To read", "About")
+"""The sheets, in their order."""
 TO_DO: Final = "to do"
 DONE: Final = "done"
+CANNOT: Final = "cannot"
 ACCEPT: Final = "accept"
-STATUSES: Final = (TO_DO, "doing", DONE, "cannot", ACCEPT)
+STATUSES: Final = (TO_DO, "doing", DONE, CANNOT, ACCEPT)
 """What the column "status" offers."""
 VERDICTS: Final = {"fine": "fine", "missed something": "missed"}
 """What the column "verdict" of the sample offers -> the code it is kept under."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 from reports.base import RunView, SampledPost, School
 from reports.cells import Column, cell_text, new_book, styles_of, write_cell, write_heads, write_row
 from reports.entries import Entry
 from reports.wording import day, plural
-from reports.worklist_columns import COLUMNS, FROZEN, SAMPLE_COLUMNS, cells, sample_cells
+from reports.worklist_columns import COLUMNS, FROZEN, SAMPLE_COLUMNS, SHEETS, cells, sample_cells
 
-SHEETS: Final = ("To do", "To look at", "To read", "About")
-"""The sheets, in their order."""
 _SEVERITY, _DUE = 1, 2
 
 

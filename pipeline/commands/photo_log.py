@@ -37,13 +37,16 @@ def photo_log(
 ) -> int:
     """Write a sheet of the pictures that nobody has logged, one click each; or read one back with --read."""
     now = datetime.now(UTC)
-    return _read(workspace, read, now, as_json) if read else _prepare(workspace, school, most, order, out, now, as_json)
+    if read:
+        return _read(workspace, school, read, now, as_json)
+    return _prepare(workspace, school, most, order, out, now, as_json)
 
 
-def _read(workspace: Path, file: Path, now: datetime, as_json: bool) -> int:
+def _read(workspace: Path, schools: list[str] | None, file: Path, now: datetime, as_json: bool) -> int:
+    """Read a sheet back; returns the exit code: 2 where nothing of it could be taken, else 0."""
     from pipeline.photo_log.reading import read_back
 
-    found = read_back(workspace, file, as_of=now)
+    found = read_back(workspace, file, schools=schools, as_of=now)
     for fault in found.faults:
         print(fault, file=sys.stderr)
     if as_json:
@@ -54,7 +57,7 @@ def _read(workspace: Path, file: Path, now: datetime, as_json: bool) -> int:
     else:
         for line in found.lines:
             print(line)
-    return 2 if found.faults else 0
+    return 2 if found.in_vain else 0
 
 
 def _prepare(

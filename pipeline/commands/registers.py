@@ -41,8 +41,10 @@ def registers_preview(
 
     from config.load import load_trust
     from config.models import Mis
+    from config.tables import refuse_absent
     from pipeline.preview import guess, lines, preview
 
+    refuse_absent(file)
     trust = load_trust(workspace) if (workspace / "trust.yaml").is_file() else None
     mis, zone = (trust.mis, trust.timezone) if trust else (Mis(), "Europe/London")
     found = preview(file, kind.value if kind else guess(file, mis), mis, ZoneInfo(zone))

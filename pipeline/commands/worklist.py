@@ -36,22 +36,24 @@ def worklist_list(workspace: Workspace = Path(), school: School = None, as_json:
 
 
 def tell(imported: Imported, *, as_json: bool) -> int:
-    """Print what an import came to; returns the exit code: 0, it did its work."""
+    """Print what an import came to; returns the exit code: 2 where nothing could be taken, else 0."""
     import sys
 
-    from pipeline.worklist.importing import told
+    from pipeline.worklist.importing import complaints, told
 
-    for fault in imported.unreadable:
+    for fault in complaints(imported):
         print(fault, file=sys.stderr)
+    code = 2 if imported.in_vain else 0
     if as_json:
         import json
 
         counts = {
-            name: getattr(imported, name) for name in ("marks", "accepted", "read", "same", "ended", "unreadable")
+            name: getattr(imported, name)
+            for name in ("marks", "accepted", "read", "same", "ended", "unreadable", "gone")
         }
         rejected = [{"file": r.file, "sheet": r.sheet, "row": r.line, "why": r.why} for r in imported.rejected]
         print(json.dumps({**counts, "rejected": rejected}))
-        return 0
+        return code
     for line in told(imported):
         print(line)
-    return 0
+    return code

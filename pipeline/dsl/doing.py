@@ -76,7 +76,10 @@ def _ask(space: Workspace, school: School, thing: Published, at: datetime) -> st
     run = last_run(space)
     with space.store.write() as connection:
         row = ask_removal(connection, school, thing, run=run.name, as_of=at)
-    return f"{row.key}: the removal of {thing.subject_id} is asked for; from the next audit on it stands in the worklist, until it is gone"
+    return (
+        f"{row.key}: the removal of {thing.subject_id} is asked for; "
+        "from the next audit on it stands in the worklist, until it is gone"
+    )
 
 
 def _the_one(space: Workspace, schools: Collection[School], named: str, accounts: Collection[str]) -> Published:

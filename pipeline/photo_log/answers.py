@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from pipeline.photo_log.people import People
+from reports.cells import LONGEST_CELL
 from reports.photo_log import (
     ANSWERS,
     CLASS,
@@ -48,15 +50,21 @@ _CHOICES: Final = ", ".join(f'"{answer}"' for answer in ANSWERS)
 
 
 def written_key(pictures: list[Key]) -> str:
-    """Return the key of a row: all pictures that it speaks of."""
-    return json.dumps([list(picture) for picture in pictures], ensure_ascii=True)
+    """Return the key of a row: the pictures that it speaks of, as many of the last as a cell holds.
+
+    A badge may stand hundreds of times; what is left out has its row on the next sheet.
+    """
+    parts = [json.dumps(list(picture), ensure_ascii=True) for picture in pictures]
+    sizes = accumulate(len(part) + 2 for part in reversed(parts))
+    fit = sum(size <= LONGEST_CELL for size in sizes)
+    return f"[{', '.join(parts[-max(1, fit) :])}]"
 
 
 def read_key(text: str) -> list[Key]:
     """Return the pictures of a row; AnswerError where its key was changed."""
     try:
         pictures = [Key(*picture) for picture in json.loads(text)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         pictures = []
     if not pictures or not all(isinstance(part, str) for picture in pictures for part in picture):
         raise AnswerError("its key was changed, so it is not known which picture is meant: answer on a new sheet")

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from config.models import School
-from config.refusal import Place
-from config.tables import Table, read_table
+from config.refusal import Place, RefusalError
+from config.tables import Table, read_table, refuse_absent
 from pipeline.locks import store_lock
 from pipeline.photo_log.answers import AnswerError, Key, LogEntry, read_answer, read_key
 from pipeline.photo_log.pictures import SchoolPictures, load_pictures, published
 from pipeline.photo_log.register_file import Row, add_rows
-from pipeline.run import Workspace, open_workspace
+from pipeline.run import Workspace, chosen_schools, open_workspace
 from pipeline.school_registers import TrustFiles
 from reports.photo_log import FORM, HEADINGS, KEY, MORE, PUPIL, WHO
-from reports.wording import plural
+from reports.wording import listed, plural
 
 Answer = frozenset[LogEntry]
 
@@ -38,6 +38,11 @@ class ReadBack:
     """Photo logs that were written, each followed by the copy of what it was."""
 
     @property
+    def in_vain(self) -> bool:
+        """Whether there were answers, and none of them could be taken."""
+        return bool(self.faults) and not (self.logged or self.already)
+
+    @property
     def lines(self) -> list[str]:
         """Say it to a person."""
         told = [f"{plural(self.logged, 'picture')} logged"]
@@ -47,20 +52,39 @@ class ReadBack:
         return [", ".join(told), *map(str, self.files)]
 
 
-def read_back(root: Path, file: Path, *, as_of: datetime) -> ReadBack:
+def read_back(root: Path, file: Path, *, as_of: datetime, schools: Collection[str] | None = None) -> ReadBack:
     """Put the answers of a sheet into the photo logs of its schools; one that is read twice adds nothing.
 
-    RefusalError where the file is no such sheet, a school has no photo log, or one cannot be written.
+    schools: those that it may be of. RefusalError where the file is no such sheet, is of another school, a school has
+    no photo log, or one cannot be written.
     """
     with open_workspace(root) as space, store_lock(root, timeout=10):
-        table = read_table(file, required=HEADINGS)
-        sheet = _Sheet(space, table, as_of)
+        sheet = _Sheet(space, _table(file), as_of)
+        if schools:
+            sheet.refuse_others(chosen_schools(space.trust, schools))
         for school, new in sheet.rows():
             path = school.registers.photo_log
             if path is not None:  # a school without one was refused
                 copy = add_rows(path, new, as_of)
                 sheet.found.files += [path, copy] if copy else [path]
     return sheet.found
+
+
+def _table(file: Path) -> Table:
+    """Return the rows of a sheet; RefusalError where it is another table, or has lost a column."""
+    refuse_absent(file)
+    table = read_table(file, required=(), optional=HEADINGS)
+    if not table.present & {WHO, KEY}:
+        raise RefusalError(
+            "this is no photo-log sheet: hand over one that 'social-audit photo-log' wrote", place=Place(file)
+        )
+    if missing := [f'"{name}"' for name in HEADINGS if name not in table.present]:
+        raise RefusalError(
+            f"the sheet has lost {listed(missing)}: put the headings back as they "
+            "were written, or answer on a new sheet",
+            place=Place(file),
+        )
+    return table
 
 
 class _Sheet:
@@ -74,6 +98,22 @@ class _Sheet:
         self._pictures: dict[str, SchoolPictures] = {}
         self._public: dict[str, frozenset[Key]] = {}
         self._answered: dict[Key, Answer] = {}
+
+    def refuse_others(self, schools: Collection[School]) -> None:
+        """Refuse the sheet where a row is of another school than these, before anything of it is written."""
+        at = HEADINGS.index(KEY)
+        for row in self._table.rows:
+            try:
+                school = self._schools.get(read_key(row[at])[0].account)
+            except AnswerError:
+                continue  # told of with its row
+            if school and school not in schools:
+                asked = listed([one.name for one in schools])
+                raise RefusalError(
+                    f"the sheet is of {school.name}, and --school names {asked}: hand over the sheet of that school, "
+                    "or leave out --school",
+                    place=Place(self._table.file),
+                )
 
     def rows(self) -> list[tuple[School, list[Row]]]:
         """Return the rows to add, by school, in the order of the sheet."""

@@ -29,6 +29,7 @@ def add_rows(file: Path, rows: Sequence[Row], as_of: datetime) -> Path | None:
     The file must be one that config.tables can read. Columns of ours that it lacks are added where a row needs them,
     all else stays. RefusalError when it cannot be written, and then it is as it was.
     """
+    file = file.resolve()  # a link to the school's own drive stays one
     if not file.exists():
         write_private(file, _new(rows) if file.suffix.casefold() not in {".xlsx", ".xlsm"} else _new_book(rows))
         return None

@@ -17,7 +17,7 @@ from pipeline.waivers import new_waiver
 from pipeline.worklist.merging import FIELDS, Said, merge_said, next_mark, said_in
 from pipeline.worklist.returned import Row
 from reports.wording import listed
-from reports.worklist_columns import ACCEPT, STATUSES, TO_DO
+from reports.worklist_columns import ACCEPT, CANNOT, STATUSES, TO_DO
 
 LONGEST_OWNER: Final = 200
 LONGEST_NOTE: Final = 5_000
@@ -54,6 +54,7 @@ class Applied:
     waivers: Collection[Waiver]
     today: date
     at: datetime
+    """In the trust's zone, as days are told."""
     marks: dict[tuple[str, int], StoredMark] = field(default_factory=dict)
     """(key, number) -> what was said now."""
     accepted: list[Waiver] = field(default_factory=list)
@@ -62,6 +63,8 @@ class Applied:
     """Keys of findings that had ended when somebody said something of them."""
     same: int = 0
     """Rows that said nothing new."""
+    known: int = 0
+    """Those among them that were filled in, and taken before."""
 
 
 def apply_rows(to: Applied, file: str, sha256: str, rows: Sequence[Row]) -> None:
@@ -80,6 +83,8 @@ def _spoken(row: Row) -> tuple[tuple[str, str | None], ...]:
 
 def _apply(to: Applied, sha256: str, row: Row) -> str:
     """Apply one row; returns why not, or blank."""
+    if row.formulas:
+        return typed_as_formula(row.formulas)
     history = to.history.get(row.key, ())
     given = said_in(next((mark for mark in history if mark.number == row.mark), None))
     said = Said(*(getattr(row, name) if getattr(row, name) is not None else getattr(given, name) for name in FIELDS))
@@ -101,6 +106,12 @@ def _apply(to: Applied, sha256: str, row: Row) -> str:
     return "; ".join(filter(None, (why, contradicted)))
 
 
+def typed_as_formula(headings: Sequence[str]) -> str:
+    """Say why a row with formulas where words belong is not applied."""
+    columns = listed([f"“{heading}”" for heading in headings])
+    return f'what was typed under {columns} begins with "=", so it is a formula and no words: type the words alone'
+
+
 def _refusal(to: Applied, row: Row, said: Said) -> str:
     """Say why a row cannot be applied at all; blank when it can."""
     if not row.key:
@@ -109,6 +120,8 @@ def _refusal(to: Applied, row: Row, said: Said) -> str:
         return "no worklist has a finding with this key: leave the column “key” as it was written"
     if said.status not in STATUSES:
         return f"the status is none of {', '.join(STATUSES)}: choose one of them"
+    if said.status == CANNOT and not said.note:
+        return f"the status is “{CANNOT}”: say why in the note"
     if len(said.owner) > LONGEST_OWNER or len(said.note) > LONGEST_NOTE:
         return f"the owner is longer than {LONGEST_OWNER} or the note than {LONGEST_NOTE:,} characters: shorten it"
     return ""
@@ -119,6 +132,7 @@ def _say(to: Applied, sha256: str, key: str, given: Said, said: Said) -> str:
     history = to.history.get(key, ())
     if any(mark.source == sha256 and Said(mark.owner, mark.status, mark.note) == said for mark in _before(to, history)):
         to.same += 1  # this very sheet has said so before, whatever was seen since
+        to.known += 1
         return ""
     last = history[-1] if history else None
     now = said_in(last)
@@ -127,13 +141,16 @@ def _say(to: Applied, sha256: str, key: str, given: Said, said: Said) -> str:
     merged, contradicted = merge_said(given, said, now)
     if merged == now:
         to.same += not contradicted
+        to.known += not contradicted
     else:
         mark = next_mark(key, merged, last, at=to.at, source=sha256)
         to.history[key] = (*history, mark)
         to.marks[key, mark.number] = mark
         if to.findings[key].status in ENDED:
             to.ended.append(key)
-    return _contradiction(contradicted, last, now, said) if contradicted and last else ""
+    if not contradicted or last is None:
+        return ""
+    return _contradiction(contradicted, replace(last, at=last.at.astimezone(to.at.tzinfo)), now, said)
 
 
 def _before(to: Applied, history: Sequence[StoredMark]) -> list[StoredMark]:

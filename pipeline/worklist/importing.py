@@ -41,13 +41,22 @@ class Imported:
     """Posts of samples that were answered for."""
     same: int
     """Rows that said nothing new."""
+    known: int
+    """Rows that were filled in and had been taken before, of lists and samples."""
     ended: tuple[str, ...]
     """Keys of findings that had ended when somebody said something of them."""
     rejected: tuple[Rejected, ...]
     unreadable: tuple[str, ...]
     """Files that could not be read, one sentence each."""
+    gone: tuple[str, ...]
+    """Sheets that were taken out of a worklist, one sentence each."""
     rejected_file: Path | None
     """Where the rejected rows lie in full."""
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether there was something to take, and nothing of it could be."""
+        return bool(self.rejected) and not (self.marks or self.accepted or self.read or self.known)
 
 
 def import_worklists(root: Path, files: Sequence[Path], *, as_of: datetime) -> Imported:
@@ -72,9 +81,15 @@ def import_worklists(root: Path, files: Sequence[Path], *, as_of: datetime) -> I
             accepted=len(applied.accepted),
             read=len(answers.answered),
             same=applied.same + answers.same,
+            known=applied.known + answers.same,
             ended=tuple(dict.fromkeys(applied.ended)),
             rejected=rejected,
             unreadable=unreadable,
+            gone=tuple(
+                f'{book.name}: its sheet "{title}" is gone, so nothing of it was read'
+                for book in returned
+                for title in book.gone
+            ),
             rejected_file=_keep_rejected(space.trust.root / REJECTED_FILE, rejected),
         )
 
@@ -98,13 +113,14 @@ def _known(space: Workspace, as_of: datetime) -> tuple[Applied, Answers]:
     with space.store.read() as connection:
         findings = {key: f for school in schools for key, f in load_findings(connection, school).items()}
         history, drawn = load_marks(connection, schools), load_all_drawn(connection, schools)
+    at = as_of.astimezone(ZoneInfo(space.trust.timezone))
     applied = Applied(
         # what waits for the safeguarding lead is in no worklist, and not to be guessed at here
         findings={key: f for key, f in findings.items() if f.route != "dsl"},
         history=history,
         waivers=space.trust.waivers,
-        today=as_of.astimezone(ZoneInfo(space.trust.timezone)).date(),
-        at=as_of,
+        today=at.date(),
+        at=at,
     )
     return applied, Answers(drawn=drawn, at=as_of)
 
@@ -124,6 +140,16 @@ def _key_shown(key: str) -> str:
     return f" ({key})" if re.fullmatch(r"[0-9a-f]{12}", key) else ""
 
 
+def complaints(imported: Imported) -> tuple[str, ...]:
+    """Say what an import could not take, line by line; no word of a sheet is repeated, for it may name anybody."""
+    lines = [*imported.unreadable, *imported.gone]
+    lines += [f"{r.file}, row {r.line} of {r.sheet}{_key_shown(r.key)}: {r.why}." for r in imported.rejected]
+    if imported.rejected_file:
+        count = plural(len(imported.rejected), "row was", "rows were")
+        lines.append(f"{count} not applied, or not in full; what they said is kept in {imported.rejected_file}.")
+    return tuple(lines)
+
+
 def told(imported: Imported) -> tuple[str, ...]:
     """Say what an import came to, line by line."""
     lines = [
@@ -135,8 +161,4 @@ def told(imported: Imported) -> tuple[str, ...]:
             f"{plural(len(imported.ended), 'finding')} had ended meanwhile and will not come back in the next list: "
             f"{', '.join(imported.ended)}."
         )
-    lines += [f"{r.file}, row {r.line} of {r.sheet}{_key_shown(r.key)}: {r.why}." for r in imported.rejected]
-    if imported.rejected_file:
-        count = plural(len(imported.rejected), "row was", "rows were")
-        lines.append(f"{count} not applied, or not in full; what they said is kept in {imported.rejected_file}.")
     return tuple(lines)

@@ -23,8 +23,10 @@ from reports.entries import due_day
 from reports.figures import Share, share
 from reports.links import web_link
 from reports.wording import plural
+from reports.worklist_columns import ACCEPT
 
 NOT_READ: Final = "not read yet"
+ACCEPTED: Final = "accepted from the next audit on"
 
 
 def worklist_rows(root: Path, schools: Collection[str] | None = None) -> list[dict[str, Any]]:
@@ -47,6 +49,11 @@ def _to_do(finding: LedgerFinding) -> bool:
     return finding.status in STANDS and finding.route != "dsl" and finding.subject_type not in DATED_FACTS
 
 
+def _accepted_since(finding: LedgerFinding, last: StoredMark | None) -> bool:
+    """Whether it was accepted after the audit that saw it last; one that stands again later is to do again."""
+    return last is not None and last.status == ACCEPT and last.at > finding.last_seen
+
+
 def _row(finding: LedgerFinding, school: School, said: tuple[StoredMark, ...], zone: ZoneInfo) -> dict[str, Any]:
     last = said[-1] if said else None
     due = due_day(finding.severity, finding.first_seen, zone)
@@ -58,9 +65,9 @@ def _row(finding: LedgerFinding, school: School, said: tuple[StoredMark, ...], z
         "check": finding.check,
         "subject": finding.subject_id,
         "due": due.isoformat() if due else None,
-        "status": said_in(last).status,
+        "status": ACCEPTED if _accepted_since(finding, last) else said_in(last).status,
         "owner": last.owner if last else "",
-        "said_done": last.done_on.date().isoformat() if last and last.done_on else None,
+        "said_done": last.done_on.astimezone(zone).date().isoformat() if last and last.done_on else None,
         "still_up": bool(last and last.still_up),
     }
 
@@ -102,23 +109,23 @@ def sample_rows(root: Path, schools: Collection[str] | None = None) -> tuple[lis
     counted: list[Counted] = []
     with open_workspace(root) as space, space.store.read() as connection:
         for school in chosen_schools(space.trust, schools):
-            rows += _school_sample(connection, school)
+            rows += _school_sample(connection, school, ZoneInfo(space.trust.timezone))
             tally = load_tally(connection, school.id)
             counted.append(Counted(school.id, school.name, share(tally.missed, tally.read)))
     return rows, counted
 
 
-def _school_sample(connection: Connection, school: School) -> list[dict[str, Any]]:
+def _school_sample(connection: Connection, school: School, zone: ZoneInfo) -> list[dict[str, Any]]:
     last = last_audit_of(connection, school.id)
     drawn = load_drawn(connection, last.name, school.id) if last else []
     posts = load_passed(connection, drawn)
     links = {place: web_link(post.permalink) for place, post in posts.items()}
     handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
-    return [_sample_row(one, school, handles, links) for one in drawn]
+    return [_sample_row(one, school, handles, links, zone) for one in drawn]
 
 
 def _sample_row(
-    one: Drawn, school: School, handles: Mapping[str, str], links: Mapping[tuple[str, str], str]
+    one: Drawn, school: School, handles: Mapping[str, str], links: Mapping[tuple[str, str], str], zone: ZoneInfo
 ) -> dict[str, Any]:
     return {
         "key": one.key,
@@ -126,6 +133,6 @@ def _sample_row(
         "account": handles.get(one.account, one.account),
         "post": one.post_id,
         "verdict": one.verdict or NOT_READ,
-        "read_on": one.read_at.date().isoformat() if one.read_at else None,
+        "read_on": one.read_at.astimezone(zone).date().isoformat() if one.read_at else None,
         "link": links.get((one.account, one.post_id), "") or None,
     }

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from pipeline.store.samples import FINE, MISSED, Drawn
-from pipeline.worklist.applying import Rejected
+from pipeline.worklist.applying import Rejected, typed_as_formula
 from pipeline.worklist.returned import SampleRow
 from reports.worklist_columns import VERDICTS
 
@@ -38,6 +38,8 @@ def apply_sample(to: Answers, file: str, sha256: str, rows: Sequence[SampleRow])
 
 def _apply(to: Answers, sha256: str, row: SampleRow) -> str:
     """Apply one row; returns why not, or blank."""
+    if row.formulas:
+        return typed_as_formula(row.formulas)
     if not row.verdict and not row.missed:
         return ""
     if row.key not in to.drawn:
@@ -47,6 +49,8 @@ def _apply(to: Answers, sha256: str, row: SampleRow) -> str:
         return f"the verdict is none of {', '.join(VERDICTS)}: choose one of them"
     if verdict == FINE and row.missed:
         return 'the verdict is "fine", but something is said to be missed: choose "missed something", or clear it'
+    if verdict == MISSED and not row.missed and not to.drawn[row.key].missed:
+        return "the verdict is “missed something”: say what was missed"
     if len(row.missed) > LONGEST_MISSED:
         return f"what was missed is longer than {LONGEST_MISSED:,} characters: shorten it"
     return _answer(to, sha256, to.drawn[row.key], verdict, row.missed)

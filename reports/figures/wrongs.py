@@ -10,7 +10,9 @@ from statistics import median
 from typing import TypeVar
 
 from reports.base import Finding, RunView, School
-from reports.choose import DATED, ended_since, firm, having, to_do, worst_first
+from reports.choose import DATED, LIVE, ended_since, firm, having, to_do, worst_first
+from reports.figures.shares import Share, share
+from reports.shown import item_of
 from reports.wording import days_between
 
 K = TypeVar("K", bound=Hashable)
@@ -36,6 +38,21 @@ def days_to_fix(school: School) -> float | None:
     """Median days from first seen to seen fixed; None when nothing was fixed yet."""
     spans = times_to_fix(school)
     return median(spans) if spans else None
+
+
+def mended_within(school: School, days: int, as_of: datetime) -> Share | None:
+    """Share mended within so many days, of all that was found at least so long ago; None when nothing was.
+
+    Likely or certain, and what can be mended: what still stands counts against it, what was waived or ended by a
+    changed rule is left out.
+    """
+    due = [f for f in school.findings if _mendable(f) and days_between(f.first_seen, as_of, as_of.tzinfo) >= days]
+    mended = [f for f in due if f.status == "fixed" and f.ended_at and days_stood(f, as_of) <= days]
+    return share(len(mended), len(due))
+
+
+def _mendable(finding: Finding) -> bool:
+    return firm(finding) and finding.subject_type not in DATED and finding.status in {*LIVE, "fixed"}
 
 
 def days_stood(finding: Finding, as_of: datetime) -> int:
@@ -95,15 +112,16 @@ def movement(view: RunView, school: School) -> Movement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of fault: how much of it is new, came back, still stands, was fixed."""
+    """One kind of fault of one severity: how much of it is new, came back, still stands, was fixed."""
 
     title: str
     severity: str
-    """The worst of what stands, or of what was fixed where nothing stands."""
     new: int
     returned: int
     still: int
     fixed: int
+    things: int
+    """How many published things it stands in: two faults of one post are one."""
     longest_up: int | None
     """Days for which the longest-lived of what stands has been to be seen (or known, where it is not dated)."""
 
@@ -114,25 +132,31 @@ class Kind:
 
 
 def kinds(view: RunView, school: School) -> tuple[Kind, ...]:
-    """Everything that stands or was fixed since the last run, by what is wrong: worst first, then the most."""
+    """Everything that stands or was fixed since the last run, by what is wrong and how soon: worst, then most, first.
+
+    One rule may be urgent here and not there: what can wait is never counted with what must come down today.
+    """
     fixed = ended_since(view, school, "fixed")
     found = worst_first((*to_do(school), *fixed))
-    titles = dict.fromkeys(finding.check_title for finding in found)
-    rows = [_kind(view, title, [one for one in found if one.check_title == title]) for title in titles]
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in found:
+        alike.setdefault((finding.check_title, finding.severity), []).append(finding)
+    rows = [_kind(view, title, severity, same) for (title, severity), same in alike.items()]
     worst = {"today": 0, "this_week": 1, "soon": 2}
     return tuple(sorted(rows, key=lambda row: (not row.stands, worst.get(row.severity, 3), -row.stands)))
 
 
-def _kind(view: RunView, title: str, found: list[Finding]) -> Kind:
+def _kind(view: RunView, title: str, severity: str, found: list[Finding]) -> Kind:
     counts = Counter(finding.status for finding in found)
     standing = [finding for finding in found if finding.status != "fixed"]
     known = [(days_up(finding, view.as_of), days_stood(finding, view.as_of)) for finding in standing]
     return Kind(
         title=title,
-        severity=(standing or found)[0].severity,
+        severity=severity,
         new=counts["new"],
         returned=counts["returned"],
         still=counts["open"],
         fixed=counts["fixed"],
+        things=len({item_of(finding) for finding in standing}),
         longest_up=max((stood if up is None else up for up, stood in known), default=None),
     )

@@ -9,7 +9,7 @@ from reports.figures import clauses_by_state
 from reports.wording import STATE_TITLES, flagged_of, plural, sentence, shortened
 
 MOST: Final = 12
-"""Lines on the page; all of them stand in the appendix."""
+"""Lines on the page; all of them stand in the appendix of the web page."""
 _ASK: Final = ("broken", "not_assessed", "partly")
 _LONGEST: Final = 92
 """Characters of a clause on one line."""

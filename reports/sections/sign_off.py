@@ -9,7 +9,7 @@ from reports.figures import share
 from reports.wording import number, plural, shortened
 
 MOST: Final = 20
-"""Clauses to tick on the page; what is beyond stands in the appendix."""
+"""Clauses to tick on the page; what is beyond stands in the appendix of the web page."""
 _LONGEST: Final = 140
 
 
@@ -19,6 +19,8 @@ def section(_view: RunView, school: School) -> dict[str, object]:
     return {
         "title": "To read by hand and sign off",
         "lines": tuple((line, shortened(line.to_tick, _LONGEST)) for line in by_hand[:MOST]),
+        "count": len(by_hand),
+        "alone": sum(line.state == "by_hand" for line in by_hand),
         "more": max(0, len(by_hand) - MOST),
         "signed": school.signed,
         "sample": _sample(school),

@@ -16,12 +16,14 @@ REASONS = 2
 
 def section(view: RunView, school: School) -> dict[str, object]:
     """Gather what is severe enough for today and likely or certain."""
-    found = cards(shown(finding, school, view.as_of) for finding in take_down(school))
+    findings = take_down(school)
+    found = cards(shown(finding, school, view.as_of) for finding in findings)
     return {
         "title": "What must come down today",
         "kinds": Counter(title for card in found for title in card.titles).most_common(),
         "cards": found[:MOST],
         "more": len(found) - len(found[:MOST]),
+        "rows": len(findings),
         "reasons": REASONS,
         "worklist": f"worklist-{school.id}.html",
     }

@@ -13,7 +13,7 @@ import pytest
 from workspaces import AS_OF, Small, photo, post
 
 from checks._consent import consent_at
-from pipeline.consent_history import said_by, told_with
+from pipeline.consent_history import said_by, told_with, with_history
 from pipeline.export import export_findings
 from pipeline.run import audit, pull
 from pipeline.store.consent_history import keep_consents, load_consent_history
@@ -166,3 +166,22 @@ def test_a_register_that_says_what_it_said_is_left_as_it_was(reading):
 def test_what_is_given_for_some_year_groups_keeps_its_own_dates(reading):
     limited = frame(("P1", "granted", "2026-09-01")).assign(years="7,8")
     assert said_by(limited) == {}
+
+
+def test_a_no_for_some_years_only_is_not_softened_by_what_the_register_said_before(tmp_path, reading):
+    """What is limited to years is kept in no history, and must not be taken for a purpose that was dropped."""
+    general = frame(("P1", "granted", ""))
+    reading(0, ("P1", "granted", ""), own=("P1", "granted", ""))
+    now = pd.concat([general, frame(("P1", "refused", "")).assign(purpose="photo_x", years="7")], ignore_index=True)
+    store = open_store("sqlite:///s.db", tmp_path)
+    told = with_history(store, "oakhill", now, left=(), as_of=AS_OF + timedelta(days=5))
+    store.close()
+    assert states(told, 5, 9) == ["refused", "refused"]
+
+
+def test_a_no_that_is_read_for_an_earlier_moment_counts_all_the_same(reading):
+    """A day given alone means its end: a run later on that day, by the clock, is an earlier look at a newer file."""
+    reading(0, ("P1", "refused", ""))
+    reading(3, ("P1", "granted", ""))
+    assert states(reading(2, ("P1", "refused", "")), 2) == ["refused"]
+    assert states(reading(4, ("P1", "granted", "")), 0, 4) == ["refused", "granted"]

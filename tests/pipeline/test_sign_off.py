@@ -89,6 +89,9 @@ def test_a_signed_folder_is_not_made_anew_when_it_was_moved_away(reported: Path)
 def test_the_newest_report_is_signed_where_no_folder_is_named(reported: Path) -> None:
     for _ in range(10):
         report(reported)
+    half = reported / "reports" / ".writing-xyz"  # what a run that was killed has left
+    half.mkdir()
+    (half / "run.json").write_text('{"as_of": "2027-01-01"}')
     assert report_folders(reported)[-1].name == "2026-11-16-11"
     (told,) = sign_off(reported, HEAD, at=AT)
     assert "reports/2026-11-16-11/slt-oakhill.html" in told

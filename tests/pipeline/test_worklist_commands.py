@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,8 @@ from workspaces import AS_OF, Small, comment, post
 
 from pipeline import cli
 from pipeline.run import run
+from pipeline.worklist.importing import import_worklists
+from pipeline.worklist.listing import sample_rows, worklist_rows
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,14 @@ def test_what_came_back_is_taken_and_told(call, workspace) -> None:
     assert (again["marks"], again["rejected"]) == (0, [])
 
 
+def test_a_day_is_the_schools_day_also_when_the_clocks_are_forward(workspace) -> None:
+    after_midnight = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)
+    import_worklists(workspace, [filled(workspace, "To do", "status", "done")], as_of=after_midnight)
+    assert "2027-07-01" in {row["said_done"] for row in worklist_rows(workspace)}
+    import_worklists(workspace, [filled(workspace, "To read", "verdict", "fine")], as_of=after_midnight)
+    assert "2027-07-01" in {row["read_on"] for row in sample_rows(workspace)[0]}
+
+
 def test_a_sample_is_shown_and_read_back(call, workspace) -> None:
     drawn = json.loads(call("sample", "-w", workspace, "--json").out)
     assert {row["verdict"] for row in drawn["drawn"]} == {"not read yet"}
@@ -108,4 +119,29 @@ def test_nothing_that_can_be_read_ends_2(call, workspace) -> None:
     (workspace / "letter.xlsx").write_text("Dear all")
     said = call("worklist", "import", workspace / "letter.xlsx", "-w", workspace)
     assert said.code == 2
-    assert said.err == "letter.xlsx: the workbook is damaged (a broken zip file): export it again\n"
+    assert said.err == "letter.xlsx: it is no workbook: hand over the worklist itself, the .xlsx file\n"
+    said = call("worklist", "import", workspace / "none.xlsx", "-w", workspace)
+    assert (said.code, said.err) == (2, "none.xlsx: the file is not there: check the path as you typed it\n")
+
+
+def test_what_could_not_be_taken_is_told_as_an_error_and_ends_2_where_nothing_could(call, workspace) -> None:
+    back = filled(workspace, "To do", "status", "finished")
+    said = call("worklist", "import", back, "-w", workspace)
+    assert (said.code, said.out.startswith("0 findings updated")) == (2, True)
+    assert "row 2 of To do" in said.err
+    book = openpyxl.load_workbook(back)
+    column = next(cell.column for cell in book["To read"][1] if cell.value == "verdict")
+    book["To read"].cell(2, column).value = "fine"
+    book.save(back)
+    said = call("worklist", "import", back, "-w", workspace, "--json")
+    assert (said.code, json.loads(said.out)["read"]) == (0, 1)
+    assert "row 2 of To do" in said.err
+
+
+def test_a_workbook_is_not_poured_onto_a_terminal(call, workspace, monkeypatch) -> None:
+    assert call("findings", "--format", "xlsx", "--out", workspace / "f.xlsx", "-w", workspace).code == 0
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    said = call("findings", "--format", "xlsx", "-w", workspace)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "a workbook cannot be shown on a terminal: use --out FILE\n"
+    assert call("findings", "--format", "csv", "-w", workspace).code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import stat
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -24,8 +26,8 @@ from pipeline.run import open_workspace, run
 from pipeline.store.ledger_rows import load_findings
 from pipeline.store.samples import load_all_drawn
 from pipeline.store.worklist_marks import load_marks
-from pipeline.worklist.importing import REJECTED_FILE, Imported, import_worklists, told
-from pipeline.worklist.listing import sample_rows, worklist_rows
+from pipeline.worklist.importing import REJECTED_FILE, Imported, complaints, import_worklists, told
+from pipeline.worklist.listing import ACCEPTED, sample_rows, worklist_rows
 
 NEXT_DAY, LATER = AS_OF + timedelta(days=1), AS_OF + timedelta(days=7)
 NAMED = "Well done Zainab Malik!"
@@ -139,6 +141,7 @@ def test_what_came_back_is_kept_once_and_the_next_list_shows_it(root: Path, tmp_
     assert changed(import_worklists(root, [back], as_of=NEXT_DAY)) == (2, 1, 2, 0)
     before = kept(root)
     assert [waiver.key for waiver in before["waivers"]] == [second]
+    assert {row["key"]: row["status"] for row in worklist_rows(root)}[second] == ACCEPTED
     assert changed(import_worklists(root, [back, sheet(root)], as_of=LATER)) == (0, 0, 0, 0)
     assert kept(root) == before
     run(root, as_of=LATER)
@@ -210,7 +213,7 @@ def test_two_sheets_that_disagree_are_told_of_and_neither_is_lost(root: Path, tm
     assert 'the status is "cannot" here, but another sheet said "done"' in rejected.why
     last = kept(root)["marks"][first][-1]
     assert (last.owner, last.status, last.note) == ("Ann", "done", "Zainab Malik asked us to")
-    lines = "\n".join(told(imported))
+    lines = "\n".join(complaints(imported))
     assert f"two.xlsx, row {rejected.line} of To do ({first})" in lines
     assert "Zainab" not in lines
     file = root / REJECTED_FILE
@@ -222,6 +225,12 @@ def test_two_sheets_that_disagree_are_told_of_and_neither_is_lost(root: Path, tm
 
 
 BAD = [
+    ({"status": "cannot", "owner": "Ann"}, "the status is “cannot”: say why in the note"),
+    (
+        {"owner": "=Ann"},
+        'what was typed under “owner” begins with "=", so it is a formula and no words: type the words alone',
+    ),
+    ({"owner": "=Ann", "note": "= rang"}, '“owner” and “note” begins with "="'),
     ({"status": "finished"}, "the status is none of to do, doing, done, cannot, accept"),
     ({"status": "accept"}, "fill in “reason to accept”, “accepted by” and “accepted until” too"),
     ({"status": "accept", "accepted by": "Head", "accepted until": UNTIL}, "fill in “reason to accept” too"),
@@ -250,7 +259,7 @@ def test_a_row_that_will_not_do_is_named_and_stops_no_other(root: Path, tmp_path
     assert [why in row.why for row in imported.rejected] == [True]
     assert kept(root)["marks"][second][-1].status == "doing"
     assert load_trust(root).waivers == ()
-    assert "Zainab" not in "\n".join(told(imported))
+    assert "Zainab" not in "\n".join([*told(imported), *complaints(imported)])
 
 
 def test_no_key_but_those_of_a_worklist_is_known(root: Path, tmp_path: Path) -> None:
@@ -265,7 +274,7 @@ def test_no_key_but_those_of_a_worklist_is_known(root: Path, tmp_path: Path) -> 
         back = fill(sheet(root), tmp_path / "back.xlsx", said, new_keys={first: wrong})
         imported = import_worklists(root, [back], as_of=NEXT_DAY)
         refusals |= {row.why for row in imported.rejected}
-        assert "Zainab" not in "\n".join(told(imported))
+        assert "Zainab" not in "\n".join([*told(imported), *complaints(imported)])
     assert refusals == {"no worklist has a finding with this key: leave the column “key” as it was written"}
     assert set(kept(root)["marks"]) == {second}
 
@@ -323,6 +332,8 @@ def test_what_one_reader_found_in_a_sample_no_other_takes_back(root: Path, tmp_p
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
+        ({"verdict": "missed something"}, "the verdict is “missed something”: say what was missed"),
+        ({"verdict": "missed something", "what was missed": "=A name"}, "“what was missed” begins with"),
         ({"verdict": "ok"}, "the verdict is none of fine, missed something"),
         ({"what was missed": "A name"}, "the verdict is none of"),
         ({"verdict": "fine", "what was missed": "A name"}, 'choose "missed something", or clear it'),
@@ -362,3 +373,75 @@ def test_a_file_that_is_no_worklist_stops_no_other(root: Path, tmp_path: Path) -
     assert [line.partition(":")[0] for line in imported.unreadable] == ["letter.xlsx", "empty.xlsx", "none.xlsx"]
     with pytest.raises(RefusalError, match=r"letter\.xlsx: .*; empty\.xlsx: no sheet of it has the columns"):
         import_worklists(root, wrong, as_of=NEXT_DAY)
+
+
+def pages(file: Path, back: Path, *, without: str = "", lost: tuple[str, str] = ("", ""), titled: str = "") -> Path:
+    """Write a worklist of which a sheet was taken out, or lost a heading, or its "To do" bears another title."""
+    book = openpyxl.load_workbook(file)
+    if without:
+        del book[without]
+    for page in book.worksheets:
+        for cell in page[1]:
+            if (page.title, cell.value) == lost:
+                cell.value = "Nr"
+    if titled:
+        book["To do"].title = titled
+    book.save(back)
+    return back
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"without": "To do"}, 'its sheet "To do" is gone: hand over the worklist with all its sheets'),
+        ({"lost": ("To do", "key")}, 'the first row of its sheet "To do" does not name "key"'),
+        ({"lost": ("To do", "status")}, 'the first row of its sheet "To do" does not name "status"'),
+        ({"lost": ("To do", "key"), "titled": "Mine"}, 'the first row of its sheet "Mine" does not name "key"'),
+        ({"lost": ("To look at", "key")}, 'the first row of its sheet "To look at" does not name "key"'),
+        ({"lost": ("To read", "key")}, 'the first row of its sheet "To read" does not name "key"'),
+    ],
+)
+def test_a_list_that_lost_its_rows_keys_is_not_passed_over(root: Path, tmp_path: Path, change, why) -> None:
+    first, _ = named(root)
+    drawn = rows(sheet(root), "To read")[0]["key"]
+    back = fill(sheet(root), tmp_path / "back.xlsx", {first: {"status": "doing"}, drawn: {"verdict": "fine"}})
+    with pytest.raises(RefusalError) as refused:
+        import_worklists(root, [pages(back, tmp_path / "lost.xlsx", **change)], as_of=NEXT_DAY)
+    assert str(refused.value).startswith(f"lost.xlsx: {why}")
+    assert (kept(root)["marks"], kept(root)["samples"]) == ({}, {}), "nothing of it is taken, so it can come again"
+
+
+def test_a_renamed_list_is_read_and_a_sample_that_was_taken_out_is_told_of(root: Path, tmp_path: Path) -> None:
+    first, _ = named(root)
+    back = fill(sheet(root), tmp_path / "back.xlsx", {first: {"status": "doing"}})
+    imported = import_worklists(root, [pages(back, tmp_path / "b.xlsx", titled="Woche 47")], as_of=NEXT_DAY)
+    assert (changed(imported), complaints(imported)) == ((1, 0, 0, 0), ())
+    imported = import_worklists(root, [pages(back, tmp_path / "b.xlsx", without="To read")], as_of=NEXT_DAY)
+    assert complaints(imported) == ('b.xlsx: its sheet "To read" is gone, so nothing of it was read',)
+
+
+def test_what_a_formula_came_to_is_taken(root: Path, tmp_path: Path) -> None:
+    first, _ = named(root)
+    book = openpyxl.load_workbook(sheet(root))
+    heads = {cell.value: cell.column_letter for cell in book["To do"][1]}
+    line = next(n for n, row in enumerate(rows(sheet(root)), 2) if row["key"] == first)
+    book["To do"][f"{heads['owner']}{line}"] = "=3+4"
+    book.save(tmp_path / "back.xlsx")
+    with ZipFile(tmp_path / "back.xlsx") as old, ZipFile(tmp_path / "reckoned.xlsx", "w") as new:
+        for name in old.namelist():
+            # openpyxl leaves the value of a formula to the spreadsheet program
+            new.writestr(name, re.sub(rb"</f><v ?/>|</f><v></v>", b"</f><v>7</v>", old.read(name)))
+    assert changed(import_worklists(root, [tmp_path / "reckoned.xlsx"], as_of=NEXT_DAY)) == (1, 0, 0, 0)
+    assert kept(root)["marks"][first][-1].owner == "7"
+
+
+def test_an_import_is_in_vain_only_where_nothing_of_it_could_be_taken(root: Path, tmp_path: Path) -> None:
+    first, second = named(root)
+    bad = {first: {"status": "finished"}}
+    one = fill(sheet(root), tmp_path / "one.xlsx", bad)
+    assert import_worklists(root, [one], as_of=NEXT_DAY).in_vain
+    both = fill(sheet(root), tmp_path / "both.xlsx", bad | {second: {"status": "doing"}})
+    assert not import_worklists(root, [both], as_of=NEXT_DAY).in_vain
+    again = import_worklists(root, [both], as_of=NEXT_DAY)
+    assert (changed(again), again.in_vain) == ((0, 0, 0, 1), False), "what it says is known"
+    assert not import_worklists(root, [sheet(root)], as_of=NEXT_DAY).in_vain

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -69,11 +70,22 @@ def test_a_sheet_with_too_many_rows_is_refused(file: Path) -> None:
         every_sheet(file, written(("a", "", "", ""), ("b", "", "", "")), 2)
 
 
+@pytest.mark.slow
+def test_a_row_further_down_than_a_sheet_goes_is_not_counted_up_to(tmp_path: Path) -> None:
+    out = BytesIO()
+    with ZipFile(BytesIO(written(("a", "", "", "")))) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<row r="2"', b'<row r="99999999999999"'))
+    (tmp_path / "back.xlsx").write_bytes(out.getvalue())
+    with pytest.raises(RefusalError, match="the workbook is damaged"):
+        read_returned(tmp_path / "back.xlsx")
+
+
 def test_a_formula_that_somebody_typed_is_not_taken_for_words(file: Path) -> None:
     book = openpyxl.load_workbook(BytesIO(written(("a", "", "doing", ""))))
     book["To do"]["D2"] = "=HYPERLINK(A1)"
     book.save(file)
-    assert [row.note for row in read_returned(file).rows] == [""]
+    assert [row.formulas for row in read_returned(file).rows] == [("note",)]
 
 
 def test_what_was_said_is_kept_as_long_as_its_finding_and_samples_as_long_as_findings(tmp_path: Path) -> None:

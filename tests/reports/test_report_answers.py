@@ -13,9 +13,9 @@ from outline import outline
 from views import bare_view, busy_school, clear_school, empty_school, first_run, rich_view, unread_school
 
 from reports.answers import answers
-from reports.base import Finding, School, SignOff
+from reports.base import Finding, RunView, School, SignOff
 from reports.gaps import by_reason
-from reports.slt import report
+from reports.slt import report, sheets
 from reports.summary import MOST, concerns, next_steps, strengths
 from reports.verdict import headline
 
@@ -80,7 +80,7 @@ def test_a_quiet_school_is_no_clear_one_although_nobody_is_silent() -> None:
     assert thin["Who is quiet?"] == (
         "Nobody",
         "But 2 of 4 school weeks had fewer than 3 posts, 1 week with none.",
-        "right",
+        "plain",
     )
 
 
@@ -140,7 +140,19 @@ def test_the_sentence_to_repeat_says_what_to_do_how_it_posts_and_what_is_open() 
 def test_what_was_told_before_and_still_stands_is_the_first_concern() -> None:
     old = finding(status="open", first_seen=AS_OF - timedelta(days=20))
     assert concerns(rich_view(), school(old, photo(subject_id="image:2/1")))[0] == (
-        "1 of 2 urgent findings were told of before, 20 days ago."
+        "1 of 2 urgent things was told of before, 20 days ago."
+    )
+
+
+def test_concerns_and_steps_count_what_is_published_and_an_account_is_not_taken_down() -> None:
+    handle = {"check_title": "A handle is wrong", "subject_type": "account", "subject_id": "account:a", "quote": None}
+    one = school(finding(), finding(start=3), finding(**handle), comment())
+    assert concerns(rich_view(), one)[:2] == (
+        "Today: 1 × A child is named in a caption, up to 4 days.",
+        "Today: 1 × A handle is wrong, up to 4 days.",
+    )
+    assert next_steps(one)[0] == (
+        "Today, comms lead: take down 1 post, put right 1 account, from the top of the worklist."
     )
 
 
@@ -148,7 +160,7 @@ def test_strengths_are_counted_and_only_of_what_was_judged() -> None:
     lines = (coverage("much", "pass", judged=200), coverage("little", "pass", judged=3))
     found = strengths(rich_view(), school(coverage=lines, weeks=weeks(3, 4, 5, holidays=())))
     assert found[0] == "All 3 school weeks had 3 posts or more."
-    assert "Not once in 200 judged: much." in found
+    assert "Looked for in 200 and found in none: “much”." in found
     assert not [line for line in found if "little" in line]
 
 
@@ -179,3 +191,20 @@ def test_every_clause_stands_in_the_appendix_however_many_there_are() -> None:
     text = page.text[page.text.index("Every clause") :]
     assert all(f"7.{n} |" in text for n in range(40))
     assert "28 more lines stand in the appendix." in page.lines
+
+
+def test_every_clause_to_tick_is_accounted_for_on_the_page_and_on_paper() -> None:
+    hand, judged = busy_school().clauses[0], replace(busy_school().clauses[1], state="partly", by_hand="Read a few.")
+    many = tuple(replace(hand, id=f"7.{n}") for n in range(17)) + tuple(replace(judged, id=f"8.{n}") for n in range(12))
+    view = rich_view(replace(busy_school(), clauses=many))
+    counts = "29 clauses to tick: 17 that no tool can judge, 12 of which the checks judge a part."
+    for page, where in ((report(view)["slt-thistledown.html"], "in the appendix"), (sheet(view), "on the web page")):
+        text = outline(page).text
+        assert "29 clauses to tick" in text
+        assert counts in text
+        assert f"20 of the 29 stand here; the other 9 {where}" in text
+    assert "the appendix." not in outline(sheet(view)).text
+
+
+def sheet(view: RunView) -> bytes:
+    return sheets(view)["slt-thistledown.pdf"]

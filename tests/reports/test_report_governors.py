@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import FULL_NAME, comment, finding, photo
+from invented import AS_OF, FULL_NAME, comment, finding, photo
 from outline import outline
 from views import busy_school, clear_school, rich_view
 
@@ -56,6 +57,18 @@ def test_five_and_more_are_told() -> None:
 def test_strengths_and_what_to_improve_name_no_small_number_of_faults() -> None:
     view = rich_view(replace(busy_school(), findings=many(3)))
     assert not [line for line in (*strengths(view), *to_improve(view)) if re.search(r"\b3 (?!of|school)", line)]
+
+
+def test_one_swift_repair_does_not_hide_what_has_stood_for_weeks() -> None:
+    old = AS_OF - timedelta(days=30)
+    swift = comment(status="fixed", first_seen=old, ended_at=old + timedelta(days=1))
+    assert _praised(swift)
+    assert not _praised(swift, *many(9, status="open", first_seen=old))
+
+
+def _praised(*findings: Finding) -> bool:
+    told = strengths(rich_view(replace(busy_school(), findings=findings)))
+    return "In the school at least half of what was found a week ago or earlier was mended within a week." in told
 
 
 def test_a_school_of_which_nothing_was_read_is_named_as_such_and_not_as_clear() -> None:

@@ -10,10 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import AS_OF, comment, finding, weeks
-from views import busy_school, clear_school, empty_school, unread_school
+from views import busy_school, clear_school, empty_school, rich_view, unread_school
 
 from reports.charts import cadence, cadence_in_words, strip
-from reports.figures import Silence, days_to_fix, per_hundred_posts, posts_a_school_week, quiet_since
+from reports.figures import (
+    Share,
+    Silence,
+    days_to_fix,
+    kinds,
+    mended_within,
+    per_hundred_posts,
+    posts_a_school_week,
+    quiet_since,
+)
 from reports.heat_map import heat_map
 
 
@@ -34,6 +43,40 @@ def test_days_to_fix_is_a_median_of_what_was_seen_fixed() -> None:
     )
     assert days_to_fix(replace(clear_school(), findings=fixed)) == 3
     assert days_to_fix(empty_school()) is None
+
+
+def test_what_still_stands_counts_against_what_was_mended_within_a_week() -> None:
+    old, young = AS_OF - timedelta(days=30), AS_OF - timedelta(days=6)
+    mended = tuple(
+        comment(subject_id=f"comment:{days}", status="fixed", first_seen=old, ended_at=old + timedelta(days=days))
+        for days in (3, 7, 8)
+    )
+    stands = tuple(comment(status=status, first_seen=old) for status in ("open", "returned"))
+    left_out = (
+        comment(first_seen=young),
+        comment(status="fixed", first_seen=young, ended_at=AS_OF),
+        comment(status="superseded", first_seen=old, ended_at=AS_OF),
+        comment(status="waived", first_seen=old),
+        comment(status="open", first_seen=old, confidence="possible"),
+        comment(status="open", first_seen=old, subject_type="week"),
+    )
+    school = replace(clear_school(), findings=(*mended, *stands, *left_out))
+    assert mended_within(school, 7, AS_OF) == Share(2, 5)
+    assert mended_within(replace(school, findings=left_out), 7, AS_OF) is None
+
+
+def test_what_can_wait_is_not_counted_with_what_must_come_down_of_the_same_kind() -> None:
+    school = replace(
+        clear_school(),
+        findings=(
+            finding(),
+            finding(start=3),
+            *(finding(subject_id=f"post:{at}", severity="soon") for at in range(5)),
+        ),
+    )
+    urgent, later = kinds(rich_view(school), school)
+    assert (urgent.severity, urgent.stands, urgent.things) == ("today", 2, 1)
+    assert (later.severity, later.stands, later.things) == ("soon", 5, 5)
 
 
 @pytest.mark.parametrize(

@@ -159,8 +159,8 @@ def test_a_head_sees_four_things_to_take_down_and_how_many_more_there_are() -> N
     page = outline(render(rich_view(replace(busy_school(), findings=many)))["slt-thistledown.html"])
     assert len(page.of("article")) == 4
     assert "9 posts must come down today; 7 of 10 school weeks had enough posts; not everything was seen." in page.lines
-    assert [line for line in page.lines if line.startswith("9 × A photo shows a child without consent. The first 4")]
-    assert "5 more things to take down today" in page.lines
+    assert [line for line in page.lines if line.startswith("9 × A photo shows a child without consent. 4 of 9 things")]
+    assert "5 more things to see to today" in page.lines
     assert "9" in page.lines[page.lines.index("New", page.lines.index("What changed since last time")) + 1]
 
 

@@ -103,6 +103,16 @@ def test_a_row_that_is_too_wide_is_not_read_as_something_else(tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["photo_log.csv"]
 
 
+def test_a_link_to_the_schools_own_file_stays_one(tmp_path):
+    (tmp_path / "drive").mkdir()
+    theirs, link = tmp_path / "drive" / "log.csv", tmp_path / "photo_log.csv"
+    theirs.write_text("post_id,media_id,pupil_id,shows,form\np0,m0,P1,pupil,\n")
+    link.symlink_to(theirs)
+    add_rows(link, [entry()], AS_OF)
+    assert link.is_symlink()
+    assert len(theirs.read_text().splitlines()) == 3
+
+
 def test_a_folder_that_is_not_there_is_not_made(tmp_path):
     wanted = tmp_path / "away" / "photo_log.csv"
     with pytest.raises(RefusalError, match="cannot be written"):
