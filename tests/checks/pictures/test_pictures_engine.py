@@ -153,15 +153,24 @@ def test_a_short_name_on_a_label_is_read():
     assert examine(saved(certificate("Leo", letters=90)), HERE).text == "Leo"
 
 
-def test_without_the_extras_nothing_is_read_or_counted_and_nothing_fails(monkeypatch):
-    from checks.pictures import faces, ocr
+@pytest.fixture
+def forgotten_cascade():
+    """What a test finds of OpenCV is forgotten before and after it."""
+    from checks.pictures import faces
 
     faces._cascade.cache_clear()
+    yield
+    faces._cascade.cache_clear()
+
+
+@pytest.mark.usefixtures("forgotten_cascade")
+def test_without_the_extras_nothing_is_read_or_counted_and_nothing_fails(monkeypatch):
+    from checks.pictures import ocr
+
     for extra in ("pytesseract", "cv2", "cv2.data"):
         monkeypatch.setitem(sys.modules, extra, None)  # as if it were not installed
     assert tools_here() == Tools()
     ocr.use_one_thread()
-    faces._cascade.cache_clear()
     found = examine(PLAIN, tools_here())
     assert (found.text_state, found.faces_state) == (NO_READER, NO_COUNTER)
 
