@@ -17,8 +17,6 @@ from reports.sight import sight
 from reports.verdict import verdict
 from reports.wording import day, listed, number, plural, printable, sentence
 
-ROLES: Final = ("slt", "comms", "trust", "governors")
-"""Who is sent reports; the safeguarding lead is told apart, by `safeguarding`."""
 _WORKLIST: Final = "The worklist holds children's names, so it is never attached: open it where it lies."
 
 

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from checks.comments.scan import Match, Reading
 
 _YOU: Final = r"(?:you|u|ya|yous|your|ur|youre|yr|yourself|yourselves)"
-_BE: Final = r"(?:is|s|are|r|re|was|were|wants|needs|looks|seems|must|be|been|being)"
 _STAFF: Final = (
     r"(?:sir|mr|mrs|miss|ms|dr|head|heads|headteacher|headmaster|headmistress|teacher|teachers|tutor|staff|governor|"
     r"governors|slt|ta|tas|receptionist|caretaker|coach|principal|deputy|office|dinner lady|lollipop (?:man|lady)|"

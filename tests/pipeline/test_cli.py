@@ -10,43 +10,17 @@ import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command_line import Ended
 from workspaces import Small, comment, photo, post
 
-from pipeline import cli
 from pipeline.export import COVERAGE_NAMES, FINDING_NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 EMOJI = "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f600 e\u0301 Well done Zainab Malik!"
 FAR = "2199-07-31"
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What a command ended with."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def call(monkeypatch, capfd) -> Callable[..., Ended]:
-    """Return call(argument, ...): runs the program in this process, from its front door."""
-
-    def run(*arguments: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["social-audit", *map(str, arguments)])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        said = capfd.readouterr()
-        return Ended(int(end.value.code or 0), said.out, said.err)
-
-    return run
 
 
 @pytest.fixture(scope="module")

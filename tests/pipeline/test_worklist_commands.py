@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,34 +12,9 @@ import openpyxl
 import pytest
 from workspaces import AS_OF, Small, comment, post
 
-from pipeline import cli
 from pipeline.run import run
 from pipeline.worklist.importing import import_worklists
 from pipeline.worklist.listing import sample_rows, worklist_rows
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What a command ended with."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def call(monkeypatch, capfd) -> Callable[..., Ended]:
-    """Return call(argument, ...): runs the program in this process, from its front door."""
-
-    def runs(*arguments: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["social-audit", *map(str, arguments)])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        said = capfd.readouterr()
-        return Ended(int(end.value.code or 0), said.out, said.err)
-
-    return runs
 
 
 @pytest.fixture(scope="module")
