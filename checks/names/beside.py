@@ -12,6 +12,7 @@ from checks.names.elsewhere import origin, other_team, owner_elsewhere
 from checks.names.grown import grown_deed
 from checks.names.guests import guest
 from checks.names.past import as_was, has_left, old_year, promoted
+from checks.names.rivals import is_club, of_rival
 from checks.names.whereabouts import KIN, Whereabouts
 
 _OF_OURS: Final = (["of", "our"], ["in", "our"], ["to", "our"], ["from", "our"])
@@ -74,7 +75,7 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
     yield from _lists(at)
     yield from _houses(at, listed=listed)
     yield from _the_dead(at)
-    if other_team(at):
+    if other_team(at) or is_club(at):
         yield "other_team"
     if owner_elsewhere(at):
         yield "owner_elsewhere"
@@ -163,7 +164,7 @@ def _gone_or_strange(at: Whereabouts) -> Iterator[str]:
         yield "former_beside"
     if as_was(at):
         yield "former_beside"
-    if guest(at):
+    if guest(at) or of_rival(at):
         yield "from_school"
     called = left[-1:] in (["called"], ["named"]) and left[-2:-1] not in (["are"], ["am"])
     if called and not at.alt and not _child_before(at):
@@ -200,8 +201,8 @@ def _class_meant(at: Whereabouts) -> bool:
     left, right = at.around.left, at.around.right
     if left[-1:] and left[-1].isdigit() and at.around.touches_left:
         return True
-    if "(" in at.around.left_gap and at.around.right_gap[:1] == ")":  # "Skye (Ash)"
-        return bool(left) and left[-1] in at.pupils
+    if "(" in at.around.left_gap and at.around.right_gap[:1] == ")":  # "Skye (Ash)", "Zara M (Ash)"
+        return bool(left) and (left[-1] in at.pupils or len(left[-1]) == 1)
     placed = right[:1] in (["in"], ["from"], ["of"]) and right[1:2] in (["year"], ["yr"], ["reception"], ["form"])
     return not placed and bool(left) and (left[-1] in ("from", "in", "of", "to") or left[-2:] in _OF_OURS)
 

@@ -37,7 +37,7 @@ def candidates(
     `words` = names that are ordinary words too; `vocabulary` = words that are nobody's name with a typing error.
     """
     pupils = register.pupils
-    longer = list(_with_initials(found, source, pupils))
+    longer = list(_with_initials(found, source, pupils, words))
     if len(found.hits) > 1:
         longer += _full_names(found, source, words)
     out = _longest([*longer, *_spelled_out(found, register)])
@@ -137,11 +137,13 @@ def _starts_high_or_plain(source: str, found: Found, left: Hit, ordinary: Contai
     return source[int(found.origin[left.start])].isupper() or left.key in ordinary
 
 
-def _with_initials(found: Found, source: str, pupils: Sequence[Pupil]) -> Iterator[Candidate]:
+def _with_initials(found: Found, source: str, pupils: Sequence[Pupil], words: Container[str]) -> Iterator[Candidate]:
+    """Return the names with an initial; "row A" is a row, for Rowan A writes himself with a capital."""
     for hit in found.hits:
         if (
             hit.form.people
             and found.folded[hit.end + 2 : hit.end + 3] == " "
+            and not (source[int(found.origin[hit.start])].islower() and (not hit.form.given or hit.key in words))
             and (named := _initial_after(found, source, hit, pupils))
         ):
             yield Candidate(hit.start, hit.end + 2, named, "first_and_initial", hit)

@@ -84,12 +84,15 @@ _GUESTS: Final = re.compile(
 )
 _AGAINST_US: Final = re.compile(r"[^.!?\n]{0,40}\bagainst us\b|, who (?:beat|thrashed|hammered|knocked) us\b")
 """Whose deed was done against the school: "Ryan scored twice for Dale Park against us"."""
+_AGAINST: Final = frozenset(("v", "vs", "versus"))
 _BRACKET: Final = re.compile(r"\s*\(([A-Z][\w'’ ]{2,30})\)")
 
 
 def other_team(at: Whereabouts) -> bool:
     """Read "their keeper Theo", "Moorside's keeper, Theo", "our keeper Sophie (Abbeydale)"."""
     left = at.around.left
+    if left[-1:] and left[-1] in _AGAINST and at.around.touches_right and at.around.right_raw[:1].isupper():
+        return True  # "v Austin Sports & Social"
     if at.holds("other_school", at.first - 3, at.first) and not (_STOP.search(at.around.left_gap) or _judged_by(at)):
         return True
     if len(left) >= 3 and left[-1] in _POSITIONS and left[-2] == "s" and left[-3] not in OURS:

@@ -17,7 +17,7 @@ from checks.names.mask import Masker
 from checks.names.reader import read
 from checks.names.staff import read_staff
 
-ENGINE_VERSION: Final = "7"
+ENGINE_VERSION: Final = "8"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 MENTION_COLUMNS: Final = ("subject_type", "subject_id", "account", *Mention._fields)
 _AROUND: Final = ("text", "context", "author_name", "author_handle", "account")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from checks.names.classes import of_class
 from checks.names.judged import Judged
 from checks.names.known import Known
 from checks.names.surroundings import Surroundings
 from checks.names.told import mourned
+from checks.names.verdict import Circumstances
 
 _BUT: Final = {
     "former_beside": "but of somebody who has left", "memorial_told": "but on a memorial",
@@ -18,7 +20,7 @@ _NO_PUPIL: Final = frozenset(_BUT)
 _HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
 
 
-def judge_full(one: Judged, name: str, known: Known) -> tuple[str, list[str]]:
+def judge_full(one: Judged, name: str, known: Known, whole: Circumstances) -> tuple[str, list[str]]:
     """Return (confidence, reasons) of a name with its surname; confidence "" where a title gives it to an adult.
 
     `name`: folded.
@@ -27,7 +29,7 @@ def judge_full(one: Judged, name: str, known: Known) -> tuple[str, list[str]]:
     kind = known.lists.titles.kinds.get(one.title, "")
     if kind and kind != "role":
         return "", []
-    if doubt := f"but after '{one.title}'" if kind else _doubt(one, name, known):
+    if doubt := f"but after '{one.title}'" if kind else _doubt(one, name, known, whole):
         return "possible", [doubt]
     if candidate.how:
         return "likely", [_HOW[candidate.how]]
@@ -38,10 +40,12 @@ def judge_full(one: Judged, name: str, known: Known) -> tuple[str, list[str]]:
     return ("certain" if candidate.kind == "full_name" else "likely"), []
 
 
-def _doubt(one: Judged, name: str, known: Known) -> str:
+def _doubt(one: Judged, name: str, known: Known, whole: Circumstances) -> str:
     """Say what speaks for somebody else of this name; "" for nothing."""
-    whole = name in known.places  # "Daisy Hill": a street of this name would have "in" or "to" before it
-    if whole and known.lists.before.longest(one.around.left)[1] != "place":
+    if one.candidate.figure and of_class(one.shared, whole, known.classes | known.register.classes):
+        return ""  # "James Bond of 11M"
+    a_place = name in known.places  # "Daisy Hill": a street of this name would have "in" or "to" before it
+    if a_place and known.lists.before.longest(one.around.left)[1] != "place":
         return ""
     if name in known.staff.full:
         return "but a member of staff has the same name"

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from checks.names.fold import GAP, Array
+from checks.names.fold import EDGE, GAP, Array
 
 _TAG_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad])+")
 _HANDLE_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad]|[.\-](?=\w))+")
@@ -38,9 +38,12 @@ def owners_of(begins: Array, positions: Array) -> Array:
 
 
 def spaced_runs(codes: Array) -> list[tuple[int, int]]:
-    """Return the runs of at least three single letters with one space between, [start, end) in the folded text."""
-    gaps = codes == GAP
-    alone = np.flatnonzero(gaps[:-2] & ~gaps[1:-1] & gaps[2:]) + 1 if codes.size > 2 else np.zeros(0, dtype=np.int64)
+    """Return the runs of at least three single letters with one space between, [start, end) in the folded text.
+
+    No run goes on from one text into the next.
+    """
+    gaps, letters = codes == GAP, (codes != GAP) & (codes != ord(EDGE))
+    alone = np.flatnonzero(gaps[:-2] & letters[1:-1] & gaps[2:]) + 1 if codes.size > 2 else np.zeros(0, dtype=np.int64)
     if alone.size < FEWEST_SPACED:
         return []
     breaks = np.flatnonzero(np.diff(alone) != 2) + 1

@@ -20,6 +20,8 @@ _TINY: Final = 2
 """Letters of a name that many other things share."""
 _ALWAYS_HIGH: Final = frozenset(("month", "day", "place"))
 """Senses of words that are written with a capital anyway."""
+_COUNTS: Final = {"two": 2, "three": 3, "four": 4, "both": 2, "2": 2, "3": 3, "4": 4}
+"""Numbers before a first name that so many children bear."""
 _FILE: Final = re.compile(r"\A[\w.\-]+\.(?:jpe?g|png|gif|heic|webp|mp4|mov)\Z", re.IGNORECASE)
 """A text that is nothing but the name of a file."""
 
@@ -77,7 +79,8 @@ def _weigh_name(verdict: Verdict, candidate: Candidate, around: Surroundings, or
     if candidate.kind == "short_form":
         verdict.note("short_form")
     if candidate.hit.form.plural:
-        verdict.note("plural" if owning or candidate.kind == "short_form" else "plural_alone")
+        counted = not ordinary and _COUNTS.get("".join(around.left[-1:])) == len(candidate.pupils)  # "the two Mias"
+        verdict.note("plural" if owning or counted or candidate.kind == "short_form" else "plural_alone")
 
 
 def weigh_writing(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, ordinary: int) -> None:
@@ -94,6 +97,8 @@ def weigh_writing(verdict: Verdict, around: Surroundings, text: Circumstances, s
             if text.comment and (not ordinary or (text.casual and ordinary < PLAIN))
             else "lower_in_mixed"
         )
+        if ordinary and not text.comment:  # schools write their pupils' names with a capital
+            verdict.note("lower_word_in_post")
     elif ordinary and (_in_sign(around) or (sense == "virtue" and len(around.word) > 1 and around.word.isupper())):
         return
     elif (ordinary >= PLAIN or sense == "place") and (around.first or text.headline):

@@ -34,6 +34,23 @@ _SIBLINGS: Final = frozenset(
     )
 )
 """Children who are called by their last name: "the Desai twins", "Powell boys"."""
+_COUNTS: Final = frozenset(("a", "one", "two", "three", "four", "five", "2", "3", "4", "5"))
+_SCORED: Final = frozenset(
+    (
+        "try",
+        "tries",
+        "goal",
+        "goals",
+        "wicket",
+        "wickets",
+        "runs",
+        "points",
+        "conversions",
+        "hat",
+        "penalties",
+        "assists",
+    )
+)
 _LONG: Final = 4
 """A word longer than this that ends with -ed or -ing is taken for a deed."""
 _MANY: Final = 2
@@ -64,12 +81,12 @@ def weigh_last_name(
     if around.word.islower() and not text.lower:
         verdict.note("last_name_low")
     _weigh_before(verdict, around, text, lists)
-    _weigh_after(verdict, around, text, lists)
+    _weigh_after(verdict, around, text, lists, word=any(sport) and ordinary > 1 and around.word.istitle())
     if sport[0] or has_score(text.source):
         verdict.note("sport_told")
     elif sport[1]:
         verdict.note("sport_in_post")
-    elif companions < _MANY:
+    elif companions < _MANY and "placed" not in verdict.observed:  # "Bankole 3rd" took part in something
         verdict.note("no_sport")
     if not ordinary and not any(sport) and candidate.hit.key not in adults and _acts(around, lists):
         verdict.note("deed_after")
@@ -85,6 +102,8 @@ def weigh_last_name(
         verdict.note("last_names_listed", others(companions))
     if companions >= _MANY:
         verdict.note("many_last_names")
+    if " " in candidate.hit.key and not ordinary:  # nothing but a person is called Potts-Jones
+        verdict.note("double_barrelled")
     return verdict
 
 
@@ -102,6 +121,12 @@ def _struck(around: Surroundings) -> bool:
 def has_score(written: str) -> bool:
     """Tell whether a text holds a score: 3-1, "Thornes 1 Larkfield 4"."""
     return _SCORE.search(written) is not None
+
+
+def _scored(around: Surroundings) -> bool:
+    """Read "Jones two tries", "Okoro a hat-trick"."""
+    counted = around.touches_right and around.right[0] in _COUNTS
+    return counted and around.right[1:2] != [] and around.right[1] in _SCORED
 
 
 def _acts(around: Surroundings, lists: Lists) -> bool:
@@ -128,7 +153,8 @@ def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, l
         verdict.note("article_before")
 
 
-def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists) -> None:
+def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, *, word: bool) -> None:
+    """Note what follows; `word`: the name is an ordinary word, written with a capital."""
     _, kind = lists.after.longest(around.right)
     following = " ".join(around.right[:2])
     if kind == "not_person" and around.touches_right:
@@ -136,6 +162,8 @@ def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, li
     elif around.touches_right and stranger(around.right_raw, True, text) and around.right[0] not in lists.little:
         verdict.note("stranger_after")
     elif following in lists.sport_verbs or (around.right and around.right[0] in lists.sport_verbs):
-        verdict.note("sport_verb_after", around.right[0])
+        verdict.note("sport_verb_after_word" if word else "sport_verb_after", around.right[0])
+    elif _scored(around):
+        verdict.note("sport_verb_after", " ".join(around.right[:2]))
     elif around.right[:1] and around.right[0][:-2].isdigit():
         verdict.note("placed")

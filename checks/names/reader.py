@@ -131,7 +131,7 @@ class _Reading(Weighing):
         candidate, around = one.candidate, one.around
         if candidate.kind not in ALONE:
             name = self.found.folded[candidate.start : candidate.end]
-            return self._mention(around, candidate, *judge_full(one, name, self.known))
+            return self._mention(around, candidate, *judge_full(one, name, self.known, self.whole))
         if candidate.figure or one.title:
             return None
         verdict = self.weigh_alone(one, tainted=candidate.hit.key in doubtful)

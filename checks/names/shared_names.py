@@ -8,6 +8,12 @@ from typing import Final
 from checks.names.whereabouts import KIN, Whereabouts
 
 _SEASONS: Final = frozenset(("spring", "summer", "autumn", "winter"))
+_MONTHS: Final = frozenset(
+    (
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    )
+)  # fmt: skip
 _SAYS_OF_SELF: Final = frozenset(
     ("is", "was", "loves", "loved", "cant", "sends", "and", "so", "says", "cried", "x", "xx")
 )
@@ -30,6 +36,14 @@ def in_seasons(at: Whereabouts) -> bool:
         return False
     near = {token for token in at.tokens[max(0, at.first - 4) : at.last + 4] if token in _SEASONS and token != at.key}
     return len(near) >= _MORE and any(token not in at.pupils for token in near)
+
+
+def among_months(at: Whereabouts) -> bool:
+    """Read "from January to March; April shows lambs": two other months stand in the text, one of them no pupil's."""
+    if at.lists.common.get(at.key, ("", 0))[0] != "month":
+        return False
+    others = {token for token in at.tokens if token in _MONTHS and token != at.key}
+    return len(others) >= _MORE and any(token not in at.pupils for token in others)
 
 
 def speaks_of_self(at: Whereabouts) -> bool:

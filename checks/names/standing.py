@@ -54,6 +54,23 @@ _DRESSED: Final = frozenset(
      ("arms", "out"), ("eyes", "closed"), ("hand", "up"), ("left", "in"), ("on", "the"), ("holding", "a"))
 )  # fmt: skip
 """How somebody in a picture is described: "Summer, in a red coat, waves"."""
+_PRAISE: Final = 2
+"""Words of praise that are a whole comment but for the name."""
+_VERY: Final = frozenset(("so", "very", "too", "proper", "dead", "super", "how", "soo", "sooo"))
+_PRAISING: Final = frozenset(
+    (
+        "clever", "proud", "cute", "pretty", "beautiful", "brave", "funny", "sweet", "gorgeous", "good", "talented",
+        "kind", "lovely", "cool", "grown", "smart", "precious", "handsome", "adorable",
+    )
+)  # fmt: skip
+_ADVICE: Final = frozenset(
+    (
+        ("keep", "your"), ("keep", "going"), ("keep", "it"), ("keep", "smiling"), ("keep", "up"), ("youre", "a"),
+        ("your", "a"), ("youre", "amazing"), ("your", "amazing"), ("well", "done"), ("love", "you"), ("dont", "forget"),
+        ("well", "deserved"), ("hold", "your"), ("stop", "showing"), ("get", "your"),
+    )
+)  # fmt: skip
+"""What follows a name by which a comment speaks to somebody."""
 _TOPICS: Final = _VALUES | {
     "week", "term", "month", "topic", "song", "hymn", "title", "book", "subject", "focus", "colour", "house",
     "class", "note",
@@ -130,7 +147,8 @@ def _weigh_calls(
     dated = sense in (*DATED, "place")
     you = around.right[:1] != [] and around.right[0] in _YOU
     spoken = around.right_gap[:1] in ("!", ",") and you
-    if text.comment and not companions and (not dated or spoken) and _called_out(around, text):
+    called = (not dated or spoken) and _called_out(around, text)
+    if text.comment and not companions and (called or (text.casual and _addressed(around, ordinary))):
         verdict.note("called_out")
     hailed = around.first and (around.touches_right or around.right_gap == ", ") and you
     if "hailed" not in verdict.observed and (hailed or (around.last and around.left[-1:] == ["you"])):
@@ -196,6 +214,14 @@ def _called_out(around: Surroundings, text: Circumstances) -> bool:
     begins = _CRIES.issuperset(fold_name(text.source[: around.start]).split())
     sign = around.right_gap.strip()[:1]
     return begins and not around.owned and bool(sign) and (sign in "!,?…" or sign > "\u2100")
+
+
+def _addressed(around: Surroundings, ordinary: int) -> bool:
+    """Read "so clever may xxxxx", "chester keep your head up": praise that ends with a name, advice that begins so."""
+    left, right = around.left, around.right
+    if ordinary and around.last and len(left) == _PRAISE:
+        return left[0] in _VERY and left[1] in _PRAISING
+    return around.first and not left and around.touches_right and tuple(right[:2]) in _ADVICE
 
 
 def _in_address(around: Surroundings) -> bool:

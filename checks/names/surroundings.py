@@ -106,7 +106,7 @@ def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Su
         first=left is None or _SENTENCE.search(left_gap) is not None,
         left_first=_begins_sentence(before, left),
         left_parted=left is not None and _PARTED.search(before[: left.start()][-3:]) is not None,
-        last=not folded_right or set(folded_right) <= {"x", "xx", "xxx", "xxxx", "xo", "xoxo"},
+        last=all(not word.strip("xo") for word in folded_right),
     )
 
 

@@ -17,8 +17,13 @@ _RELATIVE: Final = frozenset(
 """Words before "sister" or "father" that make them family."""
 _ENDS: Final = re.compile(r"[\n,;!?:)…]|[^\x00-\u02ff\u2000-\u206f]")
 """A comma, a line or an emoji between a title and a name parts them."""
-_LONGEST_SHORTENED: Final = 5
-"""Letters of a title that may be written with a full stop: Mrs., Capt., Revd."""
+_SHORTENED: Final = frozenset(
+    (
+        "mr", "mrs", "ms", "miss", "mx", "mme", "dr", "prof", "fr", "st", "sr", "br", "rev", "revd", "capt", "sgt",
+        "cpl", "lt", "col", "maj", "gen", "cllr", "gov", "hon", "insp", "supt", "pc", "cmdr", "adm",
+    )
+)  # fmt: skip
+"""Titles that may be written with a full stop: Mrs., Capt., Revd."""
 _VISITING: Final = frozenset(
     (
         "visiting",
@@ -62,7 +67,7 @@ def _parted(phrase: str, gap: str) -> bool:
     """A sign between title and name ends what came before it; a full stop does so where nothing is shortened."""
     if not gap.strip():
         return "\n" in gap
-    return _ENDS.search(gap) is not None or ("." in gap and len(phrase) > _LONGEST_SHORTENED)
+    return _ENDS.search(gap) is not None or ("." in gap and phrase not in _SHORTENED)
 
 
 def _continues(around: Surroundings, word: str, lists: Lists) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checks.names.associated import associated
+from checks.names.celtic import celtic_word
 from checks.names.glosses import glossed
 from checks.names.others import rival_speaks, too_young
 from checks.names.outings import destination
-from checks.names.shared_names import house_shouted, in_seasons, of_firm, speaks_of_self
+from checks.names.shared_names import among_months, house_shouted, in_seasons, of_firm, speaks_of_self
+from checks.names.titles_of_works import in_title
 from checks.names.whereabouts import KIN, Whereabouts
 
 _YEARS_AGO: Final = re.compile(r" (?:19[4-9]\d|200\d|201\d) ")
@@ -22,6 +24,8 @@ _OLD_DAYS: Final = re.compile(
     r"intake|cohort|band|xi|xv|XI|XV|side|line-up|first team|eleven)\b"
 )
 """What an old picture shows: "the 1997 football team"."""
+_COHORT: Final = re.compile(r"class of (?:[4-9]\d|0\d|1\d|19\d\d|20[01]\d)$")
+"""How those sign who left long ago."""
 _YOUNGER_KIN: Final = frozenset(
     ("son", "daughter", "niece", "nephew", "grandson", "granddaughter", "cousin", "youngest", "eldest", "our", "my")
 )
@@ -58,8 +62,12 @@ def told(at: Whereabouts, *, tainted: bool, companions: int = 0) -> Iterator[str
         yield "among_places"
     if glossed(at):
         yield "glossed"
-    if in_seasons(at):
+    if in_seasons(at) or among_months(at):
         yield "counted_up"
+    if celtic_word(at):
+        yield "glossed"
+    if in_title(at):
+        yield "quoted"
     if not tainted:  # what everybody thinks of has been named; it is not meant twice
         yield from associated(at)
 
@@ -112,7 +120,7 @@ def _of_adults(at: Whereabouts) -> Iterator[str]:
     of_kin = of_kin or at.around.left[-1:] == ["by"] or at.does_as_people_do
     if not of_kin and (former or (_CENTURY.search(at.source) and _OLD_DAYS.search(at.source))):
         yield "former_told"
-    if "long_ago" in above or _YEARS_AGO.search(at.context):
+    if "long_ago" in above or _YEARS_AGO.search(at.context) or _COHORT.match(at.author):
         yield "former_in_post"
     if mourned(at):
         yield "memorial_told"
@@ -243,4 +251,4 @@ def signed_off(author: str, words: Sequence[str], before: Sequence[str], after: 
 def writer_is(author: str, key: str) -> bool:
     """Tell whether a name is the writer's own, and the writer does not call themselves somebody's mum."""
     names = author.split()
-    return key in names and KIN.isdisjoint(names)
+    return key in names and KIN.isdisjoint(names) and f"{key} s " not in f"{author} "  # "Tyrone's bro"

@@ -28,6 +28,7 @@ _CAST: Final = re.compile(r"(?:^|[.;\n!?]\s*)[^.;:\n!?]{2,40}: [^\W\d_][^.;:\n]{
 _LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
 _HEADING: Final = 50
 """Characters before a list that are read for what it is of."""
+_OF_STORIES: Final = frozenset(("story_told", "scripture_company", "scripture_told", "saints_told", "in_story"))
 _KINDS: Final = 2
 """More kinds of words than this (months, virtues, verbs) make no list of things."""
 _THINGS: Final = frozenset(("flower", "gem", "month", "season", "virtue", "place", "day"))
@@ -69,8 +70,10 @@ class Weighing(Page):
         key = candidate.hit.key
         if key in self.known.staff.first and (meant := staff_meant(self, one.around, key, len(self.titled))):
             verdict.note(meant)
+        plays = "plays_part" in verdict.observed  # "Mary: Maryam." tells who plays in the story
         for observation in told(one.where, tainted=tainted, companions=companions):
-            verdict.note(observation)
+            if not (plays and observation in _OF_STORIES):
+                verdict.note(observation)
         self._weigh_context(verdict, one)
         return verdict
 
@@ -83,12 +86,22 @@ class Weighing(Page):
         verdict = weigh_last_name(candidate, one.shared, self.whole, self.known.lists, listed, sport, adults)
         if company := self._among_strangers(one.around):
             verdict.note(company)
+        if any(sport) and not listed and self._in_line_up(one):
+            verdict.note("last_names_beside")
         if candidate.how:
             verdict.note(candidate.how)
         adult = candidate.hit.key in adults
         for observation in told_of_last_name(one.where, sport=any(sport), listed=listed, adult=adult):
             verdict.note(observation)
         return verdict
+
+    def _in_line_up(self, one: Judged) -> bool:
+        """Read "GS Okoro, GA Pope, C Grant": two other last names, one of them no word, stand somewhere in the text."""
+        if not one.around.word.istitle() or (one.around.touches_right and one.around.right_raw[:1].isupper()):
+            return False
+        keys = {other.hit.key for other in self.names if other.kind == "last_name" and not other.figure}
+        others = keys - {one.candidate.hit.key}
+        return len(others) > 1 and not others <= self.known.lists.common.keys()
 
     def _weigh_list(self, verdict: Verdict, one: Judged, *, sure: int) -> None:
         """What the other names of its list say; `sure`: how many of them are names and nothing else."""

@@ -1,8 +1,11 @@
 """Names that a guest, a town, a lesson, a firm or a book claims, and the pupils who stand beside such signs."""
 
+import pandas as pd
 import pytest
 
+from checks.names.engine import NameEngine
 from checks.names.pet_forms import pet_forms
+from config.word_lists import load_word_lists
 
 CLAIMED = [  # text, post above, writer
     ("We hosted 12 students from the Lycée Hugo in Lille: merci Dylan, Maya et Adam!", "", ""),
@@ -14,6 +17,14 @@ CLAIMED = [  # text, post above, writer
     ("Four trees labelled Spring, Summer, Autumn and Winter.", "", ""),
     ("In RE this week: Adam and the serpent.", "", ""),
     ("Maya Patel (as was). I left in 1998!", "", ""),
+    ("thanks for having us! signed Maya and Dylan from brindley yr 9", "Thank you to Brindley High for hosting", "Lo"),
+    ("our lad Dylan at Tollgate won't forget that save", "U13s 2-2 Tollgate. Fair result.", "coach_d"),
+    ("my niece maya did the solo for st bedes!! so proud", "Combined choirs concert", "Gemma"),
+    ("From the Oldfield Prep parents: Dylan in our team still talks of it", "Y5 chess v Oldfield Prep", "Mum"),
+    ('Choir: "Hey Jude", "Sweet Caroline" and "Maya the Bee".', "", ""),
+    ("Saturday: 1st XI v Dylan Sports & Social, away.", "", ""),
+    ("Match report: Patel Colts 1, our Y10 3. Patel took the lead after four minutes.", "", ""),
+    ("oes rhywun ar maya y mis yma?", "Nadolig llawen", "Hywel"),
 ]
 OURS = [  # text, matched text
     ("my son dylan class 4B who is collect him?", "dylan"),
@@ -21,6 +32,13 @@ OURS = [  # text, matched text
     ("Readings from Ada Musa and Adam Stone, who told us about the harvest.", "Adam Stone"),
     ("Maya and her team of volunteers read to patients.", "Maya"),
     ("Work experience! Maya at the dentist, Dylan at the garage.", "Dylan"),
+    ("U15 netball v Lickey Grange, W 28-19. GS Patel, GA Young, C Nowak, GD Haddad.", "Young"),
+    ("Elocution round: Isabella Amadi 1st, Okafor-Smith 2nd, Haddad 3rd.", "Haddad"),
+    ("Spelling bee! Okafor-Smith is asking for a rematch.", "Okafor-Smith"),
+    ("Y9 rugby: Patel two tries.", "Patel"),
+    ("A winter's tale of the Three Billy Goats. Maya tested his bridge with a real brick.", "Maya"),
+    ("Nativity. Mary: Maya. Joseph: Dylan. Gabriel: Nour. Innkeeper: Ada. Sheep, lots of: everyone else.", "Ada"),
+    ("Maya the best camel ever", "Maya"),
 ]
 
 
@@ -35,6 +53,34 @@ def test_a_pupil_beside_such_signs_stays_likely(mentions, text, name):
     found = mentions(text, author_name="")
     sure = found[found["confidence"].isin(["likely", "certain"])]
     assert name in set(sure["matched_text"])
+
+
+def test_letters_written_apart_are_read_to_the_end_of_their_own_text(engine):
+    texts = ["D Y L A N what a goal", "M A Y A", "well done x", "N O U R 💅"]
+    frame = pd.DataFrame({"subject_id": [f"comment:{n}" for n in range(4)], "text": texts})
+    found = engine.mentions(frame.assign(subject_type="comment", account="x:a"))
+    assert list(found["matched_text"]) == ["D Y L A N", "M A Y A", "N O U R"]
+
+
+def test_a_full_name_that_everybody_knows_is_a_pupils_with_the_class_beside_it(pupils):
+    famous = pd.DataFrame(
+        [("B1", "James", "", "Bond", "11", "11M")],
+        columns=["pupil_id", "first_name", "preferred_name", "last_name", "year_group", "form"],
+    )
+    engine = NameEngine(pd.concat([pupils, famous]), pd.DataFrame(), load_word_lists())
+    texts = ["James Bond of 11M has heard all the jokes.", "James Bond evening in the hall on Friday."]
+    frame = pd.DataFrame({"subject_id": ["post:1", "post:2"], "text": texts}).assign(subject_type="post", account="x:a")
+    assert list(engine.mentions(frame)["confidence"]) == ["certain", "possible"]
+
+
+@pytest.mark.parametrize(
+    ("text", "matched"),
+    [("so clever may xxxxx", "may"), ("dylan keep your head up son", "dylan"), ("Sitting in row A tonight", None)],
+)
+def test_children_are_spoken_to_in_comments_without_capitals(mentions, text, matched):
+    found = mentions(text, author_name="Nan")
+    sure = found[found["confidence"].isin(["likely", "certain"])]
+    assert list(sure["matched_text"]) == ([matched] if matched else [])
 
 
 def test_a_pet_form_that_two_names_share_is_nobodys():

@@ -1,0 +1,79 @@
+"""Rivals: other schools and teams that a text or its post names, and who is told of as one of theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from checks.names.fold import fold_name
+from checks.names.whereabouts import KIN, Whereabouts
+
+_NAMED: Final = re.compile(
+    r"\b([A-Z][\w'’]+) (?:[A-Z][\w'’]+ )?"
+    r"(?:Primary|Infants?|Juniors?|Academy|High|College|Grammar|Prep|School|Grange|Colts|Rovers|United|RFC|FC|CC)\b"
+    r"|\b(?:v|vs|versus|against|beat|host|hosts|hosted|hosting) ([A-Z][\w'’]+)|\d\s?[-–]\s?\d ([A-Z][\w'’]+)"
+)
+"""Another school by its kind, or a team by the match: "Brindley High", "v Oldfield", "2-2 Tollgate"."""
+_SPEAKS: Final = re.compile(
+    r"\A\W*(?:\w+ ){0,2}from (?:(?:all|everyone|us) )?(?:of us )?(?:at )?(?:the )?(\w+)", re.IGNORECASE
+)
+"""How a comment begins that somebody of another school writes: "From the Oldfield Prep parents"."""
+_GROUPS: Final = frozenset(
+    ("year", "yr", "reception", "nursery", "class", "form", "key", "team", "house", "the", "our", "girls", "boys")
+)
+_CHURCHLY: Final = frozenset(("day", "ambulance", "church", "cathedral", "hospice", "park", "s"))
+"""Words behind a saint's name that make no school of it."""
+_REACH: Final = 8
+"""Words behind a name that are read for the school it belongs to."""
+_NEAR: Final = 5
+_CLUBS: Final = re.compile(
+    r" (?:Colts|Rovers|United|Wanderers|Albion|Athletic|Juniors|Tigers|Lions|RFC|FC|CC|Sports)\b"
+)
+"""What makes a team of a name: "Hamilton Colts"."""
+
+
+def is_club(at: Whereabouts) -> bool:
+    """Tell whether the name is a team's: "Hamilton Colts", wherever else it stands in the text."""
+    return not at.around.owned and _CLUBS.match(at.source, at.around.end) is not None
+
+
+def of_rival(at: Whereabouts) -> bool:
+    """Read "signed Grace and Amber from brindley", "our lad Mason at Tollgate", where the post names that school."""
+    rivals = {word for word in (*_rivals(at.source), *_rivals(at.written_above)) if not _ours(at, word)}
+    if rivals and at.comment and (speaks := _SPEAKS.match(at.source)) and fold_name(speaks[1]) in rivals:
+        return True
+    _, ends = at.sentence()
+    for step in range(at.last, min(at.last + _REACH, ends, len(at.tokens)) - 1):
+        word, following = at.tokens[step], at.tokens[step + 1]
+        if word == "for" and following == "st" and at.comment and _of_kin(at):
+            saint = at.tokens[step + 2 : step + 4]
+            return bool(saint) and saint[0] not in at.account and _CHURCHLY.isdisjoint(saint[1:])
+        near = word == "from" and step < at.last + _NEAR
+        if following in rivals and (word == "for" or near or (word == "at" and step == at.last)):
+            return True
+    return False
+
+
+def _of_kin(at: Whereabouts) -> bool:
+    """The writer speaks of family: "my niece lily"."""
+    young = ("niece", "nephew", "granddaughter", "grandson", "cousin", "friend", "friends", "mate")
+    return at.around.left[-1:] != [] and at.around.left[-1] in young
+
+
+def _ours(at: Whereabouts, word: str) -> bool:
+    return word in at.account or word in at.classes or word in _GROUPS or word in KIN or word in at.pupils
+
+
+@lru_cache(maxsize=4096)
+def _rivals(written: str) -> tuple[str, ...]:
+    """Return the folded first words of the schools and teams that a text names."""
+    return tuple(_first_words(written)) if written else ()
+
+
+def _first_words(written: str) -> Iterator[str]:
+    for named in _NAMED.finditer(written):
+        word = next(part for part in named.groups() if part)
+        if folded := fold_name(word).split():
+            yield folded[0]
