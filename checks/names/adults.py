@@ -64,6 +64,8 @@ def role(at: Whereabouts) -> bool:
         right[2:3] in (["deputy"], ["head"], ["principal"]) or at.holds("role", at.last + 2, at.last + 5)
     ):
         return True
+    if right[:3] in (["deputy", "head", "girl"], ["deputy", "head", "boy"]):
+        return False
     if "role" not in at.places:
         return tuple(right[:3]) in _VISITS and right[3:4] not in _PLACED
     begin = 1 if right[:1] == ["is"] else 0

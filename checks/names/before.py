@@ -14,6 +14,14 @@ from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances, Verdict, is_styled, stranger
 
 _PLACES: Final = frozenset(("place", "namesake"))
+_FOREIGN: Final = frozenset(
+    (
+        "la", "le", "les", "un", "une", "des", "du", "quelle", "quel", "cette", "ce", "vrai", "vraie", "el", "los",
+        "las",
+        "una", "del", "os", "um", "uma", "da", "do", "das", "dos", "il", "lo", "gli", "der", "die", "ein", "eine", "o",
+    )
+)  # fmt: skip
+"""Articles of French, Spanish, Portuguese, Italian and German, before which a noun in lower case is one."""
 _TOLD: Final = frozenset(("says", "said", "see", "meet", "after", "is that"))
 """Strong cues that stand before months and seasons as well: "it says june on the letter"."""
 
@@ -153,7 +161,11 @@ def _owned_or_with(verdict: Verdict, around: Surroundings, text: Circumstances, 
 
 def _article(around: Surroundings, text: Circumstances) -> bool:
     """An article stands before it; in Welsh, Irish and Polish "a" is "and"."""
-    if not around.touches_left or text.shouting or around.left[-1] not in ("the", "a", "an"):
+    if not around.touches_left or text.shouting:
+        return False
+    if around.word.islower() and around.left[-1] in _FOREIGN and not text.english:
+        return True
+    if around.left[-1] not in ("the", "a", "an"):
         return False
     return around.left[-1] != "a" or text.english or not around.word[0].isupper()
 

@@ -46,6 +46,10 @@ _READ_FROM: Final = re.compile(
 _CHILD_READS: Final = re.compile(r"['’]s? |,? (?:in|from|of|and) |,? \(?(?:Y|Year |Class )?\d| [A-Z]")
 """What tells a reader from a book: "a reading from Daniel in 4B"."""
 _SCRIPTURES: Final = frozenset(("psalm", "psalms", "gospel", "gospels", "epistle", "scripture", "assembly", "bible"))
+_READ: Final = frozenset(
+    ("read", "book", "novel", "text", "title", "musical", "play", "show", "film", "panto", "story")
+)
+"""What is named after a work."""
 _OBJECTS: Final = frozenset(
     (
         "ram", "ark", "whale", "fish", "lion", "lions", "giant", "flood", "dove", "rainbow", "coat", "angel", "stars",
@@ -55,6 +59,8 @@ _OBJECTS: Final = frozenset(
 )  # fmt: skip
 """With whom or what somebody of the Bible stands: "David and the giant"."""
 _VERSE: Final = re.compile(r"\s\d{1,3}\s?[:.v]\s?\d{1,3}")
+_SCORED: Final = re.compile(r" \d{1,3}(?:[!.]|, [A-Z]\w+ \d|\s?[-–]\s?\d{1,3} [A-Z])")
+"""A score between houses: "Bede 5, Aidan 4!"."""
 _FIRM: Final = re.compile(
     r"\s*\((?:[A-Z]{3,6}|Catering|Kitchen|Office|Finance|Admin|Premises|Site|Governors?|Staff|Reception desk)\)"
 )
@@ -117,6 +123,9 @@ def _kin(at: Whereabouts) -> Iterator[str]:
 def _lists(at: Whereabouts) -> Iterator[str]:
     """What a list is of: saints, monarchs, governors; a book is said to be; a verse of the Bible."""
     right = at.around.right
+    left = at.around.left
+    if left[-1:] == ["is"] and left[-2:-1] != [] and left[-2] in _READ:  # "Our spring read is Emma."
+        yield "reading_beside"
     if right[:1] == ["is"] and right[1:3] != ["a", "character"] and at.holds("reading", at.last + 1, at.last + 7):
         yield "reading_beside"
     opens = ":" in at.around.left_gap or "(" in at.around.left_gap
@@ -139,6 +148,8 @@ def _houses(at: Whereabouts, *, listed: bool) -> Iterator[str]:
         yield "house_number"
     if not listed and left[-1:] != ["and"] and right[:1] and right[0] in ("have", "are", "were"):
         yield "acts_as_group"
+    if "house" in at.places and _SCORED.match(at.source, at.around.end):
+        yield "house_number"
     many = left[-1:] and (left[-1] in NUMBERS or left[-1] in ("the", "all", "any")) and at.around.touches_left
     if many and at.plural:
         yield "counted"

@@ -67,11 +67,12 @@ def _singles(
 
 
 def _in_team(one: Candidate, singles: Sequence[Candidate]) -> Candidate:
-    """Take a last name that is another's short form as the last name, where two others stand with no first name."""
-    if one.kind != "short_form" or not one.hit.form.family:
+    """Take a last name that is another's first name as the last name, where two others stand with no first name."""
+    if one.kind not in ("short_form", "first_name") or not one.hit.form.family:
         return one
-    others = [other.kind for other in singles if other is not one]
-    if others.count("last_name") < 2 or any(kind != "last_name" for kind in others):
+    others = [other for other in singles if other is not one]
+    last = sum(other.kind == "last_name" for other in others)
+    if last < 2 or any(other.kind != "last_name" and not other.hit.form.family for other in others):
         return one
     return Candidate(one.start, one.end, one.hit.form.family, "last_name", one.hit, one.how)
 

@@ -201,7 +201,13 @@ def origin(at: Whereabouts) -> Iterator[str]:
         if tokens[step] not in ("from", "at") or (tokens[step] == "at" and step > at.last and not kin):
             continue
         following = tokens[step + 1]
-        if following == "the" and step == at.last and tokens[step] == "from" and _from_outside(at, step + 2):
+        paired = step == at.last + 2 and tokens[at.last] == "and" and tokens[at.last + 1] not in at.pupils
+        if (
+            following == "the"
+            and (step == at.last or paired)
+            and tokens[step] == "from"
+            and _from_outside(at, step + 2)
+        ):
             yield "from_school"
             return
         if following in at.account or following in KIN:  # the school itself; "a card to Ethan from Nan"

@@ -29,6 +29,8 @@ _WHEN: Final = frozenset(
     ("in", "until", "till", "since", "during", "early", "late", "mid", "last", "next", "this", "every")
 )
 """Words after which a month, a day or a season is one, whatever its capital."""
+_TELLING: Final = 5
+"""Letters written apart that spell a word nobody would, were it not a name: B L E S S I N G."""
 _IS: Final = frozenset(("is", "was", "has"))
 _OWN: Final = frozenset(("our", "my"))
 Spells: TypeAlias = Callable[[str, str], object]
@@ -137,7 +139,8 @@ class Finder:
         for length in range(len(letters), FEWEST_SPACED - 1, -1):
             for at in range(len(letters) - length + 1):
                 spelled = letters[at : at + length]
-                if spelled in self._spellings and (length == len(letters) or spelled not in self._plain):
+                plain = spelled in self._plain and length < min(len(letters), _TELLING)
+                if spelled in self._spellings and not plain:
                     return start + 2 * at, start + 2 * (at + length) - 1
         return None
 

@@ -17,7 +17,9 @@ _TAUGHT: Final = re.compile(
 
 
 def glossed(at: Whereabouts) -> bool:
-    """Tell whether a name in lower case, in a text with capitals, is a word that the text teaches."""
+    """Tell whether a name is a word that the text teaches: in lower case in a text with capitals, or "Vira means"."""
+    if at.around.right[:1] in (["means"], ["meaning"]) and at.around.touches_right:
+        return True
     if not at.around.word.islower() or at.source[1:].islower() or at.around.owned:
         return False
     return _TAUGHT.search(at.source) is not None

@@ -19,6 +19,8 @@ _TOO_YOUNG: Final = re.compile(
     re.IGNORECASE,
 )
 """What is said of the age of a brother or sister at home."""
+_TODDLER: Final = re.compile(r"(?i)\b(?:one|two|three|1|2|3)[ -]years?[ -]old (?:son |daughter |brother |sister )?$")
+"""What is said before the name: "my three year old Alfie"."""
 _OPPONENT: Final = re.compile(
     r"\b(?:v|vs|versus|against|at|from) ([A-Z]\w{3,})|\b([A-Z]\w{3,})(?: [A-Z]\w+)? \d{1,2}\b"
 )
@@ -33,7 +35,8 @@ _SPEAKS_FOR: Final = re.compile(
 def too_young(at: Whereabouts) -> bool:
     """Read "Our youngest, Noah, is only 2", "my Theo turns 3 soon", "Ava (aged 2)": too young for school."""
     after = at.source[at.around.end : at.around.end + _AGE_REACH]
-    return _TOO_YOUNG.match(after) is not None
+    before = at.source[max(0, at.around.start - _AGE_REACH) : at.around.start]
+    return _TOO_YOUNG.match(after) is not None or _TODDLER.search(before) is not None
 
 
 def rival_speaks(at: Whereabouts) -> bool:

@@ -31,6 +31,8 @@ _COPULAS: Final = frozenset(("is", "was", "has", "had", "starts", "comes", "will
 _SAID_TO_BE: Final = frozenset(
     ("a", "an", "the", "our", "my", "their", "one", "in", "on", "at", "here", "called", "named")
 )
+_OWN: Final = 4
+"""Letters of a word of the school's own name that tell it from a pupil in a hashtag."""
 _MOST_TO_COME: Final = 5.5
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
 
@@ -52,8 +54,13 @@ class _Reading(Weighing):
         yield from self._named()
         for tag in self.found.tags:
             named = self.known.tags.of(tag)
-            if named and not (named.kind in ALONE and self._known_from(tag)):
+            if named and not (named.kind in ALONE and (self._known_from(tag) or self._own_school(tag, named))):
                 yield self._tag(tag, named)
+
+    def _own_school(self, tag: Tag, named: Tagged) -> bool:
+        """Read "#OswinProud" of St Oswin's School: its own name, whatever else is in the tag."""
+        word = fold_name(self.text.source[tag.start + named.start : tag.start + named.end])
+        return len(word) >= _OWN and word in self.text.account and word != fold_name(tag.body)
 
     def _known_from(self, tag: Tag) -> bool:
         """Tell whether the text names somebody everybody knows by the word of a tag: "Jude Bellingham ... #jude"."""

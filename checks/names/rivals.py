@@ -44,10 +44,12 @@ def of_rival(at: Whereabouts) -> bool:
     rivals = {word for word in (*_rivals(at.source), *_rivals(at.written_above)) if not _ours(at, word)}
     if rivals and at.comment and (speaks := _SPEAKS.match(at.source)) and fold_name(speaks[1]) in rivals:
         return True
-    _, ends = at.sentence()
+    begins, ends = at.sentence()
+    if at.around.left[-1:] == ["where"] and not rivals.isdisjoint(at.tokens[begins : at.first]):
+        return True  # "went to Oakley Primary, where Noah read"
     for step in range(at.last, min(at.last + _REACH, ends, len(at.tokens)) - 1):
         word, following = at.tokens[step], at.tokens[step + 1]
-        if word == "for" and following == "st" and at.comment and _of_kin(at):
+        if word in ("for", "with", "at") and following == "st" and at.comment and _of_kin(at):
             saint = at.tokens[step + 2 : step + 4]
             return bool(saint) and saint[0] not in at.account and _CHURCHLY.isdisjoint(saint[1:])
         near = word == "from" and step < at.last + _NEAR

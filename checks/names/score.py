@@ -165,6 +165,8 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "saint_meant": Weight(-1.0),
     "figure_meant": Weight(-4.5, "but the text speaks of somebody everybody knows"),
     "same_word_meant": Weight(-2.5),
+    "role_in_post": Weight(-5.0, "but the post is about a member of staff"),
+    "among_flowers": Weight(-3.0),
     "pet_named_above": Weight(-9.0, "but the post gives the name to an animal"),
     "firm_in_brackets": Weight(-7.0),
     "pet_in_post": Weight(-4.5, "but the post is about an animal"),

@@ -26,6 +26,8 @@ _FIRM: Final = re.compile(
 )
 """A shop of two partners: "Banks & Lees on Market Street"."""
 _CHAMPIONS: Final = re.compile(r"(?i)\b(?:champions?|champion house|winning house|winners|house cup|shield)\b")
+_BUNCH: Final = 4
+"""Words between two flowers of a bunch."""
 _MORE: Final = 2
 """Seasons beside one that make a row of them."""
 
@@ -44,6 +46,13 @@ def among_months(at: Whereabouts) -> bool:
         return False
     others = {token for token in at.tokens if token in _MONTHS and token != at.key}
     return len(others) >= _MORE and any(token not in at.pupils for token in others)
+
+
+def in_bunch(at: Whereabouts) -> bool:
+    """Read "white rose, daisy spray or lily": another flower, in lower case like it, stands close."""
+    flower = at.lists.common.get(at.key, ("", 0))[0] == "flower" and at.around.word.islower() and not at.around.owned
+    near = (*at.tokens[max(0, at.first - _BUNCH) : at.first], *at.tokens[at.last : at.last + _BUNCH])
+    return flower and any(at.lists.common.get(token, ("", 0))[0] == "flower" for token in near)
 
 
 def speaks_of_self(at: Whereabouts) -> bool:

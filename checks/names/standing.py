@@ -71,6 +71,7 @@ _ADVICE: Final = frozenset(
     )
 )  # fmt: skip
 """What follows a name by which a comment speaks to somebody."""
+_ASKING: Final = frozenset(("why", "where", "how", "what", "when", "who"))
 _TOPICS: Final = _VALUES | {
     "week", "term", "month", "topic", "song", "hymn", "title", "book", "subject", "focus", "colour", "house",
     "class", "note",
@@ -221,7 +222,10 @@ def _addressed(around: Surroundings, ordinary: int) -> bool:
     left, right = around.left, around.right
     if ordinary and around.last and len(left) == _PRAISE:
         return left[0] in _VERY and left[1] in _PRAISING
-    return around.first and not left and around.touches_right and tuple(right[:2]) in _ADVICE
+    asked = right[:1] != [] and right[0] in _ASKING and right[1:2] in (["are"], ["r"], ["did"], ["have"], ["is"])
+    asked = asked and right[2:3] != [] and right[2] in _YOU
+    opens = around.first or _CRIES.issuperset(left)
+    return opens and around.touches_right and (asked or (not left and tuple(right[:2]) in _ADVICE))
 
 
 def _in_address(around: Surroundings) -> bool:

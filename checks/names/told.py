@@ -11,7 +11,7 @@ from checks.names.celtic import celtic_word
 from checks.names.glosses import glossed
 from checks.names.others import rival_speaks, too_young
 from checks.names.outings import destination
-from checks.names.shared_names import among_months, house_shouted, in_seasons, of_firm, speaks_of_self
+from checks.names.shared_names import among_months, house_shouted, in_bunch, in_seasons, of_firm, speaks_of_self
 from checks.names.titles_of_works import in_title
 from checks.names.whereabouts import KIN, Whereabouts
 
@@ -24,7 +24,12 @@ _OLD_DAYS: Final = re.compile(
     r"intake|cohort|band|xi|xv|XI|XV|side|line-up|first team|eleven)\b"
 )
 """What an old picture shows: "the 1997 football team"."""
-_COHORT: Final = re.compile(r"class of (?:[4-9]\d|0\d|1\d|19\d\d|20[01]\d)$")
+_THANKED: Final = re.compile(
+    r"(?i)\b(?:thank you|thanks|goodbye|farewell|retir\w+|leaving us|happy birthday|welcome|"
+    r"years of service)\b[^.!?]*\bour\b"
+)
+"""What a post says of a grown-up to whom comments then speak: "Thank you to our lollipop lady"."""
+_COHORT: Final = re.compile(r"class of (?:[4-9]\d|0\d|1\d|19\d\d|20[01]\d)\b|\b(?:19\d\d|20[01]\d) leaver")
 """How those sign who left long ago."""
 _YOUNGER_KIN: Final = frozenset(
     ("son", "daughter", "niece", "nephew", "grandson", "granddaughter", "cousin", "youngest", "eldest", "our", "my")
@@ -64,6 +69,8 @@ def told(at: Whereabouts, *, tainted: bool, companions: int = 0) -> Iterator[str
         yield "glossed"
     if in_seasons(at) or among_months(at):
         yield "counted_up"
+    if in_bunch(at):
+        yield "among_flowers"
     if celtic_word(at):
         yield "glossed"
     if in_title(at):
@@ -120,8 +127,10 @@ def _of_adults(at: Whereabouts) -> Iterator[str]:
     of_kin = of_kin or at.around.left[-1:] == ["by"] or at.does_as_people_do
     if not of_kin and (former or (_CENTURY.search(at.source) and _OLD_DAYS.search(at.source))):
         yield "former_told"
-    if "long_ago" in above or _YEARS_AGO.search(at.context) or _COHORT.match(at.author):
+    if "long_ago" in above or _YEARS_AGO.search(at.context) or _COHORT.search(at.author):
         yield "former_in_post"
+    if at.comment and "role" in above and _THANKED.search(at.written_above) and not owner and "child" not in here:
+        yield "role_in_post"
     if mourned(at):
         yield "memorial_told"
     if speaks_of_self(at):
@@ -244,6 +253,8 @@ def _of_another(at: Whereabouts, span: tuple[int, int]) -> bool:
 def signed_off(author: str, words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> bool:
     """Tell whether the names at the end of a comment are its signature: the writer's own, or after "regards"."""
     if KIN.isdisjoint(author.split()) and not set(author.split()).isdisjoint([*words, *after[:2]]):
+        return True
+    if not after and author.split()[:1] == list(words[:1]) and author.split()[1:2] != ["s"]:  # "Rory Byrne (dad)"
         return True
     return bool(before) and before[-1] in _SIGN_OFFS
 

@@ -4,7 +4,7 @@ import pytest
 from measure import SETS, Measured, compare, measure, read_items, schools_of, span_of, table
 
 FLOORS = {  # set: recall and precision at likely, precision of certain, most trap items flagged
-    "tune": (0.97, 0.975, 0.985, 0.03),
+    "tune": (0.96, 0.96, 0.98, 0.05),
     "held-out": (0.92, 0.89, 0.93, 0.18),
 }
 
