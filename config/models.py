@@ -114,6 +114,8 @@ class School(Model):
     name: str = Field(min_length=1)
     phase: Phase
     town: str = ""
+    houses: tuple[Annotated[str, Field(min_length=2, max_length=60)], ...] = ()
+    """Names of its houses, forms and teams that no register holds: "Seacole", "Bede"; they are nobody's first name."""
     website: str = ""
     contacts: Contacts = Contacts()
     registers: Registers = Registers()

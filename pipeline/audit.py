@@ -79,11 +79,12 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
         with store.write() as connection:
             sync_pupils(connection, school.id, registers.pupils, zone=ZoneInfo(plan.trust.timezone), as_of=as_of)
     accounts = sorted(account.key for account in school.accounts)
+    words_hash = hash_parts([files.words_hash, *school.houses])
     with store.read() as connection:
         pupils = load_pupils(connection, school.id, ZoneInfo(plan.trust.timezone))
         everything = load_records(connection, school)
         register_version = hash_parts(
-            [*accounts, hash_frame(unmarked(pupils)), hash_frame(registers.staff), files.words_hash]
+            [*accounts, hash_frame(unmarked(pupils)), hash_frame(registers.staff), words_hash]
         )
         derived = derive_mentions(
             connection,
@@ -129,7 +130,7 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
     judged = judge_all(plan.checks, checks.find(), evidence)
     versions = {name: hash_frame(unmarked(frame)) for name, frame in frames.items() if name != "sources"}
     versions["never_publish"] = hash_frame(frames["pupils"].reindex(columns=["pupil_id", "never_publish"]))
-    versions |= {"words": files.words_hash, "engine": ENGINE_VERSION, "pictures": PICTURES_VERSION}
+    versions |= {"words": words_hash, "engine": ENGINE_VERSION, "pictures": PICTURES_VERSION}
     versions["lists"] = files.lists_hash
     outcome = _Outcome(records, evidence, derived, seen, judged, known, versions, unfinished)
     return _keep(store, school, plan, as_of, run, outcome)

@@ -90,7 +90,8 @@ class TrustFiles:
         `pupils` are all that its registers ever named, which stay the same during a run.
         """
         if school.id not in self._engines:
-            self._engines[school.id] = NameEngine(pupils, self.of(school, as_of).registers.staff, self.words)
+            staff = self.of(school, as_of).registers.staff
+            self._engines[school.id] = NameEngine(pupils, staff, self.words, school.houses)
         return self._engines[school.id]
 
     def drop(self, register: str, rows: Mapping[str, Collection[int]]) -> None:

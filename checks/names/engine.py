@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -30,14 +30,16 @@ class NameEngine:
 
     pupils and staff have the columns of `checks.base.Evidence`; words maps names of the lists of config/words/
     (config/words/README.md) to their frames, which must not be changed
-    afterwards; a list that is absent is empty.
+    afterwards; a list that is absent is empty. houses: names of houses and forms that no register holds.
     """
 
-    def __init__(self, pupils: pd.DataFrame, staff: pd.DataFrame, words: Mapping[str, pd.DataFrame]) -> None:
+    def __init__(
+        self, pupils: pd.DataFrame, staff: pd.DataFrame, words: Mapping[str, pd.DataFrame], houses: Iterable[str] = ()
+    ) -> None:
         self._lists, diminutives = _read_words(_Words(words))
         self._register: Register = read_register(pupils, diminutives, self._lists.common)
         members = read_staff(staff.to_dict("records") if len(staff) else [])
-        self._known = know(self._register, self._lists, members)
+        self._known = know(self._register, self._lists, members, houses)
         phrases, lists = [*self._lists.figures, *members.full], self._lists
         self._finder = Finder(
             self._register,

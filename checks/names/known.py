@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from checks.names.fold import fold_name
 from checks.names.forms import Register
 from checks.names.lists import Lists
 from checks.names.scenes import Contexts
@@ -69,8 +70,8 @@ class Known:
     """Names that are ordinary words."""
 
 
-def know(register: Register, lists: Lists, staff: Staff) -> Known:
-    """Gather what readings share."""
+def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] = ()) -> Known:
+    """Gather what readings share; `houses` stand beside the classes of the register."""
     figures_of: dict[str, tuple[str, ...]] = {}
     for phrase in lists.figures:
         for word in register.forms.keys() & set(phrase.split()):
@@ -80,6 +81,7 @@ def know(register: Register, lists: Lists, staff: Staff) -> Known:
         for form in register.classes
         if not any(c.isdigit() for c in form)
     )
+    classes |= {fold_name(house).removesuffix(" house") for house in houses}
     tags = TagReader(register, lists, classes)
     adults = frozenset(name.split()[-1] for name in staff.full) | lists.known_last
     return Known(

@@ -214,6 +214,8 @@ def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool)
     `adult`: members of staff or people everybody knows are called by it; `listed`: other last names in its list.
     """
     here, above = at.places, at.context_kinds
+    if at.key in at.classes:
+        yield "class_name"
     if "memorial" in here or "memorial" in above or (listed and "remembrance" in here):
         yield "memorial_list"
     if listed < _TEAM and "house" in here:

@@ -47,6 +47,31 @@ def test_a_short_form_of_the_trusts_own_is_read_as_the_name() -> None:
     assert named(text, OWN) == ["Misola"]
 
 
+@pytest.mark.parametrize(
+    ("text", "with_houses"),
+    [
+        ("Talulah 5, Ferncroft 4! The house final went to penalties.", []),
+        ("Mine's in Talulah, says it is the best one", []),
+        ("Assembly for Talulah class is moved to Thursday.", []),
+        ("Well done Talulah, what a goal!", ["Talulah"]),
+        ("Talulah Ferncroft read to us.", ["Talulah Ferncroft"]),
+    ],
+)
+def test_a_house_of_the_school_is_told_from_the_pupil_of_its_name(text: str, with_houses: list[str]) -> None:
+    texts = pd.DataFrame([{"text": text, "subject_type": "post", "subject_id": "post:1", "account": "x:a"}])
+    found = NameEngine(PUPILS, STAFF, load_word_lists(), ["Talulah House", "Ferncroft"]).mentions(texts)
+    assert [
+        one for one, sure in zip(found["matched_text"], found["confidence"], strict=True) if sure != "possible"
+    ] == (with_houses)
+
+
+def test_trust_yaml_may_name_a_schools_houses(tmp_path: Path) -> None:
+    school = "phase: primary, houses: [Seacole, Bede]}]"
+    text = TRUST.replace("words: WORDS\n", "").replace("phase: primary}]", school)
+    (tmp_path / "trust.yaml").write_text(text, encoding="utf-8")
+    assert load_trust(tmp_path).schools[0].houses == ("Seacole", "Bede")
+
+
 def test_other_words_are_other_lists() -> None:
     assert word_lists_hash(OwnWords()) == word_lists_hash() != word_lists_hash(OWN)
     assert load_word_lists(OwnWords()) is load_word_lists()
