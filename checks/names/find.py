@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import ahocorasick_rs
 import numpy as np
 
-from checks.names.fold import EDGE, Array, Folded, fold
+from checks.names.fold import EDGE, GAP, Array, Folded, fold
 from checks.names.forms import Form, Register
 from checks.names.joined import (
     FEWEST_SPACED,
@@ -20,6 +20,7 @@ from checks.names.joined import (
     spaced_runs,
     tags_in,
 )
+from checks.names.neighbours import numbers_after, numbers_before, words_after, words_before
 from checks.names.scenes import CALLED
 
 _BATCH: Final = 1_000_000
@@ -73,8 +74,8 @@ class Finder:
         phrases: Sequence[str],
         ordinary: Container[str],
         dated: Container[str],
-        eager: Container[str],
-        lively: Container[str],
+        eager: Collection[str],
+        lively: Collection[str],
         titled: Container[str],
         spells: Spells,
     ) -> None:
@@ -94,6 +95,9 @@ class Finder:
         self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)
         self._plain, self._lively = ordinary, lively
         self._eager, self._titled, self._spells = eager, titled, spells
+        praise = (phrase.split()[-1] for phrase in eager)
+        self._worth_before = numbers_before({*praise, *_OWN, "and", EDGE, ""})
+        self._worth_after = numbers_after({*CALLED, "as", "and"})
         self._spellings = frozenset(register.full) | {key for key in keys if len(key) >= FEWEST_SPACED}
         patterns = [f" {key} " for key in [*keys, *phrases]]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None
@@ -168,7 +172,11 @@ class Finder:
         plain = np.flatnonzero(self._ordinary[found[:, 0]])
         if not plain.size:
             return idle
+        low = np.fromiter((source[at].islower() for at in folded.origin[found[plain, 1] + 1].tolist()), dtype=bool)
         names = self._roles[found[:, 0]] != _PHRASE
+        asked = self._asked(found[plain], found[names], folded) | self._dated[found[plain, 0]]
+        idle[plain[low & ~asked]] = True
+        plain = plain[asked]
         starts, ends = set(found[names, 1].tolist()), set(found[names, 2].tolist())
         text, firsts = folded.text, folded.origin[found[plain, 1] + 1].tolist()
         dated = self._dated[found[plain, 0]].tolist()
@@ -196,6 +204,16 @@ class Finder:
                 )
         return idle
 
+    def _asked(self, hits: Array, names: Array, folded: Folded) -> Array:
+        """Mark hits beside which any word or name stands that could make a plain word in lower case worth reading."""
+        codes, starts, ends = folded.codes, hits[:, 1], hits[:, 2]
+        beside = np.isin(ends - 1, names[:, 1]) | np.isin(starts + 1, names[:, 2])
+        beside |= np.isin(words_before(codes, starts), self._worth_before)
+        beside |= np.isin(words_after(codes, ends), self._worth_after)
+        last = codes.size - 1
+        beside |= (codes[np.maximum(starts - 2, 0)] == GAP) | (codes[np.minimum(ends + 1, last)] == GAP)
+        return beside
+
     def _split(self, hits: Sequence[Sequence[int]], left: int) -> tuple[tuple[Hit, ...], tuple[tuple[int, int], ...]]:
         """Part names from phrases, in positions of their own text; names by start, the longest first."""
         names, phrases = [], []
@@ -214,14 +232,14 @@ def _roles(form: Form) -> int:
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    first = size = 0
-    for at, text in enumerate(texts):
-        size += len(text)
-        if size >= _BATCH:
-            yield first, at + 1
-            first, size = at + 1, 0
-    if first < len(texts):
-        yield first, len(texts)
+    """Yield [first, last) of as many texts as come to a batch; one text at least."""
+    ends = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    first = 0
+    while first < len(texts):
+        before = int(ends[first - 1]) if first else 0
+        last = min(int(np.searchsorted(ends, before + _BATCH)) + 1, len(texts))
+        yield first, last
+        first = last
 
 
 def _told_alone(roles: Array, owners: Array, found: Array) -> Array:

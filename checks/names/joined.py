@@ -11,8 +11,8 @@ import numpy as np
 
 from checks.names.fold import EDGE, GAP, Array
 
-_TAG_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad])+")
-_HANDLE_BODY: Final = re.compile(r"(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad]|[.\-](?=\w))+")
+_TAG_BODY: Final = re.compile(r"[\w\u0300-\u036f\u200b-\u200d\u00ad]+")
+_HANDLE_BODY: Final = re.compile(r"(?:[\w\u0300-\u036f\u200b-\u200d\u00ad]+|[.\-](?=\w))+")
 FEWEST_SPACED: Final = 3
 """Letters written apart that may spell a name: K A I."""
 
