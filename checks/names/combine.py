@@ -72,7 +72,10 @@ def _in_team(one: Candidate, singles: Sequence[Candidate]) -> Candidate:
         return one
     others = [other for other in singles if other is not one]
     last = sum(other.kind == "last_name" for other in others)
-    if last < 2 or any(other.kind != "last_name" and not other.hit.form.family for other in others):
+    unlike = one.kind != "short_form" and any(
+        other.kind != "last_name" and not other.hit.form.family for other in others
+    )
+    if last < 2 or unlike:
         return one
     return Candidate(one.start, one.end, one.hit.form.family, "last_name", one.hit, one.how)
 

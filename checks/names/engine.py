@@ -37,7 +37,7 @@ class NameEngine:
         self, pupils: pd.DataFrame, staff: pd.DataFrame, words: Mapping[str, pd.DataFrame], houses: Iterable[str] = ()
     ) -> None:
         self._lists, diminutives = _read_words(_Words(words))
-        self._register: Register = read_register(pupils, diminutives, self._lists.common)
+        self._register: Register = read_register(pupils, diminutives, self._lists.common, self._lists.vocabulary)
         members = read_staff(staff.to_dict("records") if len(staff) else [])
         self._known = know(self._register, self._lists, members, houses)
         phrases, lists = [*self._lists.figures, *members.full], self._lists

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
 
+from checks.names.clipped import clipped_names
 from checks.names.fold import fold_name
 from checks.names.pet_forms import pet_forms
 
@@ -49,6 +50,8 @@ class Form:
     plural: bool = False
     """A first name with an "s" written straight on: "zainabs painting"."""
 
+    clipped: bool = False
+    """Cut from a first name by rule, as people do in a hurry."""
     people: frozenset[int] = frozenset()
     """Whom it may stand for as a first name: who bears it, or else whom it is a short form of; set at the end."""
 
@@ -69,11 +72,15 @@ class Register:
 
 
 def read_register(
-    pupils: pd.DataFrame, diminutives: Mapping[str, tuple[str, ...]], words: Container[str] = frozenset()
+    pupils: pd.DataFrame,
+    diminutives: Mapping[str, tuple[str, ...]],
+    words: Container[str] = frozenset(),
+    vocabulary: Collection[str] = frozenset(),
 ) -> Register:
     """Build the forms of a register (columns as `Evidence.pupils`).
 
-    `diminutives`: folded name -> its short forms; `words`: names that are ordinary words too, which have no plural.
+    `diminutives`: folded name -> its short forms; `words`: names that are ordinary words too, which have no plural;
+    `vocabulary`: words of daily use, which no name is clipped to.
     """
     folded = tuple(_pupil(row) for row in pupils.to_dict("records")) if len(pupils) else ()
     forms: dict[str, Form] = {}
@@ -81,20 +88,29 @@ def read_register(
     for at, pupil in enumerate(folded):
         for name in pupil.given:
             _form(forms, name).given.add(at)
-            for short in diminutives.get(name, ()):
+            for short in _shorts(name, diminutives):
                 _form(forms, short).short.add(at)
         for name in pupil.family:
             _form(forms, name).family.add(at)
-        shorts = [short for name in pupil.given for short in diminutives.get(name, ())]
+        shorts = [short for name in pupil.given for short in _shorts(name, diminutives)]
         for glued in _glued(pupil, shorts):
             full.setdefault(glued, set()).add(at)
     for short, bearers in pet_forms([pupil.given for pupil in folded], diminutives).items():
         if short not in forms and short not in words:
             _form(forms, short).short.update(bearers)
     _add_plurals(forms, words)
+    known = {*vocabulary, *forms, *diminutives, *(short for shorts in diminutives.values() for short in shorts)}
+    for short, bearers in clipped_names([pupil.given for pupil in folded], known).items():
+        if short not in words:
+            forms[short] = Form(short=bearers, clipped=True)
     for form in forms.values():
         form.people = frozenset(form.given or form.short)
     return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
+
+
+def _shorts(name: str, diminutives: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the short forms of a name; Deborah-Ann is called Debs as well."""
+    return diminutives.get(name, ()) if " " not in name else diminutives.get(name.split()[0], ())
 
 
 def read_diminutives(words: pd.DataFrame) -> dict[str, tuple[str, ...]]:

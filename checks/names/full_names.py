@@ -42,7 +42,7 @@ def judge_full(one: Judged, name: str, known: Known, whole: Circumstances) -> tu
 
 def _doubt(one: Judged, name: str, known: Known, whole: Circumstances) -> str:
     """Say what speaks for somebody else of this name; "" for nothing."""
-    if one.candidate.figure and of_class(one.shared, whole, known.classes | known.register.classes):
+    if one.candidate.figure and (_among_pupils(one) or of_class(one.shared, whole, _classes(known))):
         return ""  # "James Bond of 11M"
     a_place = name in known.places  # "Daisy Hill": a street of this name would have "in" or "to" before it
     if a_place and known.lists.before.longest(one.around.left)[1] != "place":
@@ -67,6 +67,15 @@ def _doubt(one: Judged, name: str, known: Known, whole: Circumstances) -> str:
         return "but of a thing with this name"
     goes_on = one.around.right_gap == "-" and one.around.right_raw[:1].isupper() and len(one.around.right_raw) > 1
     return "but the last name goes on" if goes_on else ""
+
+
+def _classes(known: Known) -> frozenset[str]:
+    return known.classes | known.register.classes
+
+
+def _among_pupils(one: Judged) -> bool:
+    """Another full name of the register, which is nobody everybody knows, stands in the same list."""
+    return any(mate.kind == "full_name" and not mate.figure for mate in one.mates)
 
 
 def candidate_tells(one: Judged) -> bool:

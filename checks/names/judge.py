@@ -77,7 +77,7 @@ def _weigh_name(verdict: Verdict, candidate: Candidate, around: Surroundings, or
     if len(candidate.hit.key) <= _TINY:
         verdict.note("tiny" if candidate.kind == "short_form" or around.word.islower() else "tiny_given")
     if candidate.kind == "short_form":
-        verdict.note("short_form")
+        verdict.note("clipped" if candidate.hit.form.clipped else "short_form")
     if candidate.hit.form.plural:
         counted = not ordinary and _COUNTS.get("".join(around.left[-1:])) == len(candidate.pupils)  # "the two Mias"
         verdict.note("plural" if owning or counted or candidate.kind == "short_form" else "plural_alone")

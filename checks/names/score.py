@@ -22,6 +22,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "tiny_given": Weight(-0.5),
     "tiny": Weight(-1.5),
     "short_form": Weight(-0.5),
+    "clipped": Weight(-1.5),
     "plural": Weight(-0.5),
     # how it is written
     "capital_inside": Weight(2.0, "written with a capital"),

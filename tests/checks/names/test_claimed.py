@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from checks.names.clipped import clipped_names
 from checks.names.engine import NameEngine
 from checks.names.pet_forms import pet_forms
 from config.word_lists import load_word_lists
@@ -68,9 +69,15 @@ def test_a_full_name_that_everybody_knows_is_a_pupils_with_the_class_beside_it(p
         columns=["pupil_id", "first_name", "preferred_name", "last_name", "year_group", "form"],
     )
     engine = NameEngine(pd.concat([pupils, famous]), pd.DataFrame(), load_word_lists())
-    texts = ["James Bond of 11M has heard all the jokes.", "James Bond evening in the hall on Friday."]
-    frame = pd.DataFrame({"subject_id": ["post:1", "post:2"], "text": texts}).assign(subject_type="post", account="x:a")
-    assert list(engine.mentions(frame)["confidence"]) == ["certain", "possible"]
+    texts = [
+        "James Bond of 11M has heard all the jokes.",
+        "Through to the final: Maya Patel, James Bond.",
+        "James Bond evening in the hall on Friday.",
+    ]
+    frame = pd.DataFrame({"subject_id": ["post:1", "post:2", "post:3"], "text": texts})
+    found = engine.mentions(frame.assign(subject_type="post", account="x:a"))
+    bond = found[found["matched_text"] == "James Bond"]
+    assert list(bond["confidence"]) == ["certain", "certain", "possible"]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +88,20 @@ def test_children_are_spoken_to_in_comments_without_capitals(mentions, text, mat
     found = mentions(text, author_name="Nan")
     sure = found[found["confidence"].isin(["likely", "certain"])]
     assert list(sure["matched_text"]) == ([matched] if matched else [])
+
+
+def test_a_clipped_name_means_the_one_pupil_it_can_come_from():
+    given = [("mehwish",), ("ngozi",), ("charlotte",), ("charlie",), ("stephen",)]
+    clipped = clipped_names(given, {"rose"})
+    assert clipped["mehwi"] == {0}
+    assert clipped["gozi"] == {1}
+    assert "charl" not in clipped
+    assert "step" not in clipped
+
+
+def test_a_clipped_name_is_read_after_praise_and_passed_over_without_a_sign(mentions):
+    assert list(mentions("Bravo Isabell, and well done all", author_name="Nan")["matched_text"]) == ["Isabell"]
+    assert "likely" not in set(mentions("the new isabell blinds look great", author_name="Nan")["confidence"])
 
 
 def test_a_pet_form_that_two_names_share_is_nobodys():

@@ -1,0 +1,52 @@
+"""Clipped: first names cut short as people do in a hurry: "Mehwi" for Mehwish, "Sash" for Sasha, "Gozi" for Ngozi."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Final
+
+_FEWEST: Final = 4
+"""Letters that a clipped name keeps at least."""
+_VOWELS: Final = frozenset("aeiou")
+_WORDS: Final = frozenset(
+    (
+        "hard", "test", "indian", "mass", "tend", "constant", "math", "arab", "vital", "virgin", "poll", "edit", "mall",
+        "nazi", "sony", "grain", "thai", "lean", "harsh", "blank", "mild", "fabric", "bail", "chin", "cord", "stir",
+        "temper", "cons", "temp", "rams", "alas", "attic", "chant", "miner", "cater", "lest", "tyres", "sunni", "wand",
+        "sham", "seam", "natal", "jacks", "hump", "deli", "sheen", "brig", "chai", "scot", "coli", "anus", "keel",
+        "angelic", "franc", "gust", "const", "pers", "hark", "perp", "gert", "khans", "slaw", "dines", "sett", "simp",
+        "step", "char", "cath", "harm", "mode", "cast", "pris", "trin", "bran", "germ", "barb", "pat", "part", "prin",
+        "gild", "seraph", "shim", "cour", "rosin", "esper", "warr", "ober", "tian", "perc",
+    )
+)  # fmt: skip
+"""Beginnings of names that are words."""
+
+
+def clipped_names(given: Sequence[Sequence[str]], known: Container[str]) -> Mapping[str, set[int]]:
+    """Return clipped form -> pupils (by position) of the one first name of the register that it can come from.
+
+    `given`: the folded first names of each pupil; `known`: words, and forms that mean somebody by themselves.
+    """
+    bearers: dict[str, set[int]] = {}
+    for at, forms in enumerate(given):
+        for name in forms:
+            bearers.setdefault(name, set()).add(at)
+    names: dict[str, set[str]] = {}
+    for name in bearers:
+        for short in _clipped(name):
+            names.setdefault(short, set()).add(name)
+    return {
+        short: set(bearers[next(iter(of))])
+        for short, of in names.items()
+        if len(of) == 1 and short not in known and short not in _WORDS
+    }
+
+
+def _clipped(name: str) -> Iterator[str]:
+    if not name.isalpha() or len(name) <= _FEWEST:
+        return
+    for length in range(_FEWEST, len(name)):
+        if name[length - 1] not in "aeou":
+            yield name[:length]
+    if name[0] == "n" and name[1] not in _VOWELS:
+        yield name[1:]
