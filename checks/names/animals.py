@@ -40,7 +40,7 @@ _BREAK: Final = re.compile(r"[.!?\n;]|[^\x00-\u02ff\u2000-\u206f]")
 def animal(at: Whereabouts) -> bool:
     """Read "Jack the corn snake", "Ruby, our therapy Labrador", "the hamster Harry", "an owl called Autumn"."""
     around, left = at.around, at.around.left
-    if left[-2:] == ["answers", "to"]:
+    if left[-2:] == ["answers", "to"] or around.right[:1] == ["hatched"] or around.right[:2] == ["has", "hatched"]:
         return True
     if "animal" not in at.places:
         return False

@@ -97,6 +97,8 @@ def _callings(at: Whereabouts) -> Iterator[str]:
     elif role(at):
         # children play at callings: "Kai is the builder"; "is our caretaker" is said of adults
         yield "role_told" if right[:1] == ["is"] and right[1:2] in (["the"], ["a"], ["an"]) else "role_beside"
+    elif right[:1] == ["our"] and right[1:2] in (["volunteers"], ["volunteer"]) and "adults" in at.places:
+        yield "role_beside"
     if grown_deed(at):
         yield "grown_deed"
     if old_year(at):

@@ -26,6 +26,7 @@ _SCHOOL_WORDS: Final = frozenset(
         "university", "hospital", "bakery", "studio", "studios", "photography", "brigade", "county", "ballet",
         "opera", "zoo", "office", "kitchen", "team", "company", "group", "centre", "service", "rspb", "rspca", "nhs",
         "library", "church", "parish", "mosque", "gurdwara", "hospice", "shop", "cafe", "station", "kennels", "club",
+        "bungalows", "almshouses",
         "academy", "association", "project", "federation", "agency", "department", "surgery", "clinic", "gallery",
         "zoo", "bank", "garage", "limited", "society", "charity",
     )
@@ -242,6 +243,8 @@ def _from_outside(at: Whereabouts, first: int) -> bool:
     """Read "Naomi from the Wildlife Trust", "Dom from the PE office"; "from the chess club" is a pupil."""
     further = at.tokens[first : first + 4]
     if not _STAFFS.isdisjoint(further):
+        return True
+    if further and further[0] in _SCHOOL_WORDS - _INSIDE:  # "from the parish group"
         return True
     if not further or not _INSIDE.isdisjoint(further[:3]):
         return False

@@ -21,6 +21,10 @@ _SAYS: Final = {
 }  # fmt: skip
 
 
+_STARTS: Final = 4
+"""Years of age at which Reception begins."""
+
+
 class Mention(NamedTuple):
     """One place where a pupil is named."""
 
@@ -68,6 +72,8 @@ class Known:
     """Words that are names of classes of the school: oak, hazel."""
     plain: frozenset[str]
     """Names that are ordinary words."""
+    youngest: int
+    """Years of age of the youngest class."""
 
 
 def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] = ()) -> Known:
@@ -96,7 +102,13 @@ def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] =
         lists.place_names,
         classes,
         lists.plain_words,
+        min((_age(pupil.year) for pupil in register.pupils), default=_STARTS),
     )
+
+
+def _age(year: str) -> int:
+    """Return at what age a year group begins: 4 for Reception, 11 for Year 7; an unknown one may be any."""
+    return int(year) + _STARTS if year.isdigit() else _STARTS if year == "r" else _STARTS - 1
 
 
 def because_of(kind: str, pupils: int, reasons: Sequence[str]) -> str:

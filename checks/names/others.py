@@ -21,6 +21,15 @@ _TOO_YOUNG: Final = re.compile(
 """What is said of the age of a brother or sister at home."""
 _TODDLER: Final = re.compile(r"(?i)\b(?:one|two|three|1|2|3)[ -]years?[ -]old (?:son |daughter |brother |sister )?$")
 """What is said before the name: "my three year old Alfie"."""
+_AGED: Final = re.compile(
+    r"(?:,? (?:is|turned|hes|shes) |,? aged )(\d{1,2})(?=[.!,]? (?:and|now|today|so|but)\b|[.!]|$)"
+)
+"""An age, below that of the school's youngest: "our jacob is 4 and"."""
+_KIN_SCHOOL: Final = re.compile(
+    r"(?i)\b(?:my|our) (?:grand(?:daughter|son|child|kid)|niece|nephew|cousin|friend)['’]?s['’]? "
+    r"(?:school|nursery|class|team)\b"
+)
+"""Where family of the writer goes: "at my granddaughter's school"."""
 _OPPONENT: Final = re.compile(
     r"\b(?:v|vs|versus|against|at|from) ([A-Z]\w{3,})|\b([A-Z]\w{3,})(?: [A-Z]\w+)? \d{1,2}\b"
 )
@@ -36,7 +45,10 @@ def too_young(at: Whereabouts) -> bool:
     """Read "Our youngest, Noah, is only 2", "my Theo turns 3 soon", "Ava (aged 2)": too young for school."""
     after = at.source[at.around.end : at.around.end + _AGE_REACH]
     before = at.source[max(0, at.around.start - _AGE_REACH) : at.around.start]
-    return _TOO_YOUNG.match(after) is not None or _TODDLER.search(before) is not None
+    if _TOO_YOUNG.match(after) or _TODDLER.search(before):
+        return True
+    aged = _AGED.match(after)
+    return aged is not None and int(aged[1]) < at.youngest
 
 
 def rival_speaks(at: Whereabouts) -> bool:
@@ -47,6 +59,8 @@ def rival_speaks(at: Whereabouts) -> bool:
     rivals -= {word for word in rivals if word in at.account or word in OURS}
     own = at.around.left[-1:] != [] and at.around.left[-1] in ("our", "my")
     if rivals and not rivals.isdisjoint((*(at.tokens if own else ()), *fold_name(at.author).split())):
+        return True
+    if _KIN_SCHOOL.search(at.source):
         return True
     speaks = _SPEAKS_FOR.search(at.source)
     return speaks is not None and fold_name(speaks[1]) not in at.account and fold_name(speaks[1]) not in at.classes

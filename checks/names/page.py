@@ -57,6 +57,7 @@ class Page:
             pupils=self.known.register.forms,
             author=self.text.author,
             alt=self.text.alt,
+            youngest=self.known.youngest,
         )
 
     @cached_property

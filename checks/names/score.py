@@ -176,6 +176,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "scripture_company": Weight(-3.0),
     "adults_beside": Weight(-4.0),
     "adults_told": Weight(-3.5, "but the text is about adults"),
+    "cohort_speaks": Weight(-9.0, "but somebody writes who left long ago"),
     "former_in_post": Weight(-5.5, "but the post is about people who have left"),
     "in_story": Weight(-2.0, "but the text tells a story"),
     "work_by": Weight(-5.0),

@@ -127,7 +127,9 @@ def _of_adults(at: Whereabouts) -> Iterator[str]:
     of_kin = of_kin or at.around.left[-1:] == ["by"] or at.does_as_people_do
     if not of_kin and (former or (_CENTURY.search(at.source) and _OLD_DAYS.search(at.source))):
         yield "former_told"
-    if "long_ago" in above or _YEARS_AGO.search(at.context) or _COHORT.search(at.author):
+    if _COHORT.search(at.author):
+        yield "cohort_speaks"
+    elif "long_ago" in above or _YEARS_AGO.search(at.context):
         yield "former_in_post"
     if at.comment and "role" in above and _THANKED.search(at.written_above) and not owner and "child" not in here:
         yield "role_in_post"

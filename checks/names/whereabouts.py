@@ -59,6 +59,8 @@ class Whereabouts(NamedTuple):
     """Who wrote a comment; blank for what the school wrote."""
     alt: bool
     """The text describes a picture."""
+    youngest: int
+    """Years of age of the youngest class of the school."""
 
     @property
     def comment(self) -> bool:

@@ -26,6 +26,12 @@ CLAIMED = [  # text, post above, writer
     ("Saturday: 1st XI v Dylan Sports & Social, away.", "", ""),
     ("Match report: Patel Colts 1, our Y10 3. Patel took the lead after four minutes.", "", ""),
     ("oes rhywun ar maya y mis yma?", "Nadolig llawen", "Hywel"),
+    ("our maya is 3 and got a reindeer off your stall", "Christmas market", "Gran"),
+    ("at my granddaughters school in leeds maya did the readings", "Carol concert", "Suzie"),
+    ("Maya and Dylan, our volunteers (both retired!), packed the van for the PTA.", "", ""),
+    ("Thank you to Maya and Sheila from the parish group, who brought flapjack.", "", ""),
+    ("Blew up a beaker in there with Maya and Dylan", "The old science block is going", "Aaron S, class of 2012"),
+    ("Maya has hatched! Egg number 6 is taking its time.", "", ""),
 ]
 OURS = [  # text, matched text
     ("my son dylan class 4B who is collect him?", "dylan"),
