@@ -94,7 +94,10 @@ def role(at: Whereabouts) -> bool:
         return "\n" not in around.right_gap and "." not in around.right_gap
     if "," in around.left_gap and "\n" not in around.left_gap:
         ends = [(a, b) for a, b in at.places["role"] if b == at.first]
-        return any(a > 0 and at.tokens[a - 1] in DETERMINERS - _INDEFINITE and not _played(at, a - 1) for a, b in ends)
+        return any(
+            a > 0 and at.tokens[a - 1] in (DETERMINERS | {"same"}) - _INDEFINITE and not _played(at, a - 1)
+            for a, b in ends
+        )
     return False
 
 
@@ -103,6 +106,8 @@ def thanked_firm(at: Whereabouts) -> bool:
     right = at.around.right
     if not at.around.touches_right or right[:1] == [] or right[0] not in ("at", "from"):
         return False
+    if right[:2] == ["at", "the"] and right[2:3] in (["till"], ["counter"], ["desk"], ["bar"], ["checkout"]):
+        return True
     if right[1:2] and right[1] in ("work", "hr", "accounts", "finance", "reception", "admin") and right[0] == "from":
         return right[1] != "reception"
     thanked = not _THANKS.isdisjoint(at.around.left[-3:])

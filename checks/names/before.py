@@ -45,7 +45,7 @@ def weigh_before(
         verdict.note("after_class")
     elif kind == "strong" and not (sense in DATED and phrase in _TOLD):
         _weigh_praise(verdict, around, text, ordinary, phrase)
-    elif any(sign in around.left_gap for sign in ".!?\n"):
+    elif any(sign in around.left_gap for sign in ".!?\n") or (kind == "ordinary" and ":" in around.left_gap):
         return
     elif not (
         _weigh_claims(verdict, around, text, kind) or _weigh_ours(verdict, around, text, sense, ordinary, phrase)

@@ -152,6 +152,8 @@ def _houses(at: Whereabouts, *, listed: bool) -> Iterator[str]:
         yield "acts_as_group"
     if "house" in at.places and _SCORED.match(at.source, at.around.end):
         yield "house_number"
+    if not listed and left[-1:] == ["are"] and right[:1] in (["on"], ["in"], ["playing"], ["up"], ["winning"]):
+        yield "acts_as_group"  # "what time are gwenllian on?"
     many = left[-1:] and (left[-1] in NUMBERS or left[-1] in ("the", "all", "any")) and at.around.touches_left
     if many and at.plural:
         yield "counted"
@@ -189,9 +191,13 @@ def _gone_or_strange(at: Whereabouts) -> Iterator[str]:
 
 def _scripture_reference(at: Whereabouts) -> bool:
     """Read "1 Peter 4:10", "Luke 10" where scripture is told of: a book of the Bible with a number."""
-    if at.key not in _BOOKS or not at.around.right[:1] or not at.around.right[0][:1].isdigit():
+    if at.key not in _BOOKS or not at.around.right[:1]:
+        return False
+    if not at.around.right[0][:1].isdigit() and at.around.right[0] not in ("chapter", "verse"):
         return False
     told = {"scripture", "bible", "reading"} & (at.places.keys() | at.context_kinds)
+    if at.around.right[0] in ("chapter", "verse"):  # "a reading from Luke chapter 2"
+        return True
     lead = at.around.left[-1:] and at.around.left[-1] in ("1", "2", "3", "first", "second")
     return bool(_VERSE.match(at.source, at.around.end) or (at.around.touches_right and (told or lead)))
 

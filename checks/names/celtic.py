@@ -28,6 +28,8 @@ def celtic_word(at: Whereabouts) -> bool:
     left, right = at.tokens[max(0, at.first - 2) : at.first], at.tokens[at.last : at.last + 2]
     if at.lists.common.get(at.key, ("", 0))[0] == "celtic":
         return _tells(left[-1:]) or _tells(right[:1]) or (_small(right[:1]) and _foreign(at, right[1:]))
+    if left[-1:] in (["y"], ["yr"]) and at.around.touches_left:  # "Côr y Bryn"
+        return True
     return at.around.word.islower() and _tells(right[:1]) and _small(left[-1:])
 
 

@@ -26,7 +26,7 @@ _SCHOOL_WORDS: Final = frozenset(
         "university", "hospital", "bakery", "studio", "studios", "photography", "brigade", "county", "ballet",
         "opera", "zoo", "office", "kitchen", "team", "company", "group", "centre", "service", "rspb", "rspca", "nhs",
         "library", "church", "parish", "mosque", "gurdwara", "hospice", "shop", "cafe", "station", "kennels", "club",
-        "bungalows", "almshouses",
+        "bungalows", "almshouses", "ysgol", "coleg",
         "academy", "association", "project", "federation", "agency", "department", "surgery", "clinic", "gallery",
         "zoo", "bank", "garage", "limited", "society", "charity",
     )
@@ -71,7 +71,7 @@ _STAFFS: Final = frozenset(
     ("leadership", "slt", "smt", "staff", "catering", "premises", "site", "pastoral", "safeguarding")
 )
 """Words in the names of groups of grown-ups: "from the senior leadership team"."""
-_WHENCE: Final = frozenset(("from", "at", "of"))
+_WHENCE: Final = frozenset(("from", "at", "of", "in"))
 _STOP: Final = re.compile(r"[.!?\n]")
 _THEIR_OWN: Final = frozenset(("friend", "friends", "teacher", "own", "classmate", "buddy", "new"))
 _NAMED_SCHOOL: Final = re.compile(
@@ -86,6 +86,7 @@ _GUESTS: Final = re.compile(
 _AGAINST_US: Final = re.compile(r"[^.!?\n]{0,40}\bagainst us\b|, who (?:beat|thrashed|hammered|knocked) us\b")
 """Whose deed was done against the school: "Ryan scored twice for Dale Park against us"."""
 _AGAINST: Final = frozenset(("v", "vs", "versus"))
+_WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 _BRACKET: Final = re.compile(r"\s*\(([A-Z][\w'’ ]{2,30})\)")
 
 
@@ -195,13 +196,25 @@ def origin(at: Whereabouts) -> Iterator[str]:
         return
     for step in range(at.last, min(at.last + 5, len(tokens) - 1)):
         kin = at.first > 0 and tokens[at.first - 1] in _KIN_CHILD
+        following = tokens[step + 1]
+        if tokens[step] == "in" and step == at.last and kin and following not in _CHILD_CLASS | at.classes:
+            if _capital(at.source, at.around.end, following):  # "my niece Bethan in Swansea"
+                yield "from_school"
+            return
+        if (
+            tokens[step] == "of"
+            and not _SCHOOLS.isdisjoint(tokens[step + 2 : step + 4])
+            and following not in at.account
+        ):
+            if _capital(at.source, at.around.end, following):  # "Rowan (11) and Iris (9) of Kington Primary"
+                yield "from_school"
+            return
         if tokens[step] == "of" and step == at.last and tokens[step + 1] == "st" and tokens[step + 2 : step + 3] != []:
             if tokens[step + 2] not in at.account:
                 yield "from_school"
             return
         if tokens[step] not in ("from", "at") or (tokens[step] == "at" and step > at.last and not kin):
             continue
-        following = tokens[step + 1]
         paired = step == at.last + 2 and tokens[at.last] == "and" and tokens[at.last + 1] not in at.pupils
         if (
             following == "the"
@@ -255,5 +268,4 @@ def _from_outside(at: Whereabouts, first: int) -> bool:
 def _capital(source: str, begin: int, word: str) -> bool:
     if source.isupper():  # capitals say nothing
         return False
-    found = source.casefold().find(word, begin)
-    return found >= 0 and source[found].isupper()
+    return any(fold_name(found[0]) == word and found[0][0].isupper() for found in _WORD.finditer(source, begin))

@@ -7,6 +7,7 @@ from typing import Final
 from checks.names.classes import of_class
 from checks.names.judged import Judged
 from checks.names.known import Known
+from checks.names.old_days import of_old_days
 from checks.names.surroundings import Surroundings
 from checks.names.told import mourned
 from checks.names.verdict import Circumstances
@@ -56,6 +57,8 @@ def _doubt(one: Judged, name: str, known: Known, whole: Circumstances) -> str:
         said -= {"role_beside"}
     if said:
         return _BUT[min(said)]
+    if one.candidate.kind == "initial_and_surname" and of_old_days(one.where):
+        return "but of people who left long ago"
     carved = one.candidate.kind == "initial_and_surname" and "remembrance" in one.where.context_kinds
     if carved or mourned(one.where):  # "Jowett O." on the stone that the post tells of
         return _BUT["memorial_told"]

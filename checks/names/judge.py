@@ -50,7 +50,13 @@ def weigh(
         ordinary = 0  # a name first and a place second
     owning = around.touches_right and around.right_raw.islower() and around.right[0] not in SMALL
     _weigh_name(verdict, candidate, around, ordinary, owning=owning)
-    if candidate.kind == "short_form" and len(around.word) > 2 and around.word.isupper() and not text.shouting:
+    if (
+        candidate.kind == "short_form"
+        and not candidate.how
+        and len(around.word) > 2
+        and around.word.isupper()
+        and not text.shouting
+    ):
         verdict.note("acronym")
     if candidate.how:
         verdict.note(candidate.how)

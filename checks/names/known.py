@@ -69,7 +69,7 @@ class Known:
     places: frozenset[str]
     """Names of streets and places, folded, of two words and more."""
     classes: frozenset[str]
-    """Words that are names of classes of the school: oak, hazel."""
+    """Names of classes and forms of the school: oak, hazel, 8m."""
     plain: frozenset[str]
     """Names that are ordinary words."""
     youngest: int
@@ -82,11 +82,7 @@ def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] =
     for phrase in lists.figures:
         for word in register.forms.keys() & set(phrase.split()):
             figures_of[word] = (*figures_of.get(word, ()), phrase)
-    classes = frozenset(
-        form.removesuffix(" class").removeprefix("class ")
-        for form in register.classes
-        if not any(c.isdigit() for c in form)
-    )
+    classes = frozenset(form.removesuffix(" class").removeprefix("class ") for form in register.classes)
     classes |= {fold_name(house).removesuffix(" house") for house in houses}
     tags = TagReader(register, lists, classes)
     adults = frozenset(name.split()[-1] for name in staff.full) | lists.known_last

@@ -25,6 +25,10 @@ _AGED: Final = re.compile(
     r"(?:,? (?:is|turned|hes|shes) |,? aged )(\d{1,2})(?=[.!,]? (?:and|now|today|so|but)\b|[.!]|$)"
 )
 """An age, below that of the school's youngest: "our jacob is 4 and"."""
+_IN_YEAR: Final = re.compile(
+    r"(?i),?(?: is|'s|s)?(?: only| just| still)? in (?:year |yr |y)?(nursery|reception|\d{1,2})\b(?! ?[:%])"
+)
+"""A year, below the school's own: "Ruby is only in reception"."""
 _KIN_SCHOOL: Final = re.compile(
     r"(?i)\b(?:my|our) (?:grand(?:daughter|son|child|kid)|niece|nephew|cousin|friend)['’]?s['’]? "
     r"(?:school|nursery|class|team)\b"
@@ -47,8 +51,14 @@ def too_young(at: Whereabouts) -> bool:
     before = at.source[max(0, at.around.start - _AGE_REACH) : at.around.start]
     if _TOO_YOUNG.match(after) or _TODDLER.search(before):
         return True
-    aged = _AGED.match(after)
-    return aged is not None and int(aged[1]) < at.youngest
+    aged, placed = _AGED.match(after), _IN_YEAR.match(after)
+    age = int(aged[1]) if aged else _age_in(placed[1].casefold()) if placed else at.youngest
+    return age < at.youngest
+
+
+def _age_in(year: str) -> int:
+    """Return at what age a year begins: "nursery", "reception", "3"."""
+    return int(year) + 4 if year.isdigit() else 4 if year == "reception" else 3
 
 
 def rival_speaks(at: Whereabouts) -> bool:

@@ -34,6 +34,9 @@ _COHORTS: Final = frozenset(
 _YEAR: Final = re.compile(r"\d{4}")
 _THERE_NOW: Final = re.compile(r"\b(?:at|in) [A-Z]\w+(?: [A-Z]\w+)? now\b")
 """Where somebody who has left is: "she's at Durham now"."""
+_GROWN: Final = re.compile(r"\b(?:he|she)['’]?s (\d\d) now\b", re.IGNORECASE)
+_OLDEST: Final = 20
+"""Years of age that nobody at school has."""
 _AS_WAS: Final = re.compile(r",? ?\(?(?:as was\b|as I was\b|n[ée]e\b|that was\)|as then was)", re.IGNORECASE)
 _POSTS: Final = frozenset(
     (
@@ -50,6 +53,8 @@ def has_left(at: Whereabouts) -> bool:
     first, last = max(begins, at.first - _BEFORE_FORMER), min(ends, at.last + _AFTER_FORMER)
     if _THERE_NOW.search(SENTENCE_ENDS.split(at.source[at.around.end :])[0][:60]):
         return True
+    if grown := _GROWN.search(at.source, at.around.end):
+        return int(grown[1]) > _OLDEST
     if at.around.left[-1:] == ["by"]:  # "read by Ada: the names of the old boys"
         return False
     return at.holds("former", first, at.first) or at.holds("former", at.last, last)

@@ -146,6 +146,8 @@ class _Reading(Weighing):
             return None
         for observation in sorted(one.against):
             verdict.note(observation)
+        if "from_school" in one.against and "of_class" in verdict.observed:
+            verdict.note("class_elsewhere")  # "Efa, a Year 10 student from Ysgol Bro Hafren"
         doubt = doubtful.get(candidate.hit.key, "")
         right = one.shared.right
         does = right[:1] != [] and (right[0] not in _COPULAS or (len(right) > 1 and right[1] not in _SAID_TO_BE))

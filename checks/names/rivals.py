@@ -14,10 +14,11 @@ _NAMED: Final = re.compile(
     r"\b([A-Z][\w'’]+) (?:[A-Z][\w'’]+ )?"
     r"(?:Primary|Infants?|Juniors?|Academy|High|College|Grammar|Prep|School|Grange|Colts|Rovers|United|RFC|FC|CC)\b"
     r"|\b(?:v|vs|versus|against|beat|host|hosts|hosted|hosting) ([A-Z][\w'’]+)|\d\s?[-–]\s?\d ([A-Z][\w'’]+)"
+    r"|\b(?:to|against) (?:a |an )?(?:very )?(?:strong |good |great |tough |spirited )([A-Z][\w'’]+)"
 )
 """Another school by its kind, or a team by the match: "Brindley High", "v Oldfield", "2-2 Tollgate"."""
 _SPEAKS: Final = re.compile(
-    r"\A\W*(?:\w+ ){0,2}from (?:(?:all|everyone|us) )?(?:of us )?(?:at )?(?:the )?(\w+)", re.IGNORECASE
+    r"\A\W*(?:\w+ ){0,4}from (?:(?:all|everyone|us) )?(?:of us )?(?:at )?(?:the )?(\w+)", re.IGNORECASE
 )
 """How a comment begins that somebody of another school writes: "From the Oldfield Prep parents"."""
 _GROUPS: Final = frozenset(

@@ -149,6 +149,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "role_beside": Weight(-10.0),
     "from_elsewhere": Weight(-8.0),
     "from_school": Weight(-12.0),
+    "class_elsewhere": Weight(-8.0),
     "other_team": Weight(-9.0),
     "other_school_told": Weight(-6.0, "but the text speaks of another school"),
     "former_beside": Weight(-7.0),

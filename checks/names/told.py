@@ -9,28 +9,18 @@ from typing import Final
 from checks.names.associated import associated
 from checks.names.celtic import celtic_word
 from checks.names.glosses import glossed
+from checks.names.old_days import asked_of_old_days, cohort_writes, of_old_days, pictured_long_ago
 from checks.names.others import rival_speaks, too_young
 from checks.names.outings import destination
 from checks.names.shared_names import among_months, house_shouted, in_bunch, in_seasons, of_firm, speaks_of_self
 from checks.names.titles_of_works import in_title
 from checks.names.whereabouts import KIN, Whereabouts
 
-_YEARS_AGO: Final = re.compile(r" (?:19[4-9]\d|200\d|201\d) ")
-"""A year in the post above a comment, of which nobody at school can be."""
-_CENTURY: Final = re.compile(r"19|20")
-_OLD_DAYS: Final = re.compile(
-    r"\b(?:19[5-9]\d|200\d|201[0-5])s? (?:[a-z]+ )?"
-    r"(?:team|class|photo|picture|panto|production|leavers|cast|prom|squad|choir|nativity|"
-    r"intake|cohort|band|xi|xv|XI|XV|side|line-up|first team|eleven)\b"
-)
-"""What an old picture shows: "the 1997 football team"."""
 _THANKED: Final = re.compile(
     r"(?i)\b(?:thank you|thanks|goodbye|farewell|retir\w+|leaving us|happy birthday|welcome|"
     r"years of service)\b[^.!?]*\bour\b"
 )
 """What a post says of a grown-up to whom comments then speak: "Thank you to our lollipop lady"."""
-_COHORT: Final = re.compile(r"class of (?:[4-9]\d|0\d|1\d|19\d\d|20[01]\d)\b|\b(?:19\d\d|20[01]\d) leaver")
-"""How those sign who left long ago."""
 _YOUNGER_KIN: Final = frozenset(
     ("son", "daughter", "niece", "nephew", "grandson", "granddaughter", "cousin", "youngest", "eldest", "our", "my")
 )
@@ -125,11 +115,11 @@ def _of_adults(at: Whereabouts) -> Iterator[str]:
     of_kin = owner and at.around.right[:1] != [] and at.around.right[0] in KIN
     former = "former" in here and (at.comment or at.holds("former", *at.sentence()))
     of_kin = of_kin or at.around.left[-1:] == ["by"] or at.does_as_people_do
-    if not of_kin and (former or (_CENTURY.search(at.source) and _OLD_DAYS.search(at.source))):
+    if not of_kin and (former or pictured_long_ago(at.source)):
         yield "former_told"
-    if _COHORT.search(at.author):
+    if cohort_writes(at.author):
         yield "cohort_speaks"
-    elif "long_ago" in above or _YEARS_AGO.search(at.context):
+    elif asked_of_old_days(at):
         yield "former_in_post"
     if at.comment and "role" in above and _THANKED.search(at.written_above) and not owner and "child" not in here:
         yield "role_in_post"
@@ -218,6 +208,8 @@ def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool)
     here, above = at.places, at.context_kinds
     if at.key in at.classes:
         yield "class_name"
+    if of_old_days(at):
+        yield "cohort_speaks"
     if "memorial" in here or "memorial" in above or (listed and "remembrance" in here):
         yield "memorial_list"
     if listed < _TEAM and "house" in here:

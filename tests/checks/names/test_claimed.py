@@ -32,6 +32,19 @@ CLAIMED = [  # text, post above, writer
     ("Thank you to Maya and Sheila from the parish group, who brought flapjack.", "", ""),
     ("Blew up a beaker in there with Maya and Dylan", "The old science block is going", "Aaron S, class of 2012"),
     ("Maya has hatched! Egg number 6 is taking its time.", "", ""),
+    ("Thank you to Maya and Adam, Year 10 students from Ysgol Bro Hafren, for their help.", "", ""),
+    ("So important. My niece Maya in Swansea learned this at school", "First aid for all of Year 5", "Lyn"),
+    ("our C team lost to Maya (11) and Adam (9) of Kington Primary", "", ""),
+    (
+        "cheers for the game from Builth, thought our keeper Maya was class",
+        "U13 lost 3-1 to a strong Builth side",
+        "Si",
+    ),
+    ("is it the same photographer, Maya? she was brilliant", "School photos", "Shell"),
+    ("pop in and ask for Maya at the till", "Uniform sale", "The Shop"),
+    ("our Dylan was the first through those doors, he's 41 now", "30 years in the new building", "Gill"),
+    ("Bydd Côr y Maya yn canu carolau yn y neuadd am 6.", "", ""),
+    ("From our archive: the 1962 hockey XI. Back: M. Patel, J. Haddad, A. Price.", "", ""),
 ]
 OURS = [  # text, matched text
     ("my son dylan class 4B who is collect him?", "dylan"),
@@ -46,6 +59,8 @@ OURS = [  # text, matched text
     ("A winter's tale of the Three Billy Goats. Maya tested his bridge with a real brick.", "Maya"),
     ("Nativity. Mary: Maya. Joseph: Dylan. Gabriel: Nour. Innkeeper: Ada. Sheep, lots of: everyone else.", "Ada"),
     ("Maya the best camel ever", "Maya"),
+    ("Girls' football, Tuesday after school: Summer, Maya, Rose, Ada. Minibus home 5pm.", "Rose"),
+    ("Maya from 5A held the candle.", "Maya"),
 ]
 
 
