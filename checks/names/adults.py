@@ -23,6 +23,7 @@ _VISITS: Final = frozenset(
         ("who", "works", "at"), ("who", "works", "in"), ("who", "works", "with"), ("who", "works", "for"),
         ("who", "came", "in"), ("who", "came", "into"), ("who", "visited", "us"), ("who", "popped", "in"),
         ("who", "spoke", "to"), ("who", "talked", "to"), ("who", "came", "out"), ("who", "ran", "the"),
+        ("who", "does", "the"), ("who", "runs", "the"), ("who", "is", "covering"),
         ("who", "taught", "us"), ("who", "showed", "us"), ("who", "told", "us"), ("who", "visited", "year"),
     )
 )  # fmt: skip
@@ -68,6 +69,8 @@ def role(at: Whereabouts) -> bool:
         return False
     if "role" not in at.places:
         return tuple(right[:3]) in _VISITS and right[3:4] not in _PLACED
+    if "(" in around.right_gap and at.source.count("(the ") > 1:
+        return False  # "Rory (the king), Keziah (the queen)" play their parts
     begin = 1 if right[:1] == ["is"] else 0
     if right[:3] in (["one", "of", "our"], ["one", "of", "the"]) and at.holds("role", at.last + 3, at.last + 7):
         return True

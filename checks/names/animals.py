@@ -104,4 +104,6 @@ def apposed(at: Whereabouts, kind: str) -> bool:
         return False
     if right[begin] == "the" and right[begin + 1 : begin + 2] and right[begin + 1].endswith("est"):
         return False  # "Khadija the best camel ever" wears a costume
-    return right[begin] in (DETERMINERS | NUMBERS) and at.holds(kind, at.last, at.last + 6)
+    if "(" in around.right_gap and at.source.count("(the ") > 1:
+        return False  # "Rory (the king), Bailey (the goat)" play their parts
+    return right[begin] in (DETERMINERS | NUMBERS) and at.holds(kind, at.last, at.last + (8 if begin else 6))

@@ -50,6 +50,8 @@ _READ: Final = frozenset(
     ("read", "book", "novel", "text", "title", "musical", "play", "show", "film", "panto", "story")
 )
 """What is named after a work."""
+_AUNTS: Final = frozenset(("aunty", "auntie", "aunti", "chacha", "chachi", "khala", "masi", "mausi", "phupo", "mamu"))
+"""How grown-ups are called behind their name."""
 _OBJECTS: Final = frozenset(
     (
         "ram", "ark", "whale", "fish", "lion", "lions", "giant", "flood", "dove", "rainbow", "coat", "angel", "stars",
@@ -97,7 +99,7 @@ def _callings(at: Whereabouts) -> Iterator[str]:
     elif role(at):
         # children play at callings: "Kai is the builder"; "is our caretaker" is said of adults
         yield "role_told" if right[:1] == ["is"] and right[1:2] in (["the"], ["a"], ["an"]) else "role_beside"
-    elif right[:1] == ["our"] and right[1:2] in (["volunteers"], ["volunteer"]) and "adults" in at.places:
+    elif _grown_up(at):
         yield "role_beside"
     if grown_deed(at):
         yield "grown_deed"
@@ -105,6 +107,13 @@ def _callings(at: Whereabouts) -> Iterator[str]:
         yield "old_year"
     if _FIRM.match(at.source, at.around.end):
         yield "firm_in_brackets"
+
+
+def _grown_up(at: Whereabouts) -> bool:
+    """Read "thank u diya aunty", "Ruby and Joe, our volunteers" where a text is about adults."""
+    right = at.around.right
+    volunteers = right[:1] == ["our"] and right[1:2] in (["volunteers"], ["volunteer"]) and "adults" in at.places
+    return volunteers or (at.around.touches_right and right[0] in _AUNTS)
 
 
 def _kin(at: Whereabouts) -> Iterator[str]:
@@ -130,7 +139,7 @@ def _lists(at: Whereabouts) -> Iterator[str]:
         yield "reading_beside"
     if right[:1] == ["is"] and right[1:3] != ["a", "character"] and at.holds("reading", at.last + 1, at.last + 7):
         yield "reading_beside"
-    opens = ":" in at.around.left_gap or "(" in at.around.left_gap
+    opens = (":" in at.around.left_gap or "(" in at.around.left_gap) and at.around.left[-1:] != ["volunteers"]
     headed = opens and (
         at.holds("people_word", at.first - 2, at.first)
         or any(at.holds(kind, at.first - _LABEL, at.first) for kind in ("era", "adults", "grown_group"))

@@ -1,4 +1,4 @@
-"""Clipped: first names cut short as people do in a hurry: "Mehwi" for Mehwish, "Sash" for Sasha, "Gozi" for Ngozi."""
+"""Clipped: first names cut short as people do in a hurry: "Mehwi" for Mehwish, "Aaru" for Aarav, "Gozi" for Ngozi."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Final
 
 _FEWEST: Final = 4
 """Letters that a clipped name keeps at least."""
+_LONG: Final = 8
+"""Letters from which a name is cut behind a vowel too: "Ruva" for Ruvarashe."""
 _VOWELS: Final = frozenset("aeiou")
 _WORDS: Final = frozenset(
     (
@@ -48,5 +50,10 @@ def _clipped(name: str) -> Iterator[str]:
     for length in range(_FEWEST, len(name)):
         if name[length - 1] not in "aeou":
             yield name[:length]
+    for length in range(_FEWEST - 1, min(len(name), _FEWEST + 2)):
+        if name[length - 1] not in "aeiou":
+            yield f"{name[:length]}u"
+    if len(name) >= _LONG:
+        yield from (name[:length] for length in (_FEWEST, _FEWEST + 1) if name[length - 1] in "ae")
     if name[0] == "n" and name[1] not in _VOWELS:
         yield name[1:]

@@ -26,7 +26,7 @@ _SCHOOL_WORDS: Final = frozenset(
         "university", "hospital", "bakery", "studio", "studios", "photography", "brigade", "county", "ballet",
         "opera", "zoo", "office", "kitchen", "team", "company", "group", "centre", "service", "rspb", "rspca", "nhs",
         "library", "church", "parish", "mosque", "gurdwara", "hospice", "shop", "cafe", "station", "kennels", "club",
-        "bungalows", "almshouses", "ysgol", "coleg",
+        "bungalows", "almshouses", "chippy", "pub", "butchers", "bakers", "barbers", "salon", "ysgol", "coleg",
         "academy", "association", "project", "federation", "agency", "department", "surgery", "clinic", "gallery",
         "zoo", "bank", "garage", "limited", "society", "charity",
     )

@@ -29,6 +29,8 @@ _CHURCHLY: Final = frozenset(("day", "ambulance", "church", "cathedral", "hospic
 _REACH: Final = 8
 """Words behind a name that are read for the school it belongs to."""
 _NEAR: Final = 5
+_PLACE: Final = 5
+"""Letters from which a word that nobody uses daily may be a place."""
 _CLUBS: Final = re.compile(
     r" (?:Colts|Rovers|United|Wanderers|Albion|Athletic|Juniors|Tigers|Lions|RFC|FC|CC|Sports)\b"
 )
@@ -53,10 +55,18 @@ def of_rival(at: Whereabouts) -> bool:
         if word in ("for", "with", "at") and following == "st" and at.comment and _of_kin(at):
             saint = at.tokens[step + 2 : step + 4]
             return bool(saint) and saint[0] not in at.account and _CHURCHLY.isdisjoint(saint[1:])
+        if word in ("in", "from", "at") and at.comment and _of_kin(at) and _far(at, following):
+            return True  # "my granddaughter ruby is in year 2 in nuneaton"
         near = word == "from" and step < at.last + _NEAR
         if following in rivals and (word == "for" or near or (word == "at" and step == at.last)):
             return True
     return False
+
+
+def _far(at: Whereabouts, word: str) -> bool:
+    """The word may be a place's: it is none of daily use, and nothing of the school's."""
+    known = word in at.lists.vocabulary or word in at.lists.little or word[:1].isdigit() or len(word) < _PLACE
+    return not known and not _ours(at, word)
 
 
 def _of_kin(at: Whereabouts) -> bool:

@@ -32,6 +32,10 @@ CLAIMED = [  # text, post above, writer
     ("Thank you to Maya and Sheila from the parish group, who brought flapjack.", "", ""),
     ("Blew up a beaker in there with Maya and Dylan", "The old science block is going", "Aaron S, class of 2012"),
     ("Maya has hatched! Egg number 6 is taking its time.", "", ""),
+    ("thank u maya aunty for doing everyones mehndi", "Diwali stalls", "A parent"),
+    ("maya comes from the sanskrit for illusion so put that on the tree", "Languages tree", "A parent"),
+    ("my granddaughter maya is in year 2 in nuneaton", "Year 2 phonics", "Fiona"),
+    ("Maya is a seven-year-old golden retriever who listens to readers.", "", ""),
     ("Thank you to Maya and Adam, Year 10 students from Ysgol Bro Hafren, for their help.", "", ""),
     ("So important. My niece Maya in Swansea learned this at school", "First aid for all of Year 5", "Lyn"),
     ("our C team lost to Maya (11) and Adam (9) of Kington Primary", "", ""),
@@ -61,6 +65,9 @@ OURS = [  # text, matched text
     ("Maya the best camel ever", "Maya"),
     ("Girls' football, Tuesday after school: Summer, Maya, Rose, Ada. Minibus home 5pm.", "Rose"),
     ("Maya from 5A held the candle.", "Maya"),
+    ("Parts for the assembly: Dylan (narrator), Maya (the queen), Adam (the goat). Words home tonight.", "Adam"),
+    ("Kindness bench volunteers: Maya, Adam, Anne-Marie.", "Anne-Marie"),
+    ("Bravo Isabu, what a dance", "Isabu"),
 ]
 
 
