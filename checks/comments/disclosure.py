@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from checks.comments.abuse import Row
 from checks.comments.scan import Match, Reading
-from checks.comments.weights import KIND as WORRY
 
+WORRY: Final = "worry"
 _KIND_WORDS: Final = {
     "self_harm": "may speak of self-harm or of not wanting to live",
     "abuse": "may speak of a child being hurt or abused",
@@ -24,16 +24,33 @@ _ELSEWHERE: Final = {
 _ENOUGH: Final = 2
 """Points from which a text is passed on."""
 _LIKELY: Final = 3
+_SHARE: Final = 0.5
+"""What a point of the book counts beside the words."""
+WORRIED: Final = 0.55
+"""The sum of its words' weights from which a text is passed on, as `possible`."""
+_TOGETHER: Final = "its words together are those of children or parents who tell of a worry"
 
 
-def disclosures_in(readings: Iterable[Reading]) -> Iterator[Row]:
-    """Yield the strongest sign of each text that holds one, at most one row a text."""
+def disclosures_in(readings: Iterable[Reading], first: int = 0, worry: Sequence[float] = ()) -> Iterator[Row]:
+    """Yield the strongest sign of each text that holds one, at most one row a text.
+
+    `worry`: what the words of the texts from the `first`th on come to: they add to a weak sign.
+    """
     for reading in readings:
+        words = worry[reading.at - first] if len(worry) else 0.0
         points = max(_points(reading, match) for match in reading.signs)
-        if points >= _ENOUGH:
+        if points >= _ENOUGH or words + points * _SHARE >= WORRIED:
             best = max(reading.signs, key=lambda m: (_points(reading, m), m.end - m.start, -m.start))
             kind = best.phrase.kind
-            yield Row(reading.at, *reading.span(best), kind, _level(points), _because(reading, kind))
+            likely = points >= _LIKELY or (points >= _ENOUGH and words >= WORRIED)
+            level = "likely" if likely else "possible"
+            yield Row(reading.at, *reading.span(best), kind, level, _because(reading, kind))
+
+
+def worried(at: int, text: str) -> Row:
+    """Return the row of a text that no line finds, but whose words together are those of a worry."""
+    start = len(text) - len(text.lstrip())
+    return Row(at, start, len(text.rstrip()), WORRY, "possible", _TOGETHER)
 
 
 def _points(reading: Reading, match: Match) -> float:
@@ -41,10 +58,6 @@ def _points(reading: Reading, match: Match) -> float:
     company = len({other.phrase.kind for other in reading.signs}) - 1
     doubt = 1.0 * len(reading.cues & _ELSEWHERE.keys())
     return match.phrase.strength + min(company, 2) * 0.5 - min(doubt, 2.5)
-
-
-def _level(points: float) -> str:
-    return "likely" if points >= _LIKELY else "possible"
 
 
 def _because(reading: Reading, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Scanning: the sieve says which lines of a book could match in which texts; only texts with a sign are read again."""
+"""Scanning: what the lines of one book find in one text, once the sieve has said which of them are worth asking."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-import ahocorasick_rs
-import numpy as np
-
 from checks.comments.disguise import EMOJI
 from checks.comments.phrases import Phrase
-from checks.comments.sieve import Sieve
-from checks.comments.words import Page, Vocabulary
+from checks.comments.words import Page
 from checks.comments.worn import Wardrobe, written_out
 from checks.names.fold import source_end
 
 _STOP: Final = re.compile(r"[.!?…](?:\s|$)|\n")
 """The end of a sentence in the source."""
+COMMON: Final = frozenset({
+    "a", "about", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "come", "do", "for",
+    "from", "get", "go", "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "if", "in", "is",
+    "it", "its", "just", "know", "last", "like", "me", "more", "my", "no", "not", "now", "of", "off", "on", "one",
+    "or", "our", "out", "over", "people", "please", "school", "see", "she", "so", "some", "than", "that", "the",
+    "their", "them", "then", "there", "they", "this", "time", "to", "up", "us", "was", "we", "were", "what", "when",
+    "where", "which", "who", "why", "will", "with", "would", "you", "your",
+})  # fmt: skip
+"""Words that most texts hold: no line of several words is looked for by them, and they explain nothing."""
 
 
 class Match(NamedTuple):
@@ -41,7 +46,7 @@ class Reading:
     source: str
     text: str
     """The folded text with a space at either end, disguised words written out."""
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     """Code point of the source for each folded character."""
     signs: tuple[Match, ...]
     """By start, the longest first; what a harmless phrase overlaps is left out."""
@@ -67,143 +72,115 @@ def words_of(phrases: Iterable[Phrase]) -> set[str]:
 
 @cache
 def key_of(alternative: str) -> str:
-    """Return the word that stands for an alternative of several: the longest, which is met the least."""
-    return max(alternative.split(), key=len)
+    """Return the word that stands for an alternative of several: the longest of those that are met the least."""
+    return max(alternative.split(), key=lambda word: (word not in COMMON, len(word)))
 
 
 class Scanner:
-    """Reads texts with one book. Not picklable: build one per process."""
+    """Reads single texts with one book. Not picklable: build one per process."""
 
-    def __init__(
-        self, phrases: Sequence[Phrase], wardrobe: Wardrobe | None = None, vocabulary: Vocabulary | None = None
-    ) -> None:
-        """`wardrobe`: the words that are looked for in disguise as well; `vocabulary`: of this book, perhaps others."""
-        self._phrases = phrases
-        self._wardrobe = wardrobe or Wardrobe(())
-        self.vocabulary = vocabulary or Vocabulary(words_of(phrases) | self._wardrobe.words)
-        self._hidden = self.vocabulary.among(self._wardrobe.words)
-        self._sieve = Sieve(phrases, self.vocabulary, key_of)
+    def __init__(self, phrases: Sequence[Phrase], wardrobe: Wardrobe | None = None) -> None:
+        """`wardrobe`: the words that are looked for in disguise as well."""
+        self.phrases = phrases
+        self.wardrobe = wardrobe or Wardrobe(())
         self._of = _by_word(phrases)
-        self._begins = {anchor[:-1]: lines for anchor, lines in self._of.items() if anchor.endswith("*")}
-        self._wild = [word for word, lines in self._begins.items() if any(phrases[line].sign for line in lines)]
-        self._prefixes = ahocorasick_rs.AhoCorasick([f" {word}" for word in self._wild]) if self._wild else None
-        drawn = {sign: self._of.get(name, ()) for sign, name in EMOJI.items()}
-        self._drawn = [sign for sign, lines in drawn.items() if any(phrases[line].sign for line in lines)]
+        begins = {anchor[:-1]: lines for anchor, lines in self._of.items() if anchor.endswith("*")}
+        self._begins = begins
+        self.begun = {
+            word: some for word, lines in begins.items() if (some := [one for one in lines if self._sign(one)])
+        }
+        """The beginnings of words by which signs are looked for -> their lines."""
+        self.drawn = {sign for sign, name in EMOJI.items() if any(map(self._sign, self._of.get(name, ())))}
+        """The emoji that are looked for by themselves."""
         written = {word for phrase in phrases for part in phrase.parts for one in part.words for word in one.split()}
-        self._emoji = {sign: name for sign, name in EMOJI.items() if name in written}
+        self._emoji = {sign for sign, name in EMOJI.items() if name in written}
+        self._quiet = _by_word(phrases, signs=False)
+        self._quiet_begins = {word[:-1]: lines for word, lines in self._quiet.items() if word.endswith("*")}
 
     @property
     def words(self) -> set[str]:
         """The words by which the lines of the book are found."""
-        return {anchor for phrase in self._phrases for anchor in phrase.anchors}
+        return {anchor for phrase in self.phrases for anchor in phrase.anchors}
 
-    def scan(self, texts: Sequence[str]) -> Iterator[Reading]:
-        """Yield the texts in which a sign stands, in order."""
-        for first, page in self.vocabulary.pages(texts):
-            yield from self.read(first, page)
+    def read(self, first: int, at: int, page: Page, lines: Collection[int], worn: bool) -> Reading | None:
+        """Return what one text of a page holds; None where it holds no sign.
 
-    def read(self, first: int, page: Page) -> Iterator[Reading]:
-        """Yield the texts of a page in which a sign stands, in order; `first` is the place of its first text."""
-        lines: dict[int, set[int]] = defaultdict(set)
-        for at, line in self._sieve.lines(page):
-            lines[at].add(line)
-        for at, line in self._begun(page):
-            lines[at].add(line)
-        worn = self._wardrobe.texts(page, self._hidden)
-        drawn = {at for sign in self._drawn for at in _texts_with(sign, page)}
-        for at in sorted({*lines, *worn, *drawn}):
-            text, origin = page.cut(at)
-            source = page.texts[at]
-            hidden = self._wardrobe.worn(source, text, origin) if at in worn else ()
-            shown = hidden or (not source.isascii() and any(sign in source for sign in self._emoji))
-            if shown or any(True for line in lines.get(at, ()) for _ in self._phrases[line].find(text)):
-                passed = None if shown else lines[at]
-                found = self._read(first + at, source, text, origin, hidden, passed)
-                if found is not None:
-                    yield found
-
-    def _begun(self, page: Page) -> Iterator[tuple[int, int]]:
-        """Yield (text, line) for the words of which a book has the beginning only."""
-        hits = self._prefixes.find_matches_as_indexes(page.folded.text) if self._prefixes else []
-        if hits:
-            owners = page.owner(np.array([start + 1 for _, start, _ in hits]))
-            for (word, _, _), at in zip(hits, owners.tolist(), strict=True):
-                yield from ((at, line) for line in self._begins[self._wild[word]])
-
-    def _read(
-        self,
-        at: int,
-        source: str,
-        text: str,
-        origin: list[int],
-        hidden: Iterable[tuple[int, int, str]],
-        passed: Collection[int] | None,
-    ) -> Reading | None:
-        """Write disguised words and emoji out, then ask the phrases whose words stand there.
-
-        `passed`: the signs that passed the sieve, where nothing is written out; all others need not be asked.
+        `first`: the place of the page's first text; `lines`: those of the book that are worth asking; `worn`: a word in
+        disguise may stand there.
         """
+        text, source = page.text(at), page.texts[at]
+        hidden = self.wardrobe.worn(source, text, page.origin(at)) if worn else []
+        if hidden or (not source.isascii() and any(sign in source for sign in self._emoji)):
+            return self._read_out(first + at, source, text, page.origin(at), hidden)
+        found = [(line, spot) for line in sorted(lines) for spot in self.phrases[line].find(text)]
+        if not found:
+            return None
+        origin = page.origin(at)
+        said = set(text.split())
+        quiet = {one for word in self._quiet.keys() & said for one in self._quiet[word]}
+        quiet |= {one for word, some in self._quiet_begins.items() if f" {word}" in text for one in some}
+        found += [(line, spot) for line in sorted(quiet) for spot in self.phrases[line].find(text)]
+        return self._sorted(Reading(first + at, source, text, origin, (), frozenset()), found)
+
+    def _read_out(
+        self, at: int, source: str, text: str, origin: list[int], hidden: Iterable[tuple[int, int, str]]
+    ) -> Reading | None:
+        """Write disguised words and emoji out, then ask all lines whose words stand there."""
         for start, end, word in hidden:
             text, origin = written_out(text, origin, start, end, word)
         if not source.isascii():
-            text, origin = self._drawn_out(source, text, origin)
-        asked = self._asked(text)
-        if passed is not None:
-            asked = {line for line in asked if line in passed or not self._phrases[line].sign}
-        matches = [m for one in sorted(asked) for m in _matches(self._phrases[one], text, origin, source)]
-        signs, cues = _sorted_out(matches)
-        return Reading(at, source, text, tuple(origin), signs, cues) if signs else None
+            text, origin = _drawn_out(source, text, origin)
+        said = set(text.split())
+        asked = {line for word in said & self._of.keys() for line in self._of[word]}
+        asked |= {line for begin, lines in self._begins.items() if f" {begin}" in text for line in lines}
+        found = [(line, spot) for line in sorted(asked) for spot in self.phrases[line].find(text)]
+        return self._sorted(Reading(at, source, text, origin, (), frozenset()), found)
 
-    def _drawn_out(self, source: str, text: str, origin: list[int]) -> tuple[str, list[int]]:
-        for place, name in sorted((p, name) for sign, name in EMOJI.items() for p in _places(source, sign)):
-            here = bisect_right(origin, place)
-            text = f"{text[:here]}{name} {text[here:]}"
-            origin = origin[:here] + [place] * (len(name) + 1) + origin[here:]
-        return text, origin
+    def _sorted(self, reading: Reading, found: Iterable[tuple[int, tuple[int, int]]]) -> Reading | None:
+        """Return a reading with the signs that stand within one sentence and no harmless phrase overlaps, if any."""
+        matches = [Match(*spot, self.phrases[line]) for line, spot in found]
+        kept = [m for m in matches if not (m.phrase.gapped and _broken(reading, m))]
+        harmless = [m for m in kept if m.phrase.kind == "harmless"]
+        signs = [
+            m for m in kept if m.phrase.sign and not any(m.start < h.end - 1 and h.start < m.end - 1 for h in harmless)
+        ]
+        if not signs:
+            return None
+        cues = frozenset(m.phrase.target for m in kept if m.phrase.kind == "cue")
+        ordered = tuple(sorted(signs, key=lambda m: (m.start, -m.end)))
+        return Reading(reading.at, reading.source, reading.text, reading.origin, ordered, cues)
 
-    def _asked(self, text: str) -> set[int]:
-        """Return the phrases that may stand in a text."""
-        words = set(text.split())
-        asked = {line for word in words if word in self._of for line in self._of[word]}
-        for begin, lines in self._begins.items():
-            if f" {begin}" in text:
-                asked.update(lines)
-        return asked
+    def _sign(self, line: int) -> bool:
+        return self.phrases[line].sign
 
 
-def _by_word(phrases: Sequence[Phrase]) -> Mapping[str, Collection[int]]:
-    """Return the word by which a line is looked for -> the lines."""
+def _by_word(phrases: Sequence[Phrase], *, signs: bool = True) -> Mapping[str, Collection[int]]:
+    """Return the word by which a line is looked for -> the lines; without `signs` those that are none."""
     found: dict[str, dict[int, None]] = defaultdict(dict)
     for at, phrase in enumerate(phrases):
-        for anchor in phrase.anchors:
+        for anchor in phrase.anchors if signs or not phrase.sign else ():
             found[key_of(anchor)][at] = None
     return {word: tuple(lines) for word, lines in found.items()}
 
 
-def _texts_with(sign: str, page: Page) -> set[int]:
-    places = list(_places(page.source, sign))
-    return set((np.searchsorted(page.begins, np.array(places), side="right") - 1).tolist()) if places else set()
+def _broken(reading: Reading, match: Match) -> bool:
+    """Tell whether a sentence ends within a match."""
+    return _STOP.search(reading.source, reading.origin[match.start], reading.origin[match.end - 2]) is not None
+
+
+def _drawn_out(source: str, text: str, origin: list[int]) -> tuple[str, list[int]]:
+    """Return a folded text with the emoji that say something written out."""
+    for place, name in sorted(
+        (place, EMOJI[sign]) for sign in EMOJI.keys() & set(source) for place in _places(source, sign)
+    ):
+        here = bisect_right(origin, place)
+        text = f"{text[:here]}{name} {text[here:]}"
+        origin = origin[:here] + [place] * (len(name) + 1) + origin[here:]
+    return text, origin
 
 
 def _places(source: str, sign: str) -> Iterator[int]:
-    """Yield where a sign stands in a text; where it stands nowhere, that is known at once."""
     at = source.find(sign)
     while at >= 0:
         yield at
         at = source.find(sign, at + 1)
-
-
-def _matches(phrase: Phrase, text: str, origin: Sequence[int], source: str) -> Iterator[Match]:
-    for start, end in phrase.find(text):
-        if not (phrase.gapped and _STOP.search(source, origin[start], origin[end - 2])):
-            yield Match(start, end, phrase)
-
-
-def _sorted_out(matches: Sequence[Match]) -> tuple[tuple[Match, ...], frozenset[str]]:
-    """Return the signs that no harmless phrase overlaps, and what the cues say."""
-    harmless = [m for m in matches if m.phrase.kind == "harmless"]
-    signs = [
-        m for m in matches if m.phrase.sign and not any(m.start < h.end - 1 and h.start < m.end - 1 for h in harmless)
-    ]
-    cues = frozenset(m.phrase.target for m in matches if m.phrase.kind == "cue")
-    return tuple(sorted(signs, key=lambda m: (m.start, -m.end))), cues

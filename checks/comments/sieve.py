@@ -69,7 +69,7 @@ class Sieve:
         """`key`: an alternative of several words -> the word of it that is looked for."""
         lines = [_asked(phrase, key) for phrase in phrases]
         sets = {words: row for row, words in enumerate(dict.fromkeys(one.words for line in lines for one in line))}
-        self._member = np.zeros((len(sets), len(vocabulary)), dtype=bool)
+        self._member = np.zeros((len(sets), vocabulary.first), dtype=bool)
         for words, row in sets.items():
             self._member[row, [vocabulary.number(word) for word in words]] = True
         self._member[:, 0] = False
@@ -91,38 +91,50 @@ class Sieve:
         self._build(phrases, vocabulary, key)
 
     def _build(self, phrases: Sequence[Phrase], vocabulary: Vocabulary, key: Callable[[str], str]) -> None:
-        """Tell for every word which lines it is the rarest word of, and which word must stand beside it there."""
-        of: dict[int, dict[tuple[int, int, int], None]] = {}
+        """Tell of which alternatives each word is the rarest, what stands beside it there, and in which lines."""
+        groups: dict[tuple[int, int, int], dict[int, None]] = {}
         for at, phrase in enumerate(phrases):
             for anchor in phrase.anchors if phrase.sign else ():
                 if not anchor.endswith("*"):
                     beside, away = _beside(anchor, key)
-                    of.setdefault(vocabulary.number(key(anchor)), {})[(at, vocabulary.number(beside), away)] = None
-        rows = [list(of.get(number, ())) for number in range(len(vocabulary))]
-        self._rare = _Table.of([[row[0] for row in some] for some in rows], len(vocabulary))
-        self._beside, self._away = (
-            np.array([row[at] for some in rows for row in some], dtype=np.int32) for at in (1, 2)
-        )
+                    group = (vocabulary.number(key(anchor)), vocabulary.number(beside), away)
+                    groups.setdefault(group, {})[at] = None
+        of: dict[int, list[int]] = {}
+        for place, (number, _, _) in enumerate(groups):
+            of.setdefault(number, []).append(place)
+        self._rare = _Table.of([of.get(number, ()) for number in range(vocabulary.first)], vocabulary.first)
+        self._lines = _Table.of([list(lines) for lines in groups.values()], len(groups))
+        self._beside, self._away = (np.array([group[at] for group in groups], dtype=np.int32) for at in (1, 2))
 
     def lines(self, page: Page) -> Iterator[tuple[int, int]]:
         """Yield (text, line) for the lines that are worth asking of a text; one may come twice."""
-        words, places = self._rare.places(page.numbers)
-        beside = self._beside[places]
-        stays = (beside == 0) | (page.numbers[words + self._away[places]] == beside)
-        words, lines = words[stays], self._rare.values[places[stays]]
+        numbers = np.where(page.numbers < self._member.shape[1], page.numbers, 0)
+        words, places = self._rare.places(numbers)
+        groups = self._rare.values[places]
+        beside = self._beside[groups]
+        stays = (beside == 0) | (numbers[words + self._away[groups]] == beside)
+        words, groups = words[stays], groups[stays]
+        among, places = self._lines.places(groups)
+        words, lines = words[among], self._lines.values[places]
         for place in range(self._sets.shape[1]):
-            stays = self._near(page.numbers, words, lines, place)
+            stays = self._near(numbers, words, lines, place)
             words, lines = words[stays], lines[stays]
-        texts = page.texts_of[words]
-        if self._columns:
-            held = np.zeros((len(page.texts), self._columns), dtype=bool)
-            holders, columns = self._holds.places(page.numbers)
-            held[page.texts_of[holders], self._holds.values[columns]] = True
-            for place in range(self._anywhere.shape[1]):
-                sets = self._anywhere[lines, place]
-                stays = (sets < 0) | held[texts, self._wide[sets]]
-                texts, lines = texts[stays], lines[stays]
+        texts, lines = self._anywhere_in(page, numbers, page.texts_of[words], lines)
         return zip(texts.tolist(), lines.tolist(), strict=True)
+
+    def _anywhere_in(self, page: Page, numbers: Array, texts: Array, lines: Array) -> tuple[Array, Array]:
+        """Return of (text, line) those where each part that may stand anywhere has a word in the text."""
+        wide = self._anywhere[lines]
+        if not (wide >= 0).any():
+            return texts, lines
+        concerned = np.zeros(len(page.texts), dtype=bool)
+        concerned[texts[(wide >= 0).any(axis=1)]] = True
+        spoken = np.flatnonzero(concerned[page.texts_of])
+        held = np.zeros((len(page.texts), self._columns), dtype=bool)
+        holders, columns = self._holds.places(numbers[spoken])
+        held[page.texts_of[spoken[holders]], self._holds.values[columns]] = True
+        stays = ((wide < 0) | held[texts[:, None], self._wide[wide]]).all(axis=1)
+        return texts[stays], lines[stays]
 
     def _near(self, numbers: Array, words: Array, lines: Array, place: int) -> Array:
         """Tell where the `place`th part of a line, if it has so many, has a word at the right distance."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from checks.comments.scan import Match, Reading
@@ -69,6 +70,10 @@ _TITLES: Final = re.compile(
 _WORDS: Final = re.compile(r"\S+")
 
 
+_BESIDE: Final = 2
+"""Words outside the quotation marks, at least."""
+
+
 class Around(NamedTuple):
     """What was seen around one sign."""
 
@@ -103,7 +108,7 @@ def look_around(reading: Reading, match: Match) -> Around:
         alone=len(_WORDS.findall(text)) <= len(_WORDS.findall(inside)) + 2,
         denied=denied,
         myself=_MYSELF.search(before) is not None and not direct,
-        reported=_REPORTED.search(before) is not None or (quoted and (objected or bool(_REPORTED.search(before)))),
+        reported=quoted or _REPORTED.search(before) is not None,
         objected=objected,
         thing=_THING.search(before) is not None,
         named=_named(reading, match, before),
@@ -113,8 +118,7 @@ def look_around(reading: Reading, match: Match) -> Around:
 def _parts(reading: Reading, match: Match) -> tuple[str, str, str]:
     """Return the folded text of the sentence before, after and in a match, a space at either end."""
     first, last = reading.sentence(match)
-    left = next((at for at, place in enumerate(reading.origin) if place >= first), 0)
-    right = next((at for at, place in enumerate(reading.origin) if place >= last), len(reading.text))
+    left, right = (bisect_left(reading.origin, place) for place in (first, last))
     before = f" {reading.text[max(left, 0) : match.start].lstrip()}" if left < match.start else " "
     return before, reading.text[match.end : right + 1].lstrip(), f" {reading.text[match.start : match.end]}"
 
@@ -127,8 +131,11 @@ def _denied_within(match: Match, inside: str) -> bool:
 
 
 def _quoted(reading: Reading, match: Match) -> bool:
+    """Tell whether it stands within quotation marks, beside words that do not: those are another's, or a title's."""
     start, end = reading.span(match)
-    return any(q.start() <= start and end <= q.end() for q in _QUOTES.finditer(reading.source))
+    marks = [q.span() for q in _QUOTES.finditer(reading.source) if q.start() <= start and end <= q.end()]
+    beside = (reading.source[:first] + reading.source[last:] for first, last in marks)
+    return any(len(_WORDS.findall(words)) >= _BESIDE for words in beside)
 
 
 def _named(reading: Reading, match: Match, before: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Final, NamedTuple, overload
 
 from checks.comments.abuse import Row
 from checks.names.fold import fold_name
@@ -27,26 +28,51 @@ class Thread(NamedTuple):
     """The account answered it in public."""
 
 
-def threads(comments: Any, posts: Any) -> Iterator[Thread]:
-    """Yield the place of each comment in its thread.
+class Threads(Sequence[Thread]):
+    """The place of each comment in its thread, worked out for those that are asked for: few of many are."""
 
-    comments: a frame with account, comment_id, parent_id, text, own; posts: one with account, post_id, text and, where
-    the platform tells it, reply_to: the account's own replies are posts on X, comments elsewhere.
-    """
-    told = _columns(comments, "account", "comment_id", "parent_id", "text", "own")
-    said = {(account, name): (text, own) for account, name, _, text, own in told}
-    answered = {(account, parent) for account, _, parent, _, own in told if own and parent}
-    for account, name, text, answers in _columns(posts, "account", "post_id", "text", "reply_to"):
-        if answers:
-            said.setdefault((account, name), (text, True))
-            answered.add((account, answers))
-    for account, name, parent, text, _ in told:
-        above, own = said.get((account, parent), ("", False)) if parent else ("", False)
-        yield Thread(text, above, bool(own), (account, name) in answered)
+    def __init__(self, comments: Any, posts: Any) -> None:
+        """comments: account, comment_id, parent_id, text, own; posts: a frame with account, post_id, text and,
+        where the platform tells it, reply_to: the account's own replies are posts on X, comments elsewhere.
+        """
+        self._told = _columns(comments, "account", "comment_id", "parent_id", "text", "own")
+        self._posts = posts
+
+    def __len__(self) -> int:
+        """Return how many comments there are."""
+        return len(self._told)
+
+    @overload
+    def __getitem__(self, at: int) -> Thread: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Thread]: ...
+    def __getitem__(self, at: int | slice) -> Thread | list[Thread]:
+        """Return the place of one comment, or of some."""
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        account, name, parent, text, _ = self._told[at]
+        above, own = self._said.get((account, parent), ("", False)) if parent else ("", False)
+        return Thread(text, above, bool(own), (account, name) in self._answered)
+
+    @cached_property
+    def _replies(self) -> list[tuple[str, str, str, str]]:
+        return [one for one in _columns(self._posts, "account", "post_id", "text", "reply_to") if one[3]]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], tuple[str, bool]]:
+        """(account, id) -> (text, whether it is the account's own)."""
+        replies = {(account, name): (text, True) for account, name, text, _ in self._replies}
+        return replies | {(account, name): (text, own) for account, name, _, text, own in self._told}
+
+    @cached_property
+    def _answered(self) -> set[tuple[str, str]]:
+        """(account, id) of what the account itself answered."""
+        under = {(account, parent) for account, _, parent, _, own in self._told if own and parent}
+        return under | {(account, answers) for account, _, _, answers in self._replies}
 
 
 def _columns(rows: Any, *names: str) -> list[tuple[Any, ...]]:
-    columns = [rows[name].tolist() if name in rows else [""] * len(rows) for name in names]
+    columns = [list(rows[name]) if name in rows else [""] * len(rows) for name in names]
     return list(zip(*columns, strict=True))
 
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from itertools import pairwise
+from typing import ClassVar, Final
 
 import numpy as np
 
 from checks.comments.disguise import SIGNS
+from checks.comments.numbers import Letters, Numbering
 from checks.names.fold import EDGE, GAP, Array, Folded, fold
 
 _BATCH: Final = 250_000
 """Characters folded in one go: enough to be fast, few enough to stay in the processor's cache."""
-_BASE: Final = 0x9E3779B97F4A7C15
-"""Odd, so that it has an inverse among the numbers of 64 bits."""
-_MASK: Final = 2**64 - 1
-_MIX: Final = (0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
-"""Two ways from a key to a place in a table: a word whose place is taken in the first stands in the second."""
-_BITS: Final = 20
+STEM: Final = 5
+"""Letters by which words that nobody has seen are known."""
 _LAST_DIGIT: Final = 57
 _SIGN_CODES: Final = np.array([ord(sign) for sign in SIGNS], dtype=np.uint32)
+_BETWEEN: Final = 3
+"""Characters between two texts that are joined: a space, the EDGE, a space."""
 _APART: Final = 4
 """Letters that stand one by one before they may be a word."""
 _MARGIN: Final = 48
@@ -32,6 +31,8 @@ _MARGIN: Final = 48
 class Page:
     """Some texts, folded together. Offsets count code points."""
 
+    FIRST_PICTURE: ClassVar[int] = 0x2300
+    """Code point from which on a character may be an emoji."""
     texts: Sequence[str]
     source: str
     """The texts as they are, an EDGE between two."""
@@ -41,36 +42,54 @@ class Page:
     """A space at either end of every text; three and more equal letters in a row are one."""
     numbers: Array
     """The number of each word in the vocabulary, 0 for any other; `_MARGIN` zeros at either end."""
+    stems: Array
+    """The number of the first `STEM` letters of each longer word, where they are known; zeros like `numbers`."""
     texts_of: Array
     """Which of the texts each word of `numbers` belongs to."""
     odd: frozenset[int]
     """The texts that hold signs within a word (f*ck), or four letters and more one by one (s h i t)."""
+    pictures: tuple[Array, Array]
+    """Of each emoji and the like: which of the texts it stands in, and its code point."""
+    cuts: tuple[list[int], list[int]]
+    """Where the folding of each text, with the spaces around it, begins and ends."""
 
     def owner(self, places: Array) -> Array:
         """Return which of the texts the folded characters at some places belong to."""
         return np.searchsorted(self.begins, self.folded.origin[places], side="right") - 1
 
-    def cut(self, at: int) -> tuple[str, list[int]]:
-        """Return the folding of one text, a space at either end, and for each character its place in that text."""
-        begin = int(self.begins[at])
-        left, right = np.searchsorted(self.folded.origin, (begin, begin + len(self.texts[at])))
-        text = f"{self.folded.text[left - 1 : right].rstrip()} "
-        return text, (self.folded.origin[left - 1 : left - 1 + len(text)] - begin).tolist()
+    def drawn(self, signs: Collection[str]) -> set[int]:
+        """Return the texts that hold one of some emoji."""
+        owners, codes = self.pictures
+        found: list[int] = owners[np.isin(codes, [ord(sign) for sign in signs])].tolist()
+        return set(found)
+
+    def text(self, at: int) -> str:
+        """Return the folding of one text, a space at either end."""
+        return self.folded.text[self.cuts[0][at] : self.cuts[1][at]]
+
+    def origin(self, at: int) -> list[int]:
+        """Return for each character of `text` its place in the text as it is."""
+        places = self.folded.origin[self.cuts[0][at] : self.cuts[1][at]]
+        begun: list[int] = (places - self.begins[at]).tolist()
+        return begun
 
 
 class Vocabulary:
     """The words of all books, numbered from 1. Not a proof: who finds a word here asks the text itself."""
 
-    def __init__(self, words: Collection[str]) -> None:
-        self._number = {word: at for at, word in enumerate(sorted(words), start=1)}
-        self._keys = np.array([0, *map(_key, self._number)], dtype=np.uint64)
-        numbers = np.arange(1, len(self._keys))
-        self._first = _table(self._keys, numbers, _MIX[0])
-        self._second = _table(self._keys, numbers[self._first[_places(self._keys[1:], _MIX[0])] != numbers], _MIX[1])
+    def __init__(self, words: Collection[str], more: Collection[str] = (), stems: Collection[str] = ()) -> None:
+        """`more`: words that are numbered behind the others; `stems`: first letters of longer words, `STEM` of them."""
+        ordered = [*sorted(words), *sorted({*more}.difference(words))]
+        self._number = {word: at for at, word in enumerate(ordered, start=1)}
+        self.first = len(set(words)) + 1
+        """The numbers below are those of the first words."""
+        self._numbering = Numbering(ordered)
+        self._stem = {stem: at for at, stem in enumerate(sorted({*stems}), start=1)}
+        self._stems = Numbering(list(self._stem))
 
     def __len__(self) -> int:
         """Return how many numbers there are, 0 among them."""
-        return len(self._keys)
+        return len(self._numbering)
 
     def among(self, words: Collection[str]) -> Array:
         """Return for each number whether it is that of one of these words."""
@@ -83,43 +102,53 @@ class Vocabulary:
         """Return the number of a word, 0 where no book has it."""
         return self._number.get(word, 0)
 
+    def stem(self, letters: str) -> int:
+        """Return the number of the first letters of words, 0 where they are not known."""
+        return self._stem.get(letters, 0)
+
     def pages(self, texts: Sequence[str]) -> Iterator[tuple[int, Page]]:
         """Yield texts folded by the batch, each with the place of its first text among them."""
-        for first, last in _batches(texts):
-            yield first, self._page(texts[first:last])
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + _BETWEEN
+        batch = np.cumsum(lengths) // _BATCH
+        edges = [0, *(np.flatnonzero(np.diff(batch)) + 1).tolist(), len(texts)]
+        for first, last in pairwise(edges):
+            if first < last:
+                yield first, self._page(texts[first:last], lengths[first:last])
 
-    def _page(self, texts: Sequence[str]) -> Page:
+    def _page(self, texts: Sequence[str], lengths: Array) -> Page:
         source = f" {f' {EDGE} '.join(texts)} "
-        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-        begins = np.concatenate(([0], np.cumsum(lengths + 3)[:-1])) + 1
+        codes = np.frombuffer(source.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        begins = np.cumsum(lengths) - lengths + 1
         folded = _squeeze(fold(source))
         gaps = np.flatnonzero(folded.codes == GAP)
         starts, ends = gaps[:-1] + 1, gaps[1:]
-        odd = np.concatenate((_signed(source, folded, starts, ends), _spelled(folded.codes, starts, ends)))
+        odd = np.concatenate((_signed(codes, folded, starts, ends), _spelled(folded.codes, starts, ends)))
         owners = np.searchsorted(begins, folded.origin[odd], side="right") - 1
-        numbers = self._numbers(folded.codes, starts, ends)
-        firsts = np.append(np.searchsorted(folded.origin[starts], begins), starts.size)
-        of = np.repeat(np.arange(len(texts)), np.diff(firsts))
-        of = np.concatenate((np.zeros(_MARGIN + firsts[0], dtype=of.dtype), of, np.zeros(_MARGIN, dtype=of.dtype)))
-        return Page(texts, source, begins, folded, numbers, of, frozenset(owners.tolist()))
+        lefts = np.searchsorted(folded.origin, begins)  # the first letter of each text, or the EDGE behind it
+        cuts = (lefts - 1).tolist(), np.append(lefts[1:] - 2, folded.codes.size).tolist()
+        numbers, stems = self._look_up(folded.codes, starts, ends)
+        firsts = np.append(np.searchsorted(starts, lefts), starts.size)
+        of = np.zeros(numbers.size, dtype=np.int64)
+        of[_MARGIN + firsts[0] : _MARGIN + starts.size] = np.repeat(np.arange(len(texts)), np.diff(firsts))
+        high = np.flatnonzero(codes >= Page.FIRST_PICTURE)
+        pictures = np.searchsorted(begins, high, side="right") - 1, codes[high]
+        return Page(texts, source, begins, folded, numbers, stems, of, frozenset(owners.tolist()), pictures, cuts)
 
-    def _numbers(self, codes: Array, starts: Array, ends: Array) -> Array:
-        """Look every word up; the sum of its letters, each times a power of the base, is the key of a word."""
-        powers, inverses = _powers(_room(codes.size))
-        sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(codes.astype(np.uint64) * powers[: codes.size])))
-        keys = (sums[ends] - sums[starts]) * inverses[starts]
-        numbers = np.zeros(keys.size + 2 * _MARGIN, dtype=np.int32)
-        found = numbers[_MARGIN : _MARGIN + keys.size]
-        found[:] = self._first[_places(keys, _MIX[0])]
-        others = np.flatnonzero((self._keys[found] != keys) & (found > 0))
-        found[others] = self._second[_places(keys[others], _MIX[1])]
-        found[others[self._keys[found[others]] != keys[others]]] = 0
-        return numbers
+    def _look_up(self, codes: Array, starts: Array, ends: Array) -> tuple[Array, Array]:
+        """Return the number of each word, and that of its first letters where it has more; zeros at either end."""
+        letters = Letters(codes)
+        numbers, stems = (np.zeros(starts.size + 2 * _MARGIN, dtype=np.int32) for _ in range(2))
+        self._numbering.look_up(letters.keys(starts, ends), numbers[_MARGIN:-_MARGIN])
+        longer = np.flatnonzero(ends - starts > STEM)
+        if self._stem:
+            found = np.zeros(longer.size, dtype=np.int32)
+            self._stems.look_up(letters.keys(starts[longer], starts[longer] + STEM), found)
+            stems[longer + _MARGIN] = found
+        return numbers, stems
 
 
-def _signed(source: str, folded: Folded, starts: Array, ends: Array) -> Array:
+def _signed(codes: Array, folded: Folded, starts: Array, ends: Array) -> Array:
     """Return the folded places of words that signs part from the next, or from what is missing: f*ck, f***."""
-    codes = np.frombuffer(source.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     first = codes[folded.origin[ends]]
     near = np.flatnonzero(np.isin(first, _SIGN_CODES))
     behind = np.minimum(near + 1, starts.size - 1)  # the last word has none behind it
@@ -134,39 +163,6 @@ def _spelled(codes: Array, starts: Array, ends: Array) -> Array:
     for step in range(1, _APART):
         run &= single[step : step + run.size]
     return starts[np.flatnonzero(run)]
-
-
-def _room(size: int) -> int:
-    """Return a size that many batches share, so that the powers of the base are reckoned once."""
-    return max(2 * _BATCH, 1 << (size - 1).bit_length() if size else 0)
-
-
-@cache
-def _powers(size: int) -> tuple[Array, Array]:
-    """Return the powers of the base and of its inverse, from the 0th on."""
-    made = []
-    for base in (_BASE, pow(_BASE, -1, 2**64)):
-        steps = np.full(size, base, dtype=np.uint64)
-        steps[0] = 1
-        made.append(np.multiply.accumulate(steps))
-    return made[0], made[1]
-
-
-def _key(word: str) -> int:
-    total, power = 0, 1
-    for letter in word:
-        total, power = (total + ord(letter) * power) & _MASK, power * _BASE & _MASK
-    return total
-
-
-def _places(keys: Array, mix: int) -> Array:
-    return (keys * np.uint64(mix)) >> np.uint64(64 - _BITS)
-
-
-def _table(keys: Array, numbers: Array, mix: int) -> Array:
-    table = np.zeros(1 << _BITS, dtype=np.int32)
-    table[_places(keys[numbers], mix)] = numbers
-    return table
 
 
 def _squeeze(folded: Folded) -> Folded:
@@ -184,14 +180,3 @@ def _squeeze(folded: Folded) -> Folded:
     kept = np.flatnonzero(~drop)
     codes = codes[kept]
     return Folded(codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"), folded.origin[kept], codes)
-
-
-def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    first = size = 0
-    for at, text in enumerate(texts):
-        size += len(text) + 3
-        if size >= _BATCH:
-            yield first, at + 1
-            first, size = at + 1, 0
-    if first < len(texts):
-        yield first, len(texts)

@@ -38,7 +38,7 @@ def comments_lines(texts: int = 20_000, rounds: int = 3) -> list[str]:
     took = {name: _best(rounds, job) for name, job in asked.items()}
     times = ", ".join(f"{name} {spent / bare:.1f} times" for name, spent in took.items())
     return [
-        f"comments engine, {texts:,} texts, {len(words):,} words: bare pass {bare:.2f} s; {times}   (target 2 a book)"
+        f"comments engine, {texts:,} texts, {len(words):,} words: bare pass {bare:.2f} s; {times}   (target 2)"
     ]
 
 

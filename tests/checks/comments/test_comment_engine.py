@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checks.comments.disclosure import WORRIED
 from checks.comments.disguise import disguises, is_disguise
 from checks.comments.engine import CommentEngine
 from checks.comments.phrases import to_phrase
-from checks.comments.scan import Scanner, key_of
+from checks.comments.scan import Scanner, key_of, words_of
+from checks.comments.shelf import Shelf
 from checks.comments.sieve import Sieve
 from checks.comments.slips import slips
+from checks.comments.words import Vocabulary
 from checks.comments.worn import Wardrobe
 from config.check_lists import load_check_lists
 
@@ -51,21 +56,26 @@ WORN = [
 PLAIN = ["s it", "shi tzu", "w nker", "this hit", "s - it", "the shuttle", "a.k.a. shire"]
 
 
-def scanner(line: str) -> Scanner:
-    return Scanner([to_phrase(line, "sign", 3, "any", SETS)])
+def reads(lines, texts, wardrobe=None):
+    """Return the readings of some texts by the lines of one book."""
+    return list(Shelf({"book": Scanner(lines, wardrobe)}).scan(texts, "book"))
+
+
+def sign(line: str):
+    return to_phrase(line, "sign", 3, "any", SETS)
 
 
 @pytest.mark.parametrize(("line", "text", "words"), READS)
 def test_a_line_of_the_language_finds(line, text, words):
-    [reading] = scanner(line).scan(["before", text])
-    [sign] = reading.signs
-    start, end = reading.span(sign)
+    [reading] = reads([sign(line)], ["before", text])
+    [found] = reading.signs
+    start, end = reading.span(found)
     assert (reading.at, text[start:end]) == (1, words)
 
 
 @pytest.mark.parametrize(("line", "text"), UNREAD)
 def test_a_line_of_the_language_does_not_find(line, text):
-    assert not list(scanner(line).scan([text]))
+    assert not reads([sign(line)], [text])
 
 
 @pytest.mark.parametrize("line", ["<nobody> hits", "..", "word?", "go . away"])
@@ -76,14 +86,12 @@ def test_a_line_that_cannot_be_read_is_named(line):
 
 @pytest.mark.parametrize("text", WORN)
 def test_a_word_in_disguise_is_seen(text):
-    hidden = Scanner([to_phrase("shit|wanker", "insult", 3, "any", {})], Wardrobe(["shit", "wanker"]))
-    assert list(hidden.scan([text]))
+    assert reads([to_phrase("shit|wanker", "insult", 3, "any", {})], [text], Wardrobe(["shit", "wanker"]))
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_what_only_looks_like_a_disguise_is_left_alone(text):
-    hidden = Scanner([to_phrase("shit|wanker", "insult", 3, "any", {})], Wardrobe(["shit", "wanker"]))
-    assert not list(hidden.scan([text]))
+    assert not reads([to_phrase("shit|wanker", "insult", 3, "any", {})], [text], Wardrobe(["shit", "wanker"]))
 
 
 def test_a_mask_needs_signs_and_no_spaces():
@@ -94,41 +102,52 @@ def test_a_mask_needs_signs_and_no_spaces():
 
 def test_a_word_with_a_slip_is_read_as_what_is_meant():
     line = to_phrase("hate you", "slur", 3, "any", {})
-    slipped = Scanner([line], Wardrobe((), slips=dict.fromkeys(slips("hate"), "hate") | {"ihate": "i hate"}))
+    slipped = Wardrobe((), slips=dict.fromkeys(slips("hate"), "hate") | {"ihate": "i hate"})
     texts = ["i haet you", "i hte you", "ihate you", "i hated you", "the haetre you"]
-    assert [reading.at for reading in slipped.scan(texts)] == [0, 1, 2]
+    assert [reading.at for reading in reads([line], texts, slipped)] == [0, 1, 2]
 
 
 def test_a_mask_stands_for_the_word_that_is_as_long():
-    hidden = Scanner([to_phrase("hate|hypocrite", "insult", 3, "any", {})], Wardrobe(["hypocrite", "hate"]))
-    assert [reading.text.split() for reading in hidden.scan(["h*te", "h*******e"])] == [["hate"], ["hypocrite"]]
+    found = reads(
+        [to_phrase("hate|hypocrite", "insult", 3, "any", {})], ["h*te", "h*******e"], Wardrobe(["hypocrite", "hate"])
+    )
+    assert [reading.text.split() for reading in found] == [["hate"], ["hypocrite"]]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join))
 def test_the_sieve_loses_nothing_that_a_line_matches(text):
     lines = [to_phrase(line, "sign", 3, "any", SETS) for line in LINES]
-    scanner = Scanner(lines)
-    [(_, page)] = scanner.vocabulary.pages([text])
-    asked = {line for _, line in Sieve(lines, scanner.vocabulary, key_of).lines(page)}
-    assert asked >= {at for at, line in enumerate(lines) if list(line.find(page.cut(0)[0]))}
+    vocabulary = Vocabulary(words_of(lines))
+    [(_, page)] = vocabulary.pages([text])
+    asked = {line for _, line in Sieve(lines, vocabulary, key_of).lines(page)}
+    assert asked >= {at for at, line in enumerate(lines) if list(line.find(page.text(0)))}
+
+
+def weights(**tables: dict[str, str]) -> CommentEngine:
+    """Return an engine that has no book, and these tables of words and what they weigh."""
+    return CommentEngine(
+        {
+            f"lexicon/{name}": pd.DataFrame({"words": list(table), "weight": list(table.values())}, dtype=object)
+            for name, table in tables.items()
+        }
+    )
 
 
 def test_words_together_tell_what_no_line_expects_unless_the_text_is_plain_abuse():
-    lists = {
-        "lexicon/weights": pd.DataFrame([("", "-1"), ("nights", "1.9"), ("bed", "1.0")], columns=["word", "weight"])
-    }
+    engine = weights(worry={"": "-1", "nights": "1.0", "bed": "0.9"})
     texts = ["his bed, two nights", "nights", "nights nights nights", "bed bed bed bed"]
-    rows = list(CommentEngine(lists).disclosures(texts))
+    rows = list(engine.disclosures(texts))
     assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "worry", "possible")]
     assert texts[0][rows[0].start : rows[0].end] == texts[0]
     rude = "you nights bed idiot"
-    assert [row.kind for row in CommentEngine({**LISTS, **lists}).comments([rude, texts[0]]).disclosures] == ["worry"]
+    worry = pd.DataFrame({"words": ["", "nights", "bed"], "weight": ["-1", "1.0", "0.9"]})
+    told = CommentEngine({**LISTS, "lexicon/worry": worry}).comments([rude, texts[0]]).disclosures
+    assert [row.kind for row in told] == ["worry"]
 
 
 def test_two_words_side_by_side_tell_more_than_each_but_not_across_texts():
-    rows = [("", "-1"), ("took the", "3.0"), ("the", "0.1"), ("zebra crossing", "-3.0")]
-    weights = CommentEngine({"lexicon/weights": pd.DataFrame(rows, columns=["word", "weight"])})
+    engine = weights(worry={"": "-1", "took the": "3.0", "the": "0.1", "zebra crossing": "-3.0"})
     texts = [
         "he took the tablets",
         "the tablets he took",
@@ -137,7 +156,53 @@ def test_two_words_side_by_side_tell_more_than_each_but_not_across_texts():
         "took the zebra crossing",
         "took THE?",
     ]
-    assert [row.at for row in weights.disclosures(texts)] == [0, 5]
+    assert [row.at for row in engine.disclosures(texts)] == [0, 5]
+
+
+def test_words_nobody_has_seen_are_known_by_how_they_begin_and_emoji_say_something():
+    engine = weights(worry={"bruis*": "1.0", "😢": "0.3"})
+    texts = ["such bruising", "a bruise", "bruis", "brui", "oh 😢", "bruised 😢"]
+    assert [row.at for row in engine.disclosures(texts)] == [0, 1, 5]
+
+
+def test_what_reads_like_abuse_is_possible_and_names_the_words_that_weigh_most():
+    engine = weights(scorn={"": "-1", "pathetic": "1.5", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
+    [row] = engine.abuse(["the whole of you lot are pathetic", "the lot", "pathetic weather"])
+    assert (row.at, row.kind, row.confidence) == (0, "insult", "possible")
+    assert row.because == "reads like abuse of a person: 'pathetic', 'you lot'"
+
+
+@pytest.mark.parametrize(
+    ("strength", "words", "level"),
+    [("1", "0", "possible"), ("1", "1", "likely"), ("2", "0", "likely"), ("2", "-3", "possible")],
+)
+def test_what_the_book_and_the_words_say_adds_up(strength, words, level):
+    book = pd.DataFrame([("useless", "insult", strength, "any")], columns=["words", "kind", "strength", "target"])
+    scorn = pd.DataFrame({"words": ["timetable"], "weight": [words]})
+    engine = CommentEngine({"lexicon/abuse": book, "lexicon/scorn": scorn})
+    assert [row.confidence for row in engine.abuse(["you are useless, and again that timetable"])] == [level]
+
+
+def test_a_threat_is_not_doubted_for_the_ordinary_words_around_it():
+    book = pd.DataFrame([("burn it down", "threat", "3", "any")], columns=["words", "kind", "strength", "target"])
+    scorn = pd.DataFrame({"words": ["lovely"], "weight": ["-9"]})
+    [row] = CommentEngine({"lexicon/abuse": book, "lexicon/scorn": scorn}).abuse(["lovely hall, we burn it down"])
+    assert row.confidence == "likely"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(["nights", "bed", "took", "the", "x", "😢", "!"]), max_size=9), max_size=6))
+def test_what_a_text_weighs_does_not_depend_on_order_repeats_or_neighbours(texts):
+    table = {"": "-0.5", "nights": "0.5", "bed": "0.4", "took the": "0.9", "😢": "0.3", "night*": "0.2"}
+    engine = weights(worry=table)
+    written = [" ".join(words) for words in texts]
+    found = {row.at for row in engine.disclosures(written)}
+    for at, words in enumerate(texts):
+        plain = [word for word in words if word not in "!😢"]
+        begun = ["night*"] if "nights" in words else []
+        said = {*words, *begun, *(" ".join(two) for two in pairwise(plain))}
+        total = sum(float(table.get(one, 0)) for one in said) + float(table[""])
+        assert (at in found) == (total >= WORRIED and bool(words))
 
 
 @pytest.mark.parametrize(
@@ -161,12 +226,11 @@ def test_lines_that_no_text_asks_for_are_not_compiled():
 
 def test_a_harmless_phrase_takes_back_what_it_overlaps():
     lines = [to_phrase("dick", "insult", 3, "any", {}), to_phrase("dick whittington", "harmless", 0, "any", {})]
-    assert not list(Scanner(lines).scan(["Dick Whittington"]))
-    assert len(list(Scanner(lines).scan(["Dick Whittington, you dick"]))) == 1
+    assert [reading.at for reading in reads(lines, ["Dick Whittington", "Dick Whittington, you dick"])] == [1]
 
 
 def test_a_text_with_a_cue_alone_is_not_read():
-    assert not list(Scanner([to_phrase("panto", "cue", 0, "story", {})]).scan(["our panto"]))
+    assert not reads([to_phrase("panto", "cue", 0, "story", {})], ["our panto"])
 
 
 @pytest.mark.parametrize("book", BOOKS)

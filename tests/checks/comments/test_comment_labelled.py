@@ -53,7 +53,7 @@ def test_ordinary_comments_of_another_hand_are_hardly_ever_accused_or_passed_on(
     accused = [texts[row.at] for row in ENGINE.abuse(texts) if row.confidence != "possible"]
     passed = [texts[row.at] for row in ENGINE.disclosures(texts)]
     assert len(accused) <= 3
-    assert len(passed) <= 12
+    assert len(passed) <= 0.04 * len(texts)
 
 
 def test_what_other_hands_wrote_is_mostly_found():
