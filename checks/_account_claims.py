@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checks._seen_accounts import PLATFORM, Seen, masked, platform_of
@@ -60,7 +60,7 @@ _REACH: Final = 160
 """Characters before an account in which it may be claimed."""
 
 
-def is_claimed(text: str, one: Seen, every: list[Seen], *, profile: bool = False) -> bool:
+def is_claimed(text: str, one: Seen, every: Sequence[Seen], *, profile: bool = False) -> bool:
     """Say whether a text calls an account that it speaks of the school's own; `every`: all accounts of the text.
 
     In a profile the name of a platform before a handle is enough.

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
-from checks._frames import tuples
+from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement
 
 Verdict = Mapping[str, str] | Sequence[Mapping[str, str]] | str | None
@@ -24,11 +22,11 @@ def judge_accounts(evidence: Evidence, verdict: Callable[[Mapping[str, Any]], Ve
     `read` names what must have been read of an account (posts, profile): without it the account is no unit here, and
     the audit says so itself.
     """
-    reads = tuples(evidence.reads, ["account", "what"], others=["complete"])
+    reads = evidence.rows("reads", ["account", "what"], others=["complete"])
     seen = {account for account, what, complete in reads if what == read and complete}
     units: list[tuple[str, ...]] = []
     findings: list[dict[str, Any]] = []
-    for row in tuples(evidence.accounts, COLUMNS):
+    for row in evidence.rows("accounts", COLUMNS):
         account = dict(zip(COLUMNS, row, strict=True))
         if read and account["account"] not in seen:
             continue
@@ -42,16 +40,12 @@ def judge_accounts(evidence: Evidence, verdict: Callable[[Mapping[str, Any]], Ve
         }
         units.append((*subject.values(), NOT_ASSESSED if reason else FAIL if faults else PASS, reason))
         findings += [{**subject, **fault} for fault in faults]
-    return Judgement(units=pd.DataFrame(units, columns=list(UNIT_COLUMNS)), findings=_findings(findings))
-
-
-def _findings(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame(rows) if rows else Judgement(units=pd.DataFrame()).findings
+    return Judgement(units=Rows.of(UNIT_COLUMNS, units), findings=Rows.named(findings))
 
 
 def has_register(evidence: Evidence) -> bool:
     """Say whether the school hands in anything of who approved and watches its accounts, of one account at least."""
-    said = tuples(evidence.accounts, ["approved_by", "role", "approved_on", "monitor", "method", "interval"])
+    said = evidence.rows("accounts", ["approved_by", "role", "approved_on", "monitor", "method", "interval"])
     return any(cell.strip() for row in said for cell in row)
 
 

@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from checks._frames import tuples
+from checks.base import Evidence
 
 GRANTED: Final = "granted"
 NEVER_ASKED: Final = "never_asked"
@@ -124,6 +125,11 @@ class Consents:
         history = self._said.get((pupil_id, purpose), ())
         place = bisect_right(history, moment, key=attrgetter("since"))
         return history[place - 1] if place else None
+
+
+def consents_of(evidence: Evidence) -> Consents:
+    """Return the consent register of a school, sorted once for all checks."""
+    return evidence.once("consents", lambda: Consents(evidence.consents))
 
 
 def standing_states(basis: str) -> frozenset[str]:

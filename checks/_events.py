@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from checks._frames import local, platform_title, tuples
+from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement
 
 KINDS: Final = ("open_evening", "parents_evening", "parish", "fair", "performance", "sports_day")
@@ -57,7 +58,7 @@ def events_of(evidence: Evidence, kinds: Collection[str]) -> list[Event]:
     listed = list(tuples(evidence.lists.get("events/synonyms", pd.DataFrame()), ["kind", "event", "phrase"]))
     now = int(evidence.as_of.timestamp() * 1_000_000)
     found = []
-    for uid, summary, link, begin, end in tuples(evidence.events, ["uid", "summary", "link"], ["begin", "end"]):
+    for uid, summary, link, begin, end in evidence.rows("events", ["uid", "summary", "link"], ["begin", "end"]):
         phrases = _phrases(fold(summary), listed, kinds)
         if phrases and begin is not None and begin <= now:
             day = local(begin, evidence.timezone).date()
@@ -86,7 +87,7 @@ def _pattern(phrases: Collection[str]) -> re.Pattern[str]:
 
 def posts_of(evidence: Evidence) -> list[Post]:
     """Return the school's own posts, in their order."""
-    rows = tuples(evidence.posts, ["kind", "text"], ["created_at"])
+    rows = evidence.rows("posts", ["kind", "text"], ["created_at"])
     return [
         Post(posted, local(posted, evidence.timezone).date(), text, fold(text))
         for kind, text, posted in rows
@@ -103,13 +104,13 @@ def links_to(text: str, link: str) -> bool:
 def unread(evidence: Evidence, begin: int, end: int) -> str:
     """Name the accounts whose posts were not read for the whole of a time; blank when all were."""
     spans: dict[str, list[tuple[int, int | None]]] = {}
-    rows = tuples(evidence.reads, ["account", "what"], ["begin", "end"], ["complete"])
+    rows = evidence.rows("reads", ["account", "what"], ["begin", "end"], ["complete"])
     for account, what, first, last, complete in rows:
         if what == "posts" and complete is True and first is not None:
             spans.setdefault(account, []).append((first, last))
     missing = [
         f"@{handle} on {platform_title(platform)}"
-        for account, platform, handle in tuples(evidence.accounts, ["account", "platform", "handle"])
+        for account, platform, handle in evidence.rows("accounts", ["account", "platform", "handle"])
         if not any(first <= begin and (last is None or last + 1 >= end) for first, last in spans.get(account, ()))
     ]
     return f"the posts of {', '.join(missing)} were not read for that time" if missing else ""
@@ -126,9 +127,7 @@ def judged(rows: Iterator[tuple[Event, str, str]]) -> Judgement:
             findings.append(
                 {**dict(zip(UNIT_COLUMNS[:3], subject, strict=True)), "matched_text": event.summary, "detail": why}
             )
-    empty = Judgement(units=pd.DataFrame()).findings
-    frame = pd.DataFrame(units, columns=list(UNIT_COLUMNS))
-    return Judgement(units=frame, findings=pd.DataFrame(findings) if findings else empty)
+    return Judgement(units=Rows.of(UNIT_COLUMNS, units), findings=Rows.named(findings))
 
 
 def outcome_of(matched: bool, why_unread: str) -> str:

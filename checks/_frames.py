@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+from pandas.api.types import infer_dtype
 
 _TITLES = {"x": "X", "youtube": "YouTube", "tiktok": "TikTok", "linkedin": "LinkedIn", "whatsapp": "WhatsApp"}
 INSTANT = "datetime64[us, UTC]"
 """The one dtype of moments: frames of mixed units cannot be joined by time."""
 _NO_TIME: Final = -(2**63)
 """NaT among numbers."""
+_WHOLE: Final = frozenset({"string", "empty"})
+"""What a column of texts is called in which none is missing."""
 
 
 def with_columns(frame: pd.DataFrame, texts: Sequence[str], instants: Sequence[str] = ()) -> pd.DataFrame:
@@ -33,27 +36,48 @@ def tuples(
     """Yield the rows of a frame as plain tuples, columns in this order, whatever of them the frame lacks.
 
     `texts` are str, "" without a value; `instants` microseconds since 1970 (UTC), None without one; `others` as they
-    are. A school's frames are small, and one step of pandas costs as much as a thousand steps over tuples.
+    are. A school's frames are small, and one step of pandas costs as much as a thousand steps over tuples. A frame of
+    the evidence is read by `Evidence.rows`, each column once.
     """
-    columns = [_texts(frame, column) for column in texts] + [_micros(frame, column) for column in instants]
-    columns += [frame[column].tolist() if column in frame else [None] * len(frame) for column in others]
-    return zip(*columns, strict=True)
+    read = Columns(frame)
+    return zip(*(*map(read.text, texts), *map(read.micros, instants), *map(read.other, others)), strict=True)
 
 
-def _texts(frame: pd.DataFrame, column: str) -> list[Any]:
-    return as_text(frame[column]).tolist() if column in frame else [""] * len(frame)
+class Columns:
+    """The columns of a frame as lists of plain values, each made when first asked for."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        """Take a frame, which nobody changes from now on."""
+        self._frame, self._length = frame, len(frame)
+        self._made: dict[tuple[str, str], list[Any]] = {}
+
+    def text(self, column: str) -> list[Any]:
+        """Return a column as str, "" where it has no value."""
+        return self._once("text", column, lambda values: as_text(values).tolist(), "")
+
+    def micros(self, column: str) -> list[Any]:
+        """Return a column of moments as microseconds since 1970 (UTC), None where it has no value."""
+        return self._once("micros", column, _micros, None)
+
+    def other(self, column: str) -> list[Any]:
+        """Return a column as it is."""
+        return self._once("other", column, pd.Series.tolist, None)
+
+    def _once(self, kind: str, column: str, read: Callable[[pd.Series], list[Any]], missing: str | None) -> list[Any]:
+        if (kind, column) not in self._made:
+            there = self._length > 0 and column in self._frame
+            self._made[kind, column] = read(self._frame[column]) if there else [missing] * self._length
+        return self._made[kind, column]
 
 
-def _micros(frame: pd.DataFrame, column: str) -> list[Any]:
-    if column not in frame:
-        return [None] * len(frame)
-    micros = as_instants(frame[column]).to_numpy("datetime64[us]").astype("int64").tolist()
+def _micros(values: pd.Series) -> list[Any]:
+    micros = as_instants(values).to_numpy("datetime64[us]").astype("int64").tolist()
     return [None if moment == _NO_TIME else moment for moment in micros]
 
 
 def as_text(values: pd.Series) -> pd.Series:
     """Return a column as str, "" where it has no value: a join that met nothing leaves numbers or objects behind."""
-    if isinstance(values.dtype, pd.StringDtype) and not values.hasnans:
+    if isinstance(values.dtype, pd.StringDtype) and infer_dtype(values.to_numpy(), skipna=False) in _WHOLE:
         return values
     return values.astype("object").where(values.notna(), "").astype("str")
 

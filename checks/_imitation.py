@@ -38,27 +38,49 @@ class Likeness(NamedTuple):
     """A phrase: "differs only by letters that look alike"."""
 
 
+class _Own(NamedTuple):
+    """A registered handle of a school, as others are held against it."""
+
+    handle: str
+    """Folded, without "@"."""
+    name: str
+    """The same without signs."""
+    look: str
+    core: str
+    core_look: str
+    pairs: frozenset[str]
+    """Of letters that stand side by side in the look of its core."""
+
+
 def likeness(school: str, registered: str, seen: str, *, distance: int = 2) -> Likeness | None:
     """Say how a handle imitates a registered one of a school, given by its name; None where it does not.
 
     `distance`: the most letters that may be wrong, left out, added or swapped. The same handle imitates nothing.
     """
-    ours, theirs = registered.strip("@ ").casefold(), seen.strip("@ ").casefold()
-    if ours == theirs:
+    ours, theirs = _own(school, registered), seen.strip("@ ").casefold()
+    if ours.handle == theirs:
         return None
-    if squeezed(ours) == squeezed(theirs):
+    name, look = squeezed(theirs), _look(theirs)
+    if ours.name == name:
         return Likeness("likely", "differs only by dots, hyphens or underscores")
-    if _look(ours) == _look(theirs):
+    if ours.look == look:
         return Likeness("certain", "differs only by letters that look alike")
-    known = _core(school, ours)
-    if not _may_be_near(_look(known), _look(theirs)) or _is_others(school, ours, theirs):
+    if not _may_be_near(ours.pairs, look) or _is_others(school, ours.name, name):
         return None
     given = _core(school, theirs)
-    if _look(known) == _look(given):
+    if ours.core_look == _look(given):
         return Likeness("likely", "differs only by words such as 'official' or 'school', or a number")
-    whole = squeezed(ours)
-    pairs = ((known, given), (whole, given), (whole, squeezed(theirs)))
+    pairs = ((ours.core, given), (ours.name, given), (ours.name, name))
     return _slip(school, min((*pairs, *((_look(one), _look(other)) for one, other in pairs)), key=_apart), distance)
+
+
+@lru_cache(256)
+def _own(school: str, registered: str) -> _Own:
+    handle = registered.strip("@ ").casefold()
+    core = _core(school, handle)
+    look = _look(core)
+    pairs = frozenset(look[at : at + 2] for at in range(len(look) - 1))
+    return _Own(handle, squeezed(handle), _look(handle), core, look, pairs)
 
 
 def _slip(school: str, pair: tuple[str, str], distance: int) -> Likeness | None:
@@ -72,12 +94,11 @@ def _slip(school: str, pair: tuple[str, str], distance: int) -> Likeness | None:
     return Likeness("likely" if sure else "possible", f"differs by {letters}")
 
 
-def _may_be_near(core: str, look: str) -> bool:
+def _may_be_near(pairs: frozenset[str], look: str) -> bool:
     """Say whether a handle has so many pairs of letters of a name that slips could be all between: most have none.
 
     A slip breaks at most three pairs, and two more where two letters are, or are not, read as one.
     """
-    pairs = {core[at : at + 2] for at in range(len(core) - 1)}
     return sum(pair in look for pair in pairs) >= max(1, len(pairs) - 10)
 
 
@@ -93,7 +114,7 @@ def _look(handle: str) -> str:
 
 def _is_others(school: str, ours: str, theirs: str) -> bool:
     """Say whether what one handle has beside the other is a part of the school, or another school's phase or faith."""
-    one, other = sorted((squeezed(ours), squeezed(theirs)), key=len)
+    one, other = sorted((ours, theirs), key=len)
     if not other.startswith(one) and not other.endswith(one):
         return False
     rest = other.removeprefix(one) if other.startswith(one) else other.removesuffix(one)

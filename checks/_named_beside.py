@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from checks._frames import tuples
-from checks._photo_log import SUBJECT, LoggedPictures, Pupil, Shown, Unit
+from checks._photo_log import SUBJECT, LoggedPictures, Pupil, Shown, Unit, logged_pictures
 from checks.base import Evidence
 
 _BY_FORM: Final = "the log names this pupil's form; "
@@ -21,12 +20,16 @@ _Post = tuple[str, str]
 """Account and post_id."""
 
 
-def who_is_shown(evidence: Evidence, pictures: LoggedPictures) -> Iterator[tuple[Shown, str]]:
-    """Yield each pupil of a picture, with how that is known as the beginning of a sentence (blank = by the log itself).
+def who_is_shown(evidence: Evidence) -> Sequence[tuple[Shown, str]]:
+    """Return each pupil of a picture, and how it is known, as the beginning of a sentence (blank = by the log itself).
 
     Pupils of whom the log says nothing, and whose name stands in the alt text, the picture or the caption, are
     `possible`, whatever the confidence of the name.
     """
+    return evidence.once("who is shown", lambda: list(_who_is_shown(evidence, logged_pictures(evidence))))
+
+
+def _who_is_shown(evidence: Evidence, pictures: LoggedPictures) -> Iterator[tuple[Shown, str]]:
     logged: dict[_Post, set[str]] = defaultdict(set)
     for one in pictures.shown():
         logged[_post_of(one.unit)].add(one.pupil_id)
@@ -39,7 +42,7 @@ def _named(evidence: Evidence, units: Sequence[Unit], explained: dict[_Post, set
 
     `explained`: the pupils of a post who are known to be in one of its pictures, so that its caption may mean that one.
     """
-    pupils = {row[0]: Pupil(*row) for row in tuples(evidence.pupils, ["pupil_id", "form"], ["left_on"])}
+    pupils = {row[0]: Pupil(*row) for row in evidence.rows("pupils", ["pupil_id", "form"], ["left_on"])}
     unlogged: dict[_Post, list[Unit]] = defaultdict(list)
     for unit in units:
         if not unit.log:
@@ -58,7 +61,7 @@ def _named(evidence: Evidence, units: Sequence[Unit], explained: dict[_Post, set
 
 def _mentions(evidence: Evidence) -> Iterator[tuple[str, str, str, str]]:
     """Yield (place, account, id without its type, pupil) once each where a name surely means one pupil alone."""
-    rows = tuples(evidence.mentions, [*SUBJECT, "confidence"], others=["pupil_ids"])
+    rows = evidence.rows("mentions", [*SUBJECT, "confidence"], others=["pupil_ids"])
     found = {
         (kind, account, subject.partition(":")[2], pupil_ids[0]): None
         for kind, subject, account, confidence, pupil_ids in rows

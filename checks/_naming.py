@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-import pandas as pd
-
-from checks._consent import GRANTED, Consents
-from checks._frames import tuples
+from checks._consent import GRANTED, Consents, consents_of
+from checks._rows import Rows
+from checks._texts import Text, Texts
 from checks.base import CONFIDENCES, Evidence
 
 UNIT: Final = ["subject_type", "subject_id", "account"]
@@ -48,16 +47,6 @@ Subject = tuple[str, str, str]
 """subject_type, subject_id, account"""
 
 
-class _Text(NamedTuple):
-    """One judged text, and where it stands."""
-
-    text: str
-    platform: str
-    post_id: str
-    posted: int | None
-    """Microseconds since 1970 (UTC)."""
-
-
 class _Mention(NamedTuple):
     """One mention, as Evidence has it."""
 
@@ -80,12 +69,12 @@ class _Pictures:
     """Which posts have pictures, and whom the photo log places in them: by id, or by form."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self._posts = set(tuples(evidence.media, ["account", "post_id"]))
+        self._posts: Final = set(evidence.rows("media", ["account", "post_id"]))
         forms: dict[str, set[str]] = defaultdict(set)
-        for pupil_id, form in tuples(evidence.pupils, ["pupil_id", "form"]):
+        for pupil_id, form in evidence.rows("pupils", ["pupil_id", "form"]):
             forms[form].add(pupil_id)
         self._shown: dict[str, set[str]] = defaultdict(set)
-        for post_id, pupil_id, form in tuples(evidence.photo_log, ["post_id", "pupil_id", "form"]):
+        for post_id, pupil_id, form in evidence.rows("photo_log", ["post_id", "pupil_id", "form"]):
             if pupil_id or form:
                 self._shown[post_id] |= {pupil_id} if pupil_id else forms.get(form, set())
 
@@ -98,18 +87,22 @@ class _Pictures:
         return not self._shown.get(post_id, set()).isdisjoint(pupil_ids)
 
 
-def findings_of(texts: pd.DataFrame, evidence: Evidence, allow: str = "nothing") -> pd.DataFrame:
-    """Return one finding for each child, or group of children of one name, that a text names.
+def naming(texts: Texts, evidence: Evidence) -> list[Text]:
+    """Return the texts that name anybody, which most do not."""
+    return texts.called({name for (name,) in evidence.rows("mentions", ["subject_id"])})
 
-    `texts`: subject_type, subject_id, account, platform, post_id, text, created_at; one row per judged text.
+
+def findings_of(texts: Iterable[Text], evidence: Evidence, allow: str = "nothing") -> Rows:
+    """Return one finding for each child, or group of children of one name, that a judged text names.
+
     `allow`: nothing (also written pictures_without_names), first_name, first_name_and_initial, or
     names_without_pictures; ValueError for any other word. Whether a child must not be published at all is not asked
     here: never-publish-child looks for that, and nothing else may differ by it.
     """
     if allow not in _ALLOWED:
         raise ValueError(f"allow: {allow!r} is not known; give one of {', '.join(_ALLOWED)}")
-    judged = _texts_of(texts, evidence.mentions)
-    pictures, consents = _Pictures(evidence), Consents(evidence.consents)
+    judged: Mapping[Subject, Text] = {text[:3]: text for text in texts}
+    pictures, consents = evidence.once("pictures beside names", lambda: _Pictures(evidence)), consents_of(evidence)
     rows: list[tuple[Any, ...]] = []
     for one, times in _best_of_each(_mentions(evidence, judged)):
         text = judged[one.subject]
@@ -118,20 +111,13 @@ def findings_of(texts: pd.DataFrame, evidence: Evidence, allow: str = "nothing")
             detail = _detail(one.because, times, pictured, _consent_words(one, text, consents))
             spoken = (one.start, one.end, one.matched_text, one.pupil_ids, one.confidence)
             rows.append((*one.subject, *spoken, _severity(one, text, pictured, photo), detail))
-    return pd.DataFrame(rows, columns=list(_FINDING))
-
-
-def _texts_of(texts: pd.DataFrame, mentions: pd.DataFrame) -> Mapping[Subject, _Text]:
-    """Return the judged texts that name anybody, which most do not."""
-    asked = texts[texts["subject_id"].isin(mentions.reindex(columns=UNIT)["subject_id"])]
-    rows = tuples(asked, [*UNIT, "text", "platform", "post_id"], ["created_at"])
-    return {(kind, name, account): _Text(*row) for kind, name, account, *row in rows}
+    return Rows.of(_FINDING, rows)
 
 
 def _mentions(evidence: Evidence, judged: Collection[Subject]) -> Iterator[_Mention]:
     """Yield the mentions in judged texts."""
     said = ["matched_text", "kind", "confidence", "because"]
-    for row in tuples(evidence.mentions, [*UNIT, *said], others=["start", "end", "pupil_ids"]):
+    for row in evidence.rows("mentions", [*UNIT, *said], others=["start", "end", "pupil_ids"]):
         one = _Mention(row[:3], *row[3:])
         if one.subject in judged:
             yield one
@@ -151,7 +137,7 @@ def _allowed(one: _Mention, allow: str, photo: bool) -> bool:
     return one.kind in _ALLOWED[allow] and not (photo and allow == "names_without_pictures")
 
 
-def _severity(one: _Mention, text: _Text, pictured: bool, photo: bool) -> str:
+def _severity(one: _Mention, text: Text, pictured: bool, photo: bool) -> str:
     """Pictured, or surname beside a picture > surname, or class and picture > class or picture > bare first name."""
     full, stated = one.kind in _WITH_SURNAME, _CLASS.search(text.text) is not None
     if pictured or (full and photo):
@@ -161,7 +147,7 @@ def _severity(one: _Mention, text: _Text, pictured: bool, photo: bool) -> str:
     return "soon" if photo or stated else "note"
 
 
-def _consent_words(one: _Mention, text: _Text, consents: Consents) -> str:
+def _consent_words(one: _Mention, text: Text, consents: Consents) -> str:
     """Say what the consent register says about naming the child, where it speaks of names and one child is meant."""
     if len(one.pupil_ids) != 1 or not consents.about_names:
         return ""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from checks._frames import tuples
 from checks._handles import handle_forms
 from checks.base import Evidence, School
 
@@ -32,6 +31,7 @@ _PARTS: Final = (
 )
 _PARENTS: Final = r"pta|ptfa|psa|fosa|friends(?:of)?|parents?(?:association)?|fo"
 _TAIL: Final = r"(?:\d{1,4})?"
+_SIGNS: Final = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -54,17 +54,18 @@ class Register:
 
 def squeezed(handle: str) -> str:
     """Fold a handle for looking up: without "@", case, dots, hyphens and underscores."""
-    return re.sub(r"[\W_]+", "", handle.casefold())
+    folded = handle.casefold()
+    return folded if folded.isalnum() else _SIGNS.sub("", folded)
 
 
 def register_of(evidence: Evidence, allowed: Collection[str] = ()) -> Register:
     """Return what trust.yaml registers for the whole trust, and how its platforms show the school's own."""
     handles: dict[str, set[str]] = {}
-    for platform, handle in tuples(evidence.trust_accounts, ["platform", "handle"]):
+    for platform, handle in evidence.rows("trust_accounts", ["platform", "handle"]):
         handles.setdefault(platform, set()).add(squeezed(handle))
-    for platform, handle in tuples(evidence.accounts, ["platform", "handle"]):
+    for platform, handle in evidence.rows("accounts", ["platform", "handle"]):
         handles.setdefault(platform, set()).add(squeezed(handle))
-    for account, *names in tuples(evidence.profiles, ["account", "handle", "platform_id", "name"]):
+    for account, *names in evidence.rows("profiles", ["account", "handle", "platform_id", "name"]):
         handles.setdefault(account.partition(":")[0], set()).update(filter(None, map(squeezed, names)))
     return Register({p: frozenset(names) for p, names in handles.items()}, frozenset(map(squeezed, allowed)))
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
-from checks._frames import local, platform_title, tuples
+from checks._frames import local, platform_title
+from checks._rows import Rows
 from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence
 
 UNLOGGED: Final = "the photo log does not say who is shown"
@@ -85,10 +85,9 @@ class LoggedPictures:
 
     def __init__(self, evidence: Evidence) -> None:
         """Read the frames media, posts, photo_log and pupils."""
-        units = evidence.once("picture units", lambda: list(_units(evidence)))
-        self.units: Final = [unit for unit in units if unit.kind != "repost" or unit.log]
+        self.units: Final = [unit for unit in _units(evidence) if unit.kind != "repost" or unit.log]
         self._forms: dict[str, list[Pupil]] = defaultdict(list)
-        for pupil_id, form, left in tuples(evidence.pupils, ["pupil_id", "form"], ["left_on"]):
+        for pupil_id, form, left in evidence.rows("pupils", ["pupil_id", "form"], ["left_on"]):
             self._forms[_folded(form)].append(Pupil(pupil_id, form, left))
         self._school_year = _school_year(evidence)
 
@@ -100,28 +99,30 @@ class LoggedPictures:
             return VAGUE
         return "" if unit.log else UNLOGGED
 
-    def judged(self) -> pd.DataFrame:
+    def judged(self) -> Rows:
         """Return the units as a Judgement has them: not assessed where it cannot be said who is shown, else pass."""
         reasons = [self.unsaid(unit) for unit in self.units]
         rows = [
             (*unit.subject, NOT_ASSESSED if reason else PASS, reason)
             for unit, reason in zip(self.units, reasons, strict=True)
         ]
-        return pd.DataFrame(rows, columns=list(UNIT_COLUMNS))
+        return Rows.of(UNIT_COLUMNS, rows)
 
-    def shown(self) -> Iterator[Shown]:
-        """Yield each pupil of a unit once, as surely as the log says it; the surest first."""
+    def shown(self) -> Sequence[Shown]:
+        """Return each pupil of a unit once, as surely as the log says it; the surest first."""
+        return self._shown
+
+    @cached_property
+    def _shown(self) -> Sequence[Shown]:
         register = {pupil.pupil_id: pupil for pupils in self._forms.values() for pupil in pupils}
         named = [(unit, one.pupil_id, register.get(one.pupil_id)) for unit in self.units for one in unit.log]
         by_name = [
             Shown(unit, id_, "certain" if known else "likely", False, known) for unit, id_, known in named if id_
         ]
-        seen: set[tuple[str, str, str]] = set()
+        found: dict[tuple[str, str, str], Shown] = {}
         for shown in sorted([*by_name, *self._by_form()], key=lambda shown: _SUREST.index(shown.confidence)):
-            key = (shown.unit.account, shown.unit.subject_id, shown.pupil_id)
-            if key not in seen:
-                seen.add(key)
-                yield shown
+            found.setdefault((shown.unit.account, shown.unit.subject_id, shown.pupil_id), shown)
+        return list(found.values())
 
     def _by_form(self) -> Iterator[Shown]:
         """Yield the pupils of the forms that the log names, but for those who had left; forms change with the year."""
@@ -131,6 +132,11 @@ class LoggedPictures:
                 for pupil in self._forms.get(one.form, ()) if one.form else ():
                     if pupil.left is None or unit.posted is None or pupil.left > unit.posted:
                         yield Shown(unit, pupil.pupil_id, confidence, True, pupil)
+
+
+def logged_pictures(evidence: Evidence) -> LoggedPictures:
+    """Return the published pictures of a school, put together once for all checks."""
+    return evidence.once("logged pictures", lambda: LoggedPictures(evidence))
 
 
 def day_of(moment: int, timezone: str) -> str:
@@ -156,16 +162,16 @@ def now_of(evidence: Evidence) -> int:
 
 def _units(evidence: Evidence) -> Iterator[Unit]:
     """Yield each picture that was read; then each post of which the log says more than of its pictures."""
-    log = _log(evidence.photo_log)
+    log = _log(evidence)
     posts: dict[tuple[str, str], tuple[str, str, int | None]] = {}
-    for account, post_id, *post in tuples(evidence.posts, [*_POST, "platform", "kind"], ["created_at"]):
+    for account, post_id, *post in evidence.rows("posts", [*_POST, "platform", "kind"], ["created_at"]):
         posts.setdefault((account, post_id), tuple(post))
     pictures: dict[tuple[str, str, str], tuple[str, int | None]] = {}
-    for *key, platform, posted in tuples(evidence.media, [*_POST, "media_id", "platform"], ["created_at"]):
+    for *key, platform, posted in evidence.rows("media", [*_POST, "media_id", "platform"], ["created_at"]):
         pictures.setdefault(tuple(key), (platform, posted))
     met: dict[tuple[str, str], set[int]] = defaultdict(set)
     own = {key: [one for one in log.get(key[1], ()) if one.media_id in {"", key[2]}] for key in pictures}
-    of_copies = _of_copies(evidence.media, own)
+    of_copies = _of_copies(evidence, own)
     for (account, post_id, media_id), (platform, posted) in pictures.items():
         rows = own[account, post_id, media_id]
         met[account, post_id].update(one.row for one in rows)
@@ -179,24 +185,27 @@ def _units(evidence: Evidence) -> Iterator[Unit]:
 
 
 def _of_copies(
-    media: pd.DataFrame, own: Mapping[tuple[str, str, str], list[Logged]]
+    evidence: Evidence, own: Mapping[tuple[str, str, str], list[Logged]]
 ) -> dict[tuple[str, str, str], list[Logged]]:
-    """Return what the log says of each picture's copies, byte for byte the same: who is in one is in all of them."""
+    """Return what the log says of each photo's copies, byte for byte the same: who is in one is in all of them.
+
+    Not so with videos: two films may have one cover, and one of them other pupils.
+    """
     by_content: dict[str, list[Logged]] = {}
     keys: list[tuple[tuple[str, str, str], str]] = []
-    for account, post_id, media_id, sha256 in tuples(media, [*_POST, "media_id", "sha256"]):
+    for account, post_id, media_id, kind, sha256 in evidence.rows("media", [*_POST, "media_id", "type", "sha256"]):
         key = (account, post_id, media_id)
-        if sha256:
+        if sha256 and kind != "video":
             keys.append((key, sha256))
             by_content.setdefault(sha256, []).extend(own.get(key, ()))
     return {key: by_content[sha256] for key, sha256 in keys}
 
 
-def _log(photo_log: pd.DataFrame) -> Mapping[str, Sequence[Logged]]:
+def _log(evidence: Evidence) -> Mapping[str, Sequence[Logged]]:
     """Sort the photo log by post."""
     log: dict[str, list[Logged]] = defaultdict(list)
     columns = ["post_id", "media_id", "pupil_id", "shows", "form"]
-    for row, (post_id, media_id, pupil_id, shows, form) in enumerate(tuples(photo_log, columns)):
+    for row, (post_id, media_id, pupil_id, shows, form) in enumerate(evidence.rows("photo_log", columns)):
         of_form = _folded(form) if shows in {"form", "class"} else ""
         vague = not (pupil_id or of_form or shows in {"no_pupils", "not_identifiable"})
         log[post_id].append(Logged(row, media_id, pupil_id, of_form, vague))

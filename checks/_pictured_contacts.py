@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-import pandas as pd
 from rapidfuzz.distance import DamerauLevenshtein
 
-from checks._frames import tuples
+from checks._film import film_unit
+from checks._rows import Rows, joined
 from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, School, judge
 
 _READ: Final = "read"
@@ -25,23 +25,26 @@ def judge_pictured(evidence: Evidence, faults: Callable[[str], Iterable[Mapping[
     The school's own contacts, misread by a sign or two, are no findings.
     """
     own = _own(evidence.school)
-    columns = ["account", "post_id", "media_id", "state", "reason", "text", "text_state"]
+    columns = ["account", "post_id", "media_id", "type", "state", "reason", "text", "text_state"]
     units: list[tuple[str, ...]] = []
     findings: list[dict[str, Any]] = []
-    for account, post, media, state, reason, text, text_state in tuples(evidence.pictures, columns):
+    for account, post, media, kind, state, reason, text, text_state in evidence.rows("pictures", columns):
         why = reason if state != "examined" else "" if text_state == _READ else text_state
         unit = ("image", f"image:{post}/{media}", account)
         units.append((*unit, NOT_ASSESSED if why else PASS, why))
+        if kind == "video" and not why:
+            units.append(film_unit(*unit[1:]))
         subject = dict(zip(UNIT_COLUMNS[:3], unit, strict=True))
         read = faults(text) if text else ()
-        findings += [{**subject, **_as_read(one)} for one in read if not _is_misread(one["matched_text"], own)]
-    frame = pd.DataFrame(units, columns=list(UNIT_COLUMNS))
-    return judge(frame, pd.DataFrame(findings) if findings else None)
+        where = "inside the cover of the video" if kind == "video" else "inside the picture"
+        findings += [{**subject, **_as_read(one, where)} for one in read if not _is_misread(one["matched_text"], own)]
+    frame = Rows.of(UNIT_COLUMNS, units)
+    return judge(frame, Rows.named(findings))
 
 
-def _as_read(fault: Mapping[str, Any]) -> dict[str, Any]:
+def _as_read(fault: Mapping[str, Any], where: str) -> dict[str, Any]:
     told = {name: value for name, value in fault.items() if name not in {"start", "end"}}
-    return {**told, "confidence": _LESS_SURE[fault["confidence"]], "detail": f"{fault['detail']}, inside the picture"}
+    return {**told, "confidence": _LESS_SURE[fault["confidence"]], "detail": f"{fault['detail']}, {where}"}
 
 
 def _own(school: School) -> list[str]:
@@ -61,14 +64,8 @@ def _signs(contact: str) -> str:
 
 def together(*judgements: Judgement) -> Judgement:
     """Put judgements of different subjects together as one."""
-    units = pd.concat([one.units for one in judgements], ignore_index=True)
-    return Judgement(units=units, findings=_joined([one.findings for one in judgements if len(one.findings)]))
-
-
-def _joined(found: list[pd.DataFrame]) -> pd.DataFrame:
-    if not found:
-        return Judgement(units=pd.DataFrame()).findings
-    if len(found) == 1:
-        return found[0]
-    rows: Iterator[dict[Any, Any]] = (row for frame in found for row in frame.to_dict("records"))
-    return pd.DataFrame(list(rows), dtype=object)
+    units = joined([one.judged for one in judgements])
+    found = [
+        dict(zip(one.found.names, row, strict=True)) for one in judgements for row in one.found.tuples(*one.found.names)
+    ]
+    return Judgement(units=units, findings=Rows.named(found))

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from checks._screen import folded
+
 _HOSTS: Final[Mapping[str, str]] = {
     "x.com": "x", "twitter.com": "x", "facebook.com": "facebook", "fb.com": "facebook", "fb.me": "facebook",
     "instagram.com": "instagram", "instagr.am": "instagram", "tiktok.com": "tiktok", "threads.net": "threads",
@@ -67,6 +69,17 @@ class Seen(NamedTuple):
     """Written as an address."""
     personal: bool = False
     """An address that platforms give to people alone."""
+
+
+def may_speak_of_accounts(text: str) -> bool:
+    """Say whether a text holds what `seen_accounts` goes by."""
+    return "@" in text or "/" in text or "＠" in text
+
+
+def may_name_platforms(text: str) -> bool:
+    """Say whether a text holds what may be the name of a platform: most hold none, and no pattern need look for it."""
+    plain = folded(text)
+    return "X" in text or any(word in plain for word in PLATFORM_WORDS)
 
 
 def seen_accounts(text: str) -> list[Seen]:

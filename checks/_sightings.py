@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-import pandas as pd
-
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import local, platform_title, tuples
-from checks.base import CONFIDENCES, NOT_ASSESSED, UNIT_COLUMNS, Evidence, Judgement
+from checks._frames import local, platform_title
+from checks._rows import Rows
+from checks._seen_accounts import Seen, may_speak_of_accounts, seen_accounts
+from checks.base import CONFIDENCES, NOT_ASSESSED, Evidence, Judgement
 
 _NOBODY: Final = -(2**63)
 """The moment of what has none, such as a profile: before everything."""
@@ -29,22 +29,40 @@ class Said(NamedTuple):
     text: str
 
 
-def own_texts(evidence: Evidence) -> Iterator[Said]:
-    """Yield every profile and every post that the school wrote itself; what it only shared is another's word."""
-    for account, about, website in tuples(evidence.profiles, ["account", "about", "website"]):
+def own_texts(evidence: Evidence) -> Sequence[tuple[Said, Sequence[Seen]]]:
+    """Return every profile and every post that the school wrote itself, each with the accounts that it speaks of.
+
+    What the school only shared is another's word.
+    """
+    return evidence.once("own texts", lambda: [(said, seen_accounts(said.text)) for said in _own_texts(evidence)])
+
+
+def _own_texts(evidence: Evidence) -> Iterator[Said]:
+    for account, about, website in evidence.rows("profiles", ["account", "about", "website"]):
         yield Said(account, "profile", "", _NOBODY, f"{about}\n{website}")
     columns = ["account", "post_id", "text", "kind"]
-    for account, post, text, kind, moment in tuples(evidence.posts, columns, ["created_at"]):
+    for account, post, text, kind, moment in evidence.rows("posts", columns, ["created_at"]):
         if kind != "repost":
             yield Said(account, "post", f"post:{post}", _NOBODY if moment is None else moment, text)
 
 
-def comment_texts(evidence: Evidence) -> Iterator[tuple[Said, str, str]]:
-    """Yield every comment with the handle and the name of who wrote it, blank where the platform withholds them."""
+def commenters(evidence: Evidence) -> set[tuple[str, str]]:
+    """Return the handle and the name of everybody who comments, blank where the platform withholds them."""
+    rows = set(evidence.rows("comments", ["author_handle", "author_name"]))
+    return {(handle.removeprefix("@"), name) for handle, name in rows}
+
+
+def comment_texts(evidence: Evidence, by: Collection[tuple[str, str]]) -> Iterator[tuple[Said, str, str]]:
+    """Yield the comments that may speak of an account, and all `by` some commenters, with who wrote it.
+
+    The others, which are most, need no look.
+    """
     columns = ["account", "comment_id", "text", "author_handle", "author_name"]
-    for account, comment, text, handle, name, moment in tuples(evidence.comments, columns, ["created_at"]):
-        said = Said(account, "comment", f"comment:{comment}", _NOBODY if moment is None else moment, text)
-        yield said, handle.removeprefix("@"), name
+    for account, comment, text, handle, name, moment in evidence.rows("comments", columns, ["created_at"]):
+        author = handle.removeprefix("@")
+        if (author, name) in by or may_speak_of_accounts(text):
+            said = Said(account, "comment", f"comment:{comment}", _NOBODY if moment is None else moment, text)
+            yield said, author, name
 
 
 @dataclass
@@ -124,11 +142,8 @@ class Sightings:
             return [one.finding(evidence.timezone) for one in _joined(self._seen.get(account["account"], {}))]
 
         judgement = judge_accounts(evidence, verdict, read="posts")
-        missing = [row for what in unread.split() for row in _not_looked_through(evidence, what, judgement.units)]
-        if not missing:
-            return judgement
-        units = pd.concat([judgement.units, pd.DataFrame(missing, columns=list(UNIT_COLUMNS))], ignore_index=True)
-        return Judgement(units=units, findings=judgement.findings)
+        missing = [row for what in unread.split() for row in _not_looked_through(evidence, what, judgement.judged)]
+        return Judgement(units=judgement.judged.and_also(missing), findings=judgement.found)
 
 
 def _joined(seen: Mapping[tuple[str, str], Sighting]) -> Iterator[Sighting]:
@@ -142,13 +157,13 @@ def _joined(seen: Mapping[tuple[str, str], Sighting]) -> Iterator[Sighting]:
             other.places.update(one.places)
 
 
-def _not_looked_through(evidence: Evidence, what: str, units: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+def _not_looked_through(evidence: Evidence, what: str, units: Rows) -> Iterator[tuple[str, ...]]:
     """Yield a unit for each judged account of which something else was not read, or not in full."""
     reasons: dict[str, str] = {}
-    for account, kind, reason in tuples(evidence.reads, ["account", "what", "reason"]):
+    for account, kind, reason in evidence.rows("reads", ["account", "what", "reason"]):
         if kind == what:
             reasons[account] = reason or reasons.get(account, "")
-    for subject_id, account, outcome in tuples(units, ["subject_id", "account", "outcome"]):
+    for subject_id, account, outcome in units.tuples("subject_id", "account", "outcome"):
         reason = reasons.get(account, "not read yet")
         if reason and outcome != NOT_ASSESSED:
             told = reason if what in reason else f"{what}: {reason}"

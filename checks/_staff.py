@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from checks._frames import tuples
 from checks.base import Evidence
 
 _TITLES: Final = frozenset(
@@ -35,7 +34,7 @@ class Colleague(NamedTuple):
 
 def staff_of(evidence: Evidence) -> list[Colleague]:
     """Return everybody on the staff list who has a last name."""
-    rows = tuples(evidence.staff, ["title", "first_name", "last_name"])
+    rows = evidence.rows("staff", ["title", "first_name", "last_name"])
     people = [Colleague(_letters(title), _letters(first), _letters(last)) for title, first, last in rows]
     return [one for one in people if one.last]
 
@@ -89,7 +88,7 @@ class Staff:
     """The staff list, asked whom a name means."""
 
     def __init__(self, evidence: Evidence) -> None:
-        rows = tuples(evidence.staff, ["title", "first_name", "last_name"])
+        rows = evidence.rows("staff", ["title", "first_name", "last_name"])
         self._people = [(_letters(title), f"{first} {last}".strip()) for title, first, last in rows]
 
     def knows(self, name: str) -> bool:

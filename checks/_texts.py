@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-import pandas as pd
-
-from checks._frames import tuples
+from checks._rows import Rows, joined
 from checks._screen import Folded, Screen
 from checks.base import NOT_ASSESSED, UNIT_COLUMNS, Evidence, Judgement, judge
 
@@ -28,36 +26,47 @@ class Text(NamedTuple):
     text: str
     kind: str = ""
     """Of a post: original, reply, repost, quote or story; blank otherwise."""
+    posted: int | None = None
+    """When it was written, of an alt text when its post was: microseconds since 1970 (UTC)."""
 
     @property
     def own(self) -> bool:
         """Whether the school chose the words: all but reposts and comments."""
-        return self.subject_type != "comment" and self.kind != "repost"
+        return is_own(self.subject_type, self.kind)
 
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts in order, with what all checks that read them share."""
+    """Texts in order, with what all checks that read them share; a Text is made of those that somebody looks at."""
 
-    rows: Sequence[Text]
+    columns: Rows
+    """The fields of Text."""
 
     @cached_property
-    def units(self) -> pd.DataFrame:
+    def units(self) -> Rows:
         """Their subject_type, subject_id and account."""
-        columns = zip(*(row[:3] for row in self.rows), strict=True) if self.rows else ((), (), ())
-        named = zip(UNIT_COLUMNS[:3], columns, strict=True)
-        return pd.DataFrame({name: pd.array(list(values), dtype="str") for name, values in named})
+        return self.columns.only(*UNIT_COLUMNS[:3])
 
     @cached_property
     def folded(self) -> Folded:
         """All of them in small letters, for screens."""
-        return Folded(row.text for row in self.rows)
+        return Folded(self.columns["text"])
+
+    def all(self) -> list[Text]:
+        """Return all of them."""
+        return self._at(range(len(self.columns)))
+
+    def called(self, names: Collection[str]) -> list[Text]:
+        """Return those whose subject_id is one of some names."""
+        return self._at(at for at, name in enumerate(self.columns["subject_id"]) if name in names)
 
     def holding(self, screens: Sequence[Screen]) -> list[Text]:
-        """Return the texts that one of the screens lets through, in order; all without any screen."""
-        if not screens:
-            return list(self.rows)
-        return [self.rows[at] for at in sorted(set().union(*(screen.of(self.folded) for screen in screens)))]
+        """Return the texts that one of the screens lets through; all without any screen."""
+        return self._at(sorted(set().union(*(one.of(self.folded) for one in screens)))) if screens else self.all()
+
+    def _at(self, places: Iterable[int]) -> list[Text]:
+        columns = [self.columns[name] for name in Text._fields]
+        return [Text(*(values[at] for values in columns)) for at in places]
 
 
 def texts_of(evidence: Evidence, kinds: Iterable[str] = ALL, *, own: bool = False) -> Texts:
@@ -68,31 +77,45 @@ def texts_of(evidence: Evidence, kinds: Iterable[str] = ALL, *, own: bool = Fals
     kinds = tuple(kinds)
 
     def made() -> Texts:
-        rows = (text for kind in kinds for text in _OF[kind](evidence) if text.text.strip())
-        return Texts([text for text in rows if text.own or not own])
+        rows = joined([_all_of(evidence, kind) for kind in kinds])
+        chosen = [at for at, row in enumerate(rows.tuples("subject_type", "kind")) if is_own(*row)] if own else None
+        return Texts(rows if chosen is None else rows.at(chosen))
 
     return evidence.once(("texts", kinds, own), made)
 
 
-def _posts(evidence: Evidence) -> Iterator[Text]:
-    names = ["account", "platform", "post_id", "text", "kind"]
-    for account, platform, post, text, kind in tuples(evidence.posts, names):
-        yield Text("post", f"post:{post}", account, platform, post, text, kind)
+def is_own(subject_type: str, kind: str) -> bool:
+    """Say whether the school chose the words of a text: of all but comments and reposts."""
+    return subject_type != "comment" and kind != "repost"
 
 
-def _alts(evidence: Evidence) -> Iterator[Text]:
-    names = ["account", "platform", "post_id", "media_id", "alt_text"]
-    for account, platform, post, media, text in tuples(evidence.media, names):
-        yield Text("alt", f"alt:{post}/{media}", account, platform, post, text)
+def worded(rows: Rows) -> Rows:
+    """Return the rows whose text is not blank."""
+    return rows.at([at for at, text in enumerate(rows["text"]) if text.strip()])
 
 
-def _comments(evidence: Evidence) -> Iterator[Text]:
-    names = ["account", "platform", "post_id", "comment_id", "text"]
-    for account, platform, post, comment, text in tuples(evidence.comments, names):
-        yield Text("comment", f"comment:{comment}", account, platform, post, text)
+def _all_of(evidence: Evidence, kind: str) -> Rows:
+    """Return the texts of one kind that are not blank."""
+    return evidence.once(("texts", kind), lambda: worded(_written(evidence, kind)))
 
 
-_OF: Mapping[str, Callable[[Evidence], Iterator[Text]]] = {"post": _posts, "alt": _alts, "comment": _comments}
+def _written(evidence: Evidence, kind: str) -> Rows:
+    frame, ids, text, of_post = _OF[kind]
+    read = evidence.columns(frame)
+    names = [f"{kind}:{'/'.join(row)}" for row in evidence.rows(frame, ids)]
+    columns = [read.text(name) for name in ("account", "platform", "post_id", text, of_post)]
+    return Rows(dict(zip(Text._fields, ([kind] * len(names), names, *columns, read.micros("created_at")), strict=True)))
+
+
+_OF: Final = {
+    "post": ("posts", ["post_id"], "text", "kind"),
+    "alt": ("media", ["post_id", "media_id"], "alt_text", ""),
+    "comment": ("comments", ["comment_id"], "text", ""),
+}
+"""Kind of text -> its frame, the columns of its id, where it is written, and where it is told of what kind its post is.
+
+What is blank is no column, and so blank in every row.
+"""
 
 
 def judge_own_words(evidence: Evidence, faults: Callable[[str], Iterable[Mapping[str, Any]]]) -> Judgement:
@@ -120,22 +143,18 @@ def judge_texts(
         for text in texts.holding(screens)
         for fault in faults(text)
     ]
-    judgement = judge(texts.units, pd.DataFrame(findings) if findings else None)
+    judgement = judge(texts.units, Rows.named(findings))
     unread = _unread_comments(evidence) if "comment" in kinds else []
-    if not unread:
-        return judgement
-    added = pd.DataFrame(unread, columns=list(UNIT_COLUMNS))
-    together = pd.concat([judgement.units, added], ignore_index=True) if texts.rows else added
-    return Judgement(units=together, findings=judgement.findings)
+    return Judgement(units=judgement.judged.and_also(unread), findings=judgement.found)
 
 
 def _unread_comments(evidence: Evidence) -> list[tuple[str, ...]]:
     """Return a unit for each account that was read and whose comments were not, or not in full."""
     reads: dict[tuple[str, str], str] = {}
-    for account, what, reason in tuples(evidence.reads, ["account", "what", "reason"]):
+    for account, what, reason in evidence.rows("reads", ["account", "what", "reason"]):
         reads[account, what] = reason or reads.get((account, what), "")
     missing: list[tuple[str, ...]] = []
-    for (account,) in tuples(evidence.accounts, ["account"]):
+    for (account,) in evidence.rows("accounts", ["account"]):
         reason = reads.get((account, "comments"), "not read yet")
         if reason and (account, "posts") in reads:
             told = reason if "comments" in reason else f"comments: {reason}"

@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import tuples
 from checks.base import Evidence, Judgement, check
 
 _DAY = 86_400_000_000
@@ -34,7 +33,7 @@ _DAY = 86_400_000_000
 def account_dormant(evidence: Evidence, *, days: int = 60) -> Judgement:
     """Judge each account by the age of its newest post, in days (com01 4.1)."""
     newest: dict[str, int] = {}
-    for account, moment in tuples(evidence.posts, ["account"], ["created_at"]):
+    for account, moment in evidence.rows("posts", ["account"], ["created_at"]):
         if moment is not None:
             newest[account] = max(moment, newest.get(account, moment))
     now = int(evidence.as_of.timestamp() * 1_000_000)

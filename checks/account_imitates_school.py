@@ -24,15 +24,14 @@ else may look like the school's (Knowsley 7.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from checks._frames import tuples
 from checks._imitation import Likeness, likeness
 from checks._own_accounts import squeezed
 from checks._seen_accounts import seen_accounts
-from checks._sightings import Said, Sighting, Sightings, comment_texts, own_texts
+from checks._sightings import Said, Sighting, Sightings, comment_texts, commenters, own_texts
 from checks.base import CONFIDENCES, Evidence, Judgement, School, check
 
 _MENTIONED: Final = "is no account of the trust, and {how} from the school's @{ours}"
@@ -60,38 +59,40 @@ def account_imitates_school(evidence: Evidence, *, distance: int = 2, allowed: S
     def judged(handle: str) -> tuple[Likeness, str] | None:
         return None if handle in known else _nearest(evidence.school, ours, handle, distance)
 
+    def is_by_name(handle: str, name: str) -> bool:
+        """Say whether somebody has the school's name and neither a handle of the trust nor one like it."""
+        return bool(handle and squeezed(name) in names) and handle.casefold() not in known
+
+    by = {
+        (handle, name) for handle, name in commenters(evidence) if judged(handle.casefold()) or is_by_name(handle, name)
+    }
+    comments = list(comment_texts(evidence, by))
     found = Sightings()
-    for said, platform, handle in _handles(evidence):
+    for said, platform, handle in _handles(evidence, comments):
         if likeness_of := judged(handle.casefold()):
             like, own = likeness_of
             why = _MENTIONED.format(how=like.how, ours=own)
             found.add(said, Sighting(platform, handle, why, like.confidence), handle.casefold())
-    for said, handle, name in _commenters(evidence):
-        if handle.casefold() not in known and squeezed(name) in names and not judged(handle.casefold()):
+    for said, handle, name in comments:
+        if is_by_name(handle, name) and not judged(handle.casefold()):
             found.add(said, Sighting("", handle, _BY_NAME, "likely"), handle.casefold())
     return found.judged(evidence, unread="profile comments")
 
 
-def _handles(evidence: Evidence) -> Iterator[tuple[Said, str, str]]:
+def _handles(evidence: Evidence, comments: Iterable[tuple[Said, str, str]]) -> Iterator[tuple[Said, str, str]]:
     """Yield (text, platform, handle) of everything seen, by mention, address or authorship."""
-    for said in own_texts(evidence):
-        yield from ((said, one.platform, one.handle) for one in seen_accounts(said.text) if not one.personal)
-    for said, author, _ in comment_texts(evidence):
+    for said, seen in own_texts(evidence):
+        yield from ((said, one.platform, one.handle) for one in seen if not one.personal)
+    for said, author, _ in comments:
         yield from ((said, one.platform, one.handle) for one in seen_accounts(said.text) if not one.personal)
         if author:
             yield said, "", author
 
 
-def _commenters(evidence: Evidence) -> Iterator[tuple[Said, str, str]]:
-    for said, author, name in comment_texts(evidence):
-        if author and name:
-            yield said, author, name
-
-
 def _ours(evidence: Evidence) -> dict[str, str]:
     """Return the school's own handles, folded, as they are written; a title with blanks is no handle."""
-    rows = [handle for (handle,) in tuples(evidence.accounts, ["handle"])]
-    rows += [handle for (handle,) in tuples(evidence.profiles, ["handle"])]
+    rows = [handle for (handle,) in evidence.rows("accounts", ["handle"])]
+    rows += [handle for (handle,) in evidence.rows("profiles", ["handle"])]
     return {
         handle.strip("@ ").casefold(): handle.strip("@ ") for handle in rows if handle and " " not in handle.strip()
     }
@@ -99,14 +100,14 @@ def _ours(evidence: Evidence) -> dict[str, str]:
 
 def _everybody(evidence: Evidence) -> set[str]:
     """Return every registered handle of the trust, with Facebook's dots and without."""
-    handles = [handle for (handle,) in tuples(evidence.trust_accounts, ["handle"])]
-    handles += [number for (number,) in tuples(evidence.profiles, ["platform_id"])]
+    handles = [handle for (handle,) in evidence.rows("trust_accounts", ["handle"])]
+    handles += [number for (number,) in evidence.rows("profiles", ["platform_id"])]
     return {handle.strip("@ ").casefold() for handle in handles if handle}
 
 
 def _names(evidence: Evidence) -> set[str]:
     """Return the names under which the school is known, folded."""
-    shown = [name for (name,) in tuples(evidence.profiles, ["name"])]
+    shown = [name for (name,) in evidence.rows("profiles", ["name"])]
     return {squeezed(name) for name in (evidence.school.name, *shown)} - {""}
 
 

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks._account_units import NO_REGISTER, Verdict, has_register, judge_accounts, listed
-from checks._frames import local, tuples
+from checks._frames import local
 from checks.base import Evidence, Judgement, check
 
 
@@ -35,7 +35,7 @@ from checks.base import Evidence, Judgement, check
 def account_not_approved(evidence: Evidence) -> Judgement:
     """Judge each account by its approval in trust.yaml and its first post (com01 4.1)."""
     first: dict[str, int] = {}
-    for account, moment in tuples(evidence.posts, ["account"], ["created_at"]):
+    for account, moment in evidence.rows("posts", ["account"], ["created_at"]):
         if moment is not None:
             first[account] = min(moment, first.get(account, moment))
 

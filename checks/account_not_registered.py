@@ -28,9 +28,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from checks._account_claims import is_claimed, said_platforms
-from checks._frames import platform_title, tuples
+from checks._frames import platform_title
 from checks._own_accounts import Register, bearing, is_distinct, register_of, squeezed
-from checks._seen_accounts import Seen, named_plainly, seen_accounts
+from checks._seen_accounts import Seen, may_name_platforms, named_plainly
 from checks._sightings import Said, Sighting, Sightings, own_texts
 from checks.base import Evidence, Judgement, School, check
 
@@ -57,14 +57,15 @@ def account_not_registered(evidence: Evidence, *, allowed: Sequence[str] = ()) -
     `allowed`: handles that may be shown without being registered.
     """
     register, found = register_of(evidence, allowed), Sightings()
-    of_trust = tuples(evidence.trust_accounts, ["school", "platform"])
+    of_trust = evidence.rows("trust_accounts", ["school", "platform"])
     here = {platform for school, platform in of_trust if school == evidence.school.id}
-    sites = {website.strip() for (website,) in tuples(evidence.profiles, ["website"])}
-    for said in own_texts(evidence):
-        seen = seen_accounts(said.text)
+    sites = {website.strip() for (website,) in evidence.rows("profiles", ["website"])}
+    for said, seen in own_texts(evidence):
         for one in seen:
             if sighting := _unregistered(evidence.school, register, said, one, seen, sites):
                 found.add(said, sighting, squeezed(one.handle))
+        if not may_name_platforms(said.text):
+            continue
         for one in named_plainly(said.text):
             if bearing(evidence.school, one.handle) and not register.holds(one.platform, one.handle):
                 found.add(said, Sighting(one.platform, one.handle, _WHY["claimed"], "likely"), squeezed(one.handle))
@@ -75,7 +76,7 @@ def account_not_registered(evidence: Evidence, *, allowed: Sequence[str] = ()) -
 
 
 def _unregistered(
-    school: School, register: Register, said: Said, one: Seen, seen: list[Seen], sites: set[str]
+    school: School, register: Register, said: Said, one: Seen, seen: Sequence[Seen], sites: set[str]
 ) -> Sighting | None:
     """Return the sighting of an account that looks like the school's own and is nobody's in the register."""
     if one.personal or register.holds(one.platform, one.handle):
@@ -92,7 +93,7 @@ def _unregistered(
     return Sighting(one.platform, one.handle, _WHY[bears], "likely" if sure else "possible")
 
 
-def _only_said(text: str, seen: list[Seen], here: set[str]) -> set[str]:
+def _only_said(text: str, seen: Sequence[Seen], here: set[str]) -> set[str]:
     """Return the platforms where the school says that it is, without an account there and without naming one."""
     named = {one.platform for one in seen}
     if "" in named:  # a handle without a platform may be the very one

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import local, tuples
+from checks._frames import local
 from checks.base import Evidence, Judgement, check
 
 
@@ -31,8 +31,8 @@ from checks.base import Evidence, Judgement, check
 )
 def account_renamed(evidence: Evidence) -> Judgement:
     """Judge each account by the handle that the platform shows (com01 4.1(a))."""
-    shown = {row[0]: row[1:] for row in tuples(evidence.profiles, ["account", "handle", "platform_id"])}
-    last = {account: (was, at) for account, was, at in tuples(evidence.renames, ["account", "was"], ["at"])}
+    shown = {row[0]: row[1:] for row in evidence.rows("profiles", ["account", "handle", "platform_id"])}
+    last = {account: (was, at) for account, was, at in evidence.rows("renames", ["account", "was"], ["at"])}
 
     def verdict(account: Mapping[str, Any]) -> Verdict:
         handle, number = shown.get(account["account"], ("", ""))

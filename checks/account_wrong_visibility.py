@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import tuples
 from checks.base import Evidence, Judgement, check
 
 
@@ -31,7 +30,7 @@ from checks.base import Evidence, Judgement, check
 )
 def account_wrong_visibility(evidence: Evidence) -> Judgement:
     """Judge each account's visibility against its approval (com01 4.1)."""
-    shown = dict(tuples(evidence.profiles, ["account", "visibility"]))
+    shown = dict(evidence.rows("profiles", ["account", "visibility"]))
 
     def verdict(account: Mapping[str, Any]) -> Verdict:
         approved, seen = account["visibility"], shown.get(account["account"], "")

@@ -37,7 +37,7 @@ _PLATFORMS: Final = {
 _NAMED: Final = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _PLATFORMS.items()), re.IGNORECASE)
 _CHILD: Final = (
     r"(?:children|kids|pupils?|students?|learners|youngsters|little ones|boys and girls|girls and boys|"
-    r"(?:years?|yrs?|y)\s?(?P<year>\d{1,2})(?:\s?(?:and|&|-|to)\s?\d{1,2})?s?|reception|nursery|infants|juniors|"
+    r"(?:years?|yrs?|y)\s?(?P<year>[0-9]{1,2})(?:\s?(?:and|&|-|to)\s?\d{1,2})?s?|reception|nursery|infants|juniors|"
     r"ks[12]|key stage [12]|(?:under|u)[- ]?(?P<under>1[0-3]|[4-9])s?|"
     r"(?P<age>[4-9]|1[0-2])[- ]?(?:year|yr)s?[- ]olds?|your (?:child|son|daughter)(?:ren)?)"
 )
@@ -71,13 +71,24 @@ _REFUSED: Final = re.compile(
     r"parents?|carers?|adults?|grown[- ]ups?|families|mums?|dads?)\b",
     re.IGNORECASE,
 )
+_GAPS: Final = ("", *(chr(code) for code in range(0x3001) if chr(code).isspace()))
+_CHILDREN: Final = Screen(
+    [
+        "child", "kid", "pupil", "student", "learner", "youngster", "little ones", "boys and girls", "girls and boys",
+        "year", "yr", "reception", "nursery", "infants", "juniors", "ks1", "ks2", "key stage", "under", "your son",
+        "your daughter", *(f"y{gap}{digit}" for gap in _GAPS for digit in range(10)),
+        *(f"u{gap}{digit}" for gap in ("", " ", "-") for digit in range(10)),
+    ]
+)  # fmt: skip
+"""It lets every text through that speaks of children."""
 _SCREEN: Final = Screen(
     (
         "follow", "join", "subscribe", "add", "like", "find", "message", "dm", "text", "tag", "comment", "sign",
         "share", "get", "download", "post", "send",
-    )
+    ),
+    beside=_CHILDREN,
 )  # fmt: skip
-"""It lets every text through in which something is asked of somebody."""
+"""It lets every text through that speaks of children and in which something is asked of somebody."""
 _YOUNG: Final = frozenset({"nursery", "infant", "junior", "primary"})
 _LAST_YEAR: Final = 8
 """Whose pupils are 12 when the school year begins."""
@@ -99,10 +110,10 @@ def age_restricted_invitation(evidence: Evidence) -> Judgement:
     def faults(text: Text) -> Iterator[Mapping[str, Any]]:
         for start, end in _sentences(text.text):
             said = text.text[start:end]
-            platform = _platform(said, text.platform)
-            invited = next((found for form in _FORMS if (found := form.search(said))), None) if platform else None
+            invited = next((found for form in _FORMS if (found := form.search(said))), None)
             confidence = _confidence(invited, phase) if invited and not _REFUSED.search(said) else ""
-            if confidence:
+            platform = _platform(said, text.platform) if confidence else ""
+            if platform:
                 yield {
                     "start": start,
                     "end": end,

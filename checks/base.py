@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
 import pandas as pd
+
+from checks._frames import Columns
+from checks._judgement import FAIL, FINDING_COLUMNS, NO_FINDINGS, NOT_ASSESSED, PASS, UNIT_COLUMNS, Judgement, judge
+
+__all__ = [
+    "CONFIDENCES", "FAIL", "FINDING_COLUMNS", "NOT_ASSESSED", "NO_FINDINGS", "PASS", "ROUTES", "SEVERITIES", "SUBJECTS",
+    "UNIT_COLUMNS", "Check", "Evidence", "Judgement", "School", "check", "fold_key", "judge",
+]  # fmt: skip
 
 Made = TypeVar("Made")
 
@@ -22,15 +30,6 @@ SEVERITIES: Final = ("today", "this_week", "soon", "note")
 CONFIDENCES: Final = ("certain", "likely", "possible")
 SUBJECTS: Final = frozenset({"post", "comment", "alt", "image", "account", "week", "event", "policy", "register"})
 ROUTES: Final = frozenset({"comms", "dsl", "slt", "dpo"})
-PASS: Final = "pass"  # noqa: S105 - an outcome, not a password
-FAIL: Final = "fail"
-NOT_ASSESSED: Final = "not_assessed"
-
-UNIT_COLUMNS: Final = ("subject_type", "subject_id", "account", "outcome", "reason")
-FINDING_COLUMNS: Final = (
-    "subject_type", "subject_id", "account", "start", "end", "matched_text", "pupil_ids", "confidence", "severity",
-    "detail", "remedy", "route",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,18 +79,20 @@ class Evidence:
     the post or comment it answers; "" = none, or it is not told)"""
     media: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform, post_id, media_id, type (photo, video), url, file, alt_text, alt_known (False = the source
-    never tells alt texts, so a blank one says nothing), created_at (of the post); of the
-    copy of a photo that was fetched: sha256, phash (16 hex digits; near pictures differ in few bits), copy (its path in
-    the workspace, "" where none is kept), copy_reason (why there is none, or why it cannot be opened; "" otherwise)"""
+    never tells alt texts, so a blank one says nothing), cover (of a video: where the picture that stands for it is; ""
+    = none is known), created_at (of the post); of the copy of a photo, or of a cover, that was fetched: sha256, phash
+    (16 hex digits; near pictures differ in few bits), copy (its path in the workspace, "" where none is kept),
+    copy_reason (why there is none, or why it cannot be opened; "" otherwise)"""
     comments: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform, comment_id, post_id, parent_id (the comment it answers; "" = directly under the post, or it is
     not told), created_at, author_handle, author_name, text, first_seen (UTC: when a pull first showed it)"""
     pictures: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """What each photo or video (by its cover picture) of `media` gives away: account, platform, post_id, media_id,
-    created_at (of the post); state (examined, not examined), reason (why not); place (bool: its file says where it was
-    taken), place_how (by what, no more exactly than the town); text (read inside it, a line each), text_state (read, or
-    why that is not all of it); details (captions, keywords and people in its file, a line each); faces (possible ones,
-    counted, or <NA>), faces_state (counted, or why not); width, height (pixels as shown, or <NA>)"""
+    """What each photo or video (by its cover picture) of `media` gives away: account, platform, post_id, media_id, type
+    (photo; video: its film was not watched, whatever the rest says of its cover), created_at (of the post); state
+    (examined, not examined), reason (why not); place (bool: its file says where it was taken), place_how (by what, no
+    more exactly than the town); text (read inside it, a line each), text_state (read, or why that is not all of it);
+    details (captions, keywords and people in its file, a line each); faces (possible ones, counted, or <NA>),
+    faces_state (counted, or why not); width, height (pixels as shown, or <NA>)"""
     mentions: pd.DataFrame = field(default_factory=pd.DataFrame)
     """subject_type (post, alt, comment, image), subject_id, account, start, end, matched_text, pupil_ids (tuple of
     str), kind, confidence, because; of an image, start and end are places in its `text`, a line's end and `details` of
@@ -131,19 +132,20 @@ class Evidence:
         made: Made = self.kept[name]
         return made
 
+    def columns(self, frame: str) -> Columns:
+        """Return the columns of one of the frames as lists; each is read out once, for all checks."""
+        return self.once(("columns", frame), lambda: Columns(getattr(self, frame)))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """What a check looked at and what it found.
+    def rows(
+        self, frame: str, texts: Sequence[str], instants: Sequence[str] = (), others: Sequence[str] = ()
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of one of the frames as plain tuples, columns in this order, whatever of them it lacks.
 
-    units: one row per judged unit, columns UNIT_COLUMNS (`account` may be blank for a unit of the whole school;
-    `reason` is a sentence when not_assessed). findings: 0..n rows per unit whose outcome is fail, columns
-    FINDING_COLUMNS (missing columns are filled: no span, no pupils, confidence certain, the check's own severity,
-    remedy and route). `start`, `end` are code-point offsets in the subject's own text as stored.
-    """
-
-    units: pd.DataFrame
-    findings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FINDING_COLUMNS)))
+        `texts` are str, "" without a value; `instants` microseconds since 1970 (UTC), None without one; `others` as
+        they are.
+        """
+        read = self.columns(frame)
+        return zip(*(*map(read.text, texts), *map(read.micros, instants), *map(read.other, others)), strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,30 +225,6 @@ def _odd_choices(choices: Mapping[str, tuple[str, ...]], options: Mapping[str, A
     defaults = {name: [value] if isinstance(value, str) else value or () for name, value in options.items()}
     odd = [name for name, words in choices.items() if name not in options or set(defaults[name]) - set(words)]
     return ", ".join(sorted(odd))
-
-
-def judge(units: pd.DataFrame, findings: pd.DataFrame | None = None) -> Judgement:
-    """Build a Judgement whose outcomes follow from the findings: a unit with one is fail, any other pass.
-
-    `units` needs subject_type, subject_id, account; rows that already carry an outcome keep it unless they have a
-    finding. `findings` needs subject_type and subject_id.
-    """
-    outcomes = units["outcome"].tolist() if "outcome" in units else [PASS] * len(units)
-    reasons = units["reason"].tolist() if "reason" in units else [""] * len(units)
-    found = findings is not None and not findings.empty
-    if found:
-        flagged = set(_subjects(findings))
-        for at, subject in enumerate(_subjects(units)):
-            if subject in flagged:
-                outcomes[at], reasons[at] = FAIL, ""
-    judged = {"outcome": pd.array(outcomes, dtype="str"), "reason": pd.array(reasons, dtype="str")}
-    units = units[list(UNIT_COLUMNS[:3])].assign(**judged)
-    return Judgement(units=units, findings=findings) if found else Judgement(units=units)
-
-
-def _subjects(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    # plain tuples: an index of three text columns is built many times slower than it is asked
-    return zip(*(rows[name].tolist() for name in ("subject_type", "subject_id", "account")), strict=True)
 
 
 def fold_key(text: str) -> str:

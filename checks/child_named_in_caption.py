@@ -25,10 +25,8 @@ and named is the worst case, and the one that parents complain about.
 
 from __future__ import annotations
 
-import pandas as pd
-
-from checks._frames import with_columns
-from checks._naming import ALLOWANCES, UNIT, findings_of
+from checks._naming import ALLOWANCES, findings_of, naming
+from checks._texts import texts_of
 from checks.base import Evidence, Judgement, check, judge
 
 IN_CAPTION = (
@@ -52,19 +50,7 @@ def child_named_in_caption(evidence: Evidence, *, allow: str = "nothing") -> Jud
     `allow`: what the policy permits: nothing, first_name, first_name_and_initial, names_without_pictures (a name where
     no picture stands with it) or pictures_without_names (as nothing: pictures may be shown, names may not).
     """
-    texts = pd.concat([_captions(evidence), _alt_texts(evidence)], ignore_index=True)
-    findings = findings_of(texts, evidence, allow)
-    is_alt = findings["subject_type"] == "alt"
-    return judge(texts[UNIT], findings.assign(remedy=is_alt.map({True: IN_ALT_TEXT, False: IN_CAPTION})))
-
-
-def _captions(evidence: Evidence) -> pd.DataFrame:
-    posts = with_columns(evidence.posts, ["account", "platform", "post_id", "text"], ["created_at"])
-    posts = posts[posts["text"].str.strip() != ""]
-    return posts.assign(subject_type="post", subject_id="post:" + posts["post_id"])
-
-
-def _alt_texts(evidence: Evidence) -> pd.DataFrame:
-    media = with_columns(evidence.media, ["account", "platform", "post_id", "media_id", "alt_text"], ["created_at"])
-    media = media[media["alt_text"].str.strip() != ""].rename(columns={"alt_text": "text"})
-    return media.assign(subject_type="alt", subject_id="alt:" + media["post_id"] + "/" + media["media_id"])
+    texts = texts_of(evidence, ("post", "alt"))
+    findings = findings_of(naming(texts, evidence), evidence, allow)
+    remedies = [IN_ALT_TEXT if kind == "alt" else IN_CAPTION for kind in findings["subject_type"]]
+    return judge(texts.units, findings.replaced(remedy=remedies))

@@ -22,10 +22,8 @@ under a class photo tells everybody who is in it. The policy asks for such comme
 
 from __future__ import annotations
 
-import pandas as pd
-
-from checks._frames import with_columns
-from checks._naming import ALLOWANCES, UNIT, findings_of
+from checks._naming import ALLOWANCES, findings_of, naming
+from checks._texts import texts_of
 from checks.base import Evidence, Judgement, check, judge
 
 
@@ -44,12 +42,5 @@ def child_named_in_comment(evidence: Evidence, *, allow: str = "nothing") -> Jud
     `allow`: what the policy permits: nothing, first_name, first_name_and_initial, names_without_pictures (a name where
     no picture stands with it) or pictures_without_names (as nothing: pictures may be shown, names may not).
     """
-    comments = _comments(evidence)
-    return judge(comments[UNIT], findings_of(comments, evidence, allow))
-
-
-def _comments(evidence: Evidence) -> pd.DataFrame:
-    columns = ["account", "platform", "comment_id", "post_id", "text"]
-    comments = with_columns(evidence.comments, columns, ["created_at"])
-    comments = comments[comments["text"].str.strip() != ""]
-    return comments.assign(subject_type="comment", subject_id="comment:" + comments["comment_id"])
+    comments = texts_of(evidence, ("comment",))
+    return judge(comments.units, findings_of(naming(comments, evidence), evidence, allow))

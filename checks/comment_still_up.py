@@ -20,15 +20,16 @@ school's name is an hour in which the person it is aimed at reads that nobody mi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Final
 
-import pandas as pd
-
 from checks._frames import local
+from checks._photo_log import now_of
 from checks._remarks import ABUSE_KINDS, Row, abuse_of, comments_of, judge_texts
+from checks._rows import Rows
 from checks.base import Evidence, Judgement, check
 
+_HOUR: Final = 3_600_000_000
+"""In microseconds."""
 _MINDED: Final = tuple(kind for kind in ABUSE_KINDS if kind != "swearing")
 
 
@@ -55,14 +56,14 @@ def comment_still_up(
     return judge_texts(comments, _overdue(rows, comments, evidence, hours))
 
 
-def _overdue(rows: list[Row], comments: pd.DataFrame, evidence: Evidence, hours: float) -> Iterator[Row]:
-    seen, latest = comments["first_seen"], pd.Timestamp(evidence.as_of) - timedelta(hours=hours)
+def _overdue(rows: list[Row], comments: Rows, evidence: Evidence, hours: float) -> Iterator[Row]:
+    seen, now = comments["first_seen"], now_of(evidence)
     for row in rows:
-        first = seen.iloc[row.at]
-        if row.confidence != "possible" and not pd.isna(first) and first < latest:
-            stood = int((pd.Timestamp(evidence.as_of) - first) / timedelta(hours=1))
-            since = local(int(first.timestamp() * 1e6), evidence.timezone)
-            yield row._replace(because=f"stands since {since.day} {since:%B %Y, %H:%M}, {_span(stood)}; {row.because}")
+        first = seen[row.at]
+        if row.confidence != "possible" and first is not None and now - first > hours * _HOUR:
+            since = local(first, evidence.timezone)
+            stood = _span((now - first) // _HOUR)
+            yield row._replace(because=f"stands since {since.day} {since:%B %Y, %H:%M}, {stood}; {row.because}")
 
 
 def _span(hours: int) -> str:

@@ -34,11 +34,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import pandas as pd
-
-from checks._consent import BASES, NEVER_ASKED, Consents, standing_states
+from checks._consent import BASES, NEVER_ASKED, consents_of, standing_states
 from checks._named_beside import who_is_shown
-from checks._photo_log import SUBJECT, LoggedPictures, Shown, counted_days, day_of, days_between, now_of
+from checks._photo_log import SUBJECT, Shown, counted_days, day_of, days_between, logged_pictures, now_of
+from checks._rows import Rows
 from checks.base import Evidence, Judgement, check, judge
 
 WORDS: Final = {
@@ -74,14 +73,13 @@ def consent_withdrawn_since(evidence: Evidence, *, basis: str = "consent") -> Ju
 
     `basis`: consent, or public_task where pictures are published on that lawful basis and only a no counts.
     """
-    pictures = LoggedPictures(evidence)
-    findings = list(_findings(who_is_shown(evidence, pictures), evidence, basis))
-    return judge(pictures.judged(), pd.DataFrame(findings, columns=list(_FINDING)))
+    findings = list(_findings(who_is_shown(evidence), evidence, basis))
+    return judge(logged_pictures(evidence).judged(), Rows.of(_FINDING, findings))
 
 
 def _findings(shown: Iterable[tuple[Shown, str]], evidence: Evidence, basis: str) -> Iterator[tuple[object, ...]]:
     """Yield a finding (columns _FINDING) for each pupil shown whose consent ended between posting and today."""
-    consents, now, standing = Consents(evidence.consents), now_of(evidence), standing_states(basis)
+    consents, now, standing = consents_of(evidence), now_of(evidence), standing_states(basis)
     for one, lead in shown:
         unit = one.unit
         if one.pupil is None or unit.posted is None:

@@ -17,9 +17,8 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
-
 from checks._remarks import UNIT, comments_of, engine_of, judge_texts, posts_of
+from checks._rows import joined
 from checks.base import Evidence, Judgement, check
 
 _KIND: Final = ("invitation",)
@@ -35,7 +34,7 @@ _KIND: Final = ("invitation",)
 )
 def direct_message_invited(evidence: Evidence) -> Judgement:
     """Judge what the account itself wrote, in posts and under them (com01 4.1(g))."""
-    comments = comments_of(evidence)
-    texts = pd.concat([comments.loc[comments["own"], [*UNIT, "text"]], posts_of(evidence)[[*UNIT, "text"]]])
-    texts = texts.reset_index(drop=True)
-    return judge_texts(texts, engine_of(evidence).private(texts["text"].tolist(), _KIND))
+    comments, columns = comments_of(evidence), (*UNIT, "text")
+    own = comments.only(*columns).at([at for at, own in enumerate(comments["own"]) if own])
+    texts = joined([own, posts_of(evidence).only(*columns)])
+    return judge_texts(texts, engine_of(evidence).private(list(texts["text"]), _KIND))

@@ -19,10 +19,9 @@ possible, for @schoolname in lower case (com01 4.2).
 
 from __future__ import annotations
 
-import pandas as pd
-
-from checks._frames import platform_title, tuples
+from checks._frames import platform_title
 from checks._handles import LIMITS, handle_forms
+from checks._rows import Rows
 from checks.base import UNIT_COLUMNS, Evidence, Judgement, School, check, judge
 
 
@@ -37,17 +36,17 @@ from checks.base import UNIT_COLUMNS, Evidence, Judgement, School, check, judge
 def handle_off_format(evidence: Evidence) -> Judgement:
     """Judge the handle of every account on a platform that has handles (com01 4.2)."""
     seen: dict[str, str] = {}
-    for account, handle in tuples(evidence.profiles, ["account", "handle"]):
+    for account, handle in evidence.rows("profiles", ["account", "handle"]):
         seen.setdefault(account, handle)
     units, found = [], []
-    for account, platform, handle in tuples(evidence.accounts, ["account", "platform", "handle"]):
+    for account, platform, handle in evidence.rows("accounts", ["account", "platform", "handle"]):
         if platform in LIMITS:
-            unit = {"subject_type": "account", "subject_id": f"account:{handle}", "account": account}
+            unit = ("account", f"account:{handle}", account)
             units.append(unit)
             fault = _fault(evidence.school, platform, (seen.get(account) or handle).removeprefix("@"))
             if fault:
-                found.append({**unit, **fault})
-    return judge(pd.DataFrame(units, columns=list(UNIT_COLUMNS[:3])), pd.DataFrame(found))
+                found.append({**dict(zip(UNIT_COLUMNS[:3], unit, strict=True)), **fault})
+    return judge(Rows.of(UNIT_COLUMNS[:3], units), Rows.named(found))
 
 
 def _fault(school: School, platform: str, handle: str) -> dict[str, str]:

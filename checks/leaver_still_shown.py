@@ -27,7 +27,8 @@ from typing import Final
 import pandas as pd
 
 from checks._frames import local
-from checks._photo_log import SUBJECT, LoggedPictures, Shown, counted_days, day_of, days_between, now_of
+from checks._photo_log import SUBJECT, Shown, counted_days, day_of, days_between, logged_pictures, now_of
+from checks._rows import Rows
 from checks.base import Evidence, Judgement, check, judge
 
 _FINDING: Final = (*SUBJECT, "pupil_ids", "confidence", "severity", "detail")
@@ -46,9 +47,9 @@ def leaver_still_shown(evidence: Evidence, *, months: int = 0) -> Judgement:
 
     `months`: how long pictures may stay after a pupil has left; 0 sets no end.
     """
-    pictures = LoggedPictures(evidence)
+    pictures = logged_pictures(evidence)
     found = [one for shown in pictures.shown() if (one := _finding(shown, evidence, months))]
-    return judge(pictures.judged(), pd.DataFrame(found, columns=list(_FINDING)))
+    return judge(pictures.judged(), Rows.of(_FINDING, found))
 
 
 def _finding(one: Shown, evidence: Evidence, months: int) -> tuple[object, ...] | None:

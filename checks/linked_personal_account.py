@@ -22,11 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-import pandas as pd
-
-from checks._frames import tuples
 from checks._own_accounts import bearing, register_of
-from checks._seen_accounts import Seen, seen_accounts
+from checks._rows import Rows
+from checks._seen_accounts import Seen
 from checks._sightings import Said, own_texts
 from checks._staff import Colleague, spelled_like, staff_of
 from checks.base import NOT_ASSESSED, UNIT_COLUMNS, Evidence, Judgement, check, judge
@@ -50,21 +48,20 @@ def linked_personal_account(evidence: Evidence, *, allowed: Sequence[str] = ()) 
     `allowed`: handles of colleagues that may be named.
     """
     register, staff = register_of(evidence, allowed), staff_of(evidence)
-    handles = dict(tuples(evidence.accounts, ["account", "handle"]))
+    handles = dict(evidence.rows("accounts", ["account", "handle"]))
     if not staff:
         return _nobody(handles)
-    units, findings = list[dict[str, str]](), list[dict[str, Any]]()
-    for said in own_texts(evidence):
+    units, findings = list[tuple[str, str, str]](), list[dict[str, Any]]()
+    for said, seen in own_texts(evidence):
         unit = _unit(said, handles)
         units.append(unit)
-        for one in seen_accounts(said.text):
+        for one in seen:
             if not register.holds(one.platform, one.handle) and not bearing(evidence.school, one.handle):
-                findings += [{**unit, **fault} for fault in _faults(said, one, staff)]
-    frame = pd.DataFrame(units, columns=list(UNIT_COLUMNS[:3]))
-    judgement = judge(frame, pd.DataFrame(findings) if findings else None)
-    unread = pd.DataFrame(list(_unread_profiles(evidence, handles)), columns=list(UNIT_COLUMNS))
-    together = pd.concat([judgement.units, unread], ignore_index=True) if len(unread) else judgement.units
-    return Judgement(units=together, findings=judgement.findings)
+                subject = dict(zip(UNIT_COLUMNS[:3], unit, strict=True))
+                findings += [{**subject, **fault} for fault in _faults(said, one, staff)]
+    judgement = judge(Rows.of(UNIT_COLUMNS[:3], units), Rows.named(findings))
+    unread = _unread_profiles(evidence, handles)
+    return Judgement(units=judgement.judged.and_also(unread), findings=judgement.found)
 
 
 def _nobody(handles: dict[str, str]) -> Judgement:
@@ -73,14 +70,14 @@ def _nobody(handles: dict[str, str]) -> Judgement:
         ("account", f"account:{handle}", account, NOT_ASSESSED, "the staff list names nobody of this school")
         for account, handle in handles.items()
     ]
-    return Judgement(units=pd.DataFrame(rows, columns=list(UNIT_COLUMNS)))
+    return Judgement(units=Rows.of(UNIT_COLUMNS, rows))
 
 
-def _unit(said: Said, handles: dict[str, str]) -> dict[str, str]:
+def _unit(said: Said, handles: dict[str, str]) -> tuple[str, str, str]:
     if said.place == "profile":
         handle = handles.get(said.account, said.account.partition(":")[2])
-        return {"subject_type": "account", "subject_id": f"account:{handle}", "account": said.account}
-    return {"subject_type": "post", "subject_id": said.subject_id, "account": said.account}
+        return "account", f"account:{handle}", said.account
+    return "post", said.subject_id, said.account
 
 
 def _faults(said: Said, one: Seen, staff: Sequence[Colleague]) -> Iterator[dict[str, Any]]:
@@ -101,7 +98,7 @@ def _faults(said: Said, one: Seen, staff: Sequence[Colleague]) -> Iterator[dict[
 def _unread_profiles(evidence: Evidence, handles: dict[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield a unit for each account whose posts were read and whose profile was not."""
     reads: dict[tuple[str, str], str] = {}
-    for account, what, reason in tuples(evidence.reads, ["account", "what", "reason"]):
+    for account, what, reason in evidence.rows("reads", ["account", "what", "reason"]):
         reads[account, what] = reason or reads.get((account, what), "")
     for account, handle in handles.items():
         reason = reads.get((account, "profile"), "not read yet")

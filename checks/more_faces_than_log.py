@@ -8,13 +8,13 @@ asks for every published picture of pupils to be looked over regularly; this say
 - A photo in which a program finds more faces than the log names pupils (those of a whole form counted in) and `adults`
   more. Only ever `possible`: it takes patterns for faces, passes over turned heads, and knows no child from an adult.
 - A photo logged as showing no pupils, or nobody who could be recognised, in which it finds more faces than `adults`.
-- A video is judged by its cover picture.
+- Of a video it is the cover whose faces are counted.
 
 ## Not flagged
 - Fewer faces than the log names pupils: turned and small faces are not found.
 - Nobody is recognised, ever: faces are counted, never compared, and no measure of any face is kept.
 - A picture that nobody logged, that could not be fetched or opened, that moves, or whose faces no program counted (the
-  extra `faces` is not installed) is not assessed.
+  extra `faces` is not installed) is not assessed. Nor is the film of a video: nobody has watched it.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ from typing import Final
 
 import pandas as pd
 
-from checks._frames import tuples
+from checks._film import film_unit
 from checks._photo_log import SUBJECT, LoggedPictures
+from checks._rows import Rows
 from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
 
 _FINDING: Final = (*SUBJECT, "confidence", "detail")
 _COUNTED: Final = "counted"
-Counted = dict[tuple[str, ...], tuple[str, int | None]]
-"""Subject -> why its faces are not counted, or nothing, and how many there may be."""
+Counted = dict[tuple[str, ...], tuple[str, int | None, bool]]
+"""Subject -> why its faces are not all counted, or nothing; how many there may be; whether it is a video's cover."""
 
 
 @check(
@@ -54,27 +55,32 @@ def more_faces_than_log(evidence: Evidence, *, adults: int = 2) -> Judgement:
     for unit in pictures.units:
         if unit.subject not in counted:
             continue
-        reason, faces = counted[unit.subject]
+        reason, faces, is_film = counted[unit.subject]
         reason = pictures.unsaid(unit) or reason
         units.append((*unit.subject, NOT_ASSESSED if reason else PASS, reason))
+        if is_film and not reason:
+            units.append(film_unit(unit.subject_id, unit.account))
         if not reason and faces is not None and faces > logged[unit.subject] + adults:
-            findings.append((*unit.subject, "possible", _detail(faces, logged[unit.subject])))
-    return judge(pd.DataFrame(units, columns=list(UNIT_COLUMNS)), pd.DataFrame(findings, columns=list(_FINDING)))
+            findings.append((*unit.subject, "possible", _detail(faces, logged[unit.subject], is_film)))
+    return judge(Rows.of(UNIT_COLUMNS, units), Rows.of(_FINDING, findings))
 
 
 def _counted(evidence: Evidence) -> Counted:
     return dict(_faces(evidence))
 
 
-def _faces(evidence: Evidence) -> Iterator[tuple[tuple[str, ...], tuple[str, int | None]]]:
-    columns = ["account", "post_id", "media_id", "state", "reason", "faces_state"]
-    for account, post, media, state, reason, faces_state, faces in tuples(evidence.pictures, columns, others=["faces"]):
+def _faces(evidence: Evidence) -> Iterator[tuple[tuple[str, ...], tuple[str, int | None, bool]]]:
+    columns = ["account", "post_id", "media_id", "type", "state", "reason", "faces_state"]
+    for account, post, media, kind, state, reason, faces_state, faces in evidence.rows(
+        "pictures", columns, others=["faces"]
+    ):
         why = reason if state != "examined" else "" if faces_state == _COUNTED else faces_state
         number = None if pd.isna(faces) else int(faces)
-        yield ("image", f"image:{post}/{media}", account), (why, number)
+        yield ("image", f"image:{post}/{media}", account), (why, number, kind == "video")
 
 
-def _detail(faces: int, logged: int) -> str:
+def _detail(faces: int, logged: int, is_film: bool) -> str:
     """Say how many faces there may be, and what the log says."""
     said = f"names {logged} pupil{'' if logged == 1 else 's'}" if logged else "names no pupil"
-    return f"About {faces} faces may be seen, and the photo log {said} in it"
+    where = " in the cover of the video" if is_film else ""
+    return f"About {faces} faces may be seen{where}, and the photo log {said} in it"

@@ -23,12 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-import pandas as pd
-
-from checks._frames import tuples
-from checks._photo_log import SUBJECT, LoggedPictures
+from checks._photo_log import SUBJECT, LoggedPictures, logged_pictures
+from checks._rows import Rows
 from checks._texts import texts_of
-from checks.base import CONFIDENCES, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
+from checks.base import CONFIDENCES, NOT_ASSESSED, PASS, Evidence, Judgement, check, judge
 
 _FINDING: Final = (*SUBJECT, "pupil_ids", "start", "end", "matched_text", "confidence", "detail")
 _TEXTS: Final = ("matched_text", "confidence", "because")
@@ -57,18 +55,22 @@ class _Place(NamedTuple):
 )
 def never_publish_child(evidence: Evidence) -> Judgement:
     """Look for the marked pupils in every picture and every text (com01 4.1, fourth bullet)."""
-    pictures = LoggedPictures(evidence)
-    texts = texts_of(evidence).units.assign(outcome=PASS, reason="")
-    parts = [texts, pictures.judged(), _mentioned(evidence)]
-    units = pd.concat(parts, ignore_index=True).drop_duplicates(list(SUBJECT))
-    marks = tuples(evidence.pupils, ["pupil_id"], others=["never_publish"])
+    pictures = logged_pictures(evidence)
+    unsaid = dict.fromkeys(texts_of(evidence).units.tuples(*SUBJECT), "")
+    for unit in pictures.units:
+        unsaid.setdefault(unit.subject, pictures.unsaid(unit))
+    for subject in evidence.rows("mentions", SUBJECT):  # whatever names anybody, the text inside of pictures too
+        unsaid.setdefault(subject, "")
+    marks = evidence.rows("pupils", ["pupil_id"], others=["never_publish"])
     marked = {pupil_id for pupil_id, mark in marks if mark == 1}  # neither is None, nor NaN
     places = [*_named(evidence, marked), *_shown(pictures, marked)]
     best: dict[tuple[object, ...], _Place] = {}
     for place in sorted(places, key=lambda place: CONFIDENCES.index(place.confidence)):
         best.setdefault((place.subject, place.pupil_ids), place)
     rows = [(*place.subject, *place[1:]) for place in best.values()]
-    return judge(units, pd.DataFrame(rows, columns=list(_FINDING)))
+    outcomes = [NOT_ASSESSED if why else PASS for why in unsaid.values()]
+    units = Rows.of(SUBJECT, unsaid).replaced(outcome=outcomes, reason=list(unsaid.values()))
+    return judge(units, Rows.of(_FINDING, rows))
 
 
 def _shown(pictures: LoggedPictures, marked: set[str]) -> Iterator[_Place]:
@@ -81,8 +83,8 @@ def _shown(pictures: LoggedPictures, marked: set[str]) -> Iterator[_Place]:
 def _named(evidence: Evidence, marked: set[str]) -> Iterator[_Place]:
     """Yield the mentions of marked pupils; the others of the same name are left out."""
     others = ["start", "end", "pupil_ids"]
-    for kind, name, account, *said, start, end, pupil_ids in tuples(
-        evidence.mentions, [*SUBJECT, *_TEXTS], others=others
+    for kind, name, account, *said, start, end, pupil_ids in evidence.rows(
+        "mentions", [*SUBJECT, *_TEXTS], others=others
     ):
         theirs = tuple(pupil for pupil in pupil_ids if pupil in marked)
         if theirs:
@@ -95,9 +97,3 @@ def _named(evidence: Evidence, marked: set[str]) -> Iterator[_Place]:
 def _raised(confidence: str) -> str:
     """Return likely for possible: of these children a person always looks."""
     return "likely" if confidence == "possible" else confidence
-
-
-def _mentioned(evidence: Evidence) -> pd.DataFrame:
-    """Return whatever names anybody as units, the text inside of pictures too."""
-    rows = [(*subject, PASS, "") for subject in tuples(evidence.mentions, list(SUBJECT))]
-    return pd.DataFrame(rows, columns=list(UNIT_COLUMNS))

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import local, tuples
+from checks._frames import local
 from checks.base import Evidence, Judgement, check
 
 _DAY: Final = 86_400_000_000
@@ -42,8 +42,8 @@ def nothing_seen(evidence: Evidence, *, days: int = 7) -> Judgement:
     now = int(evidence.as_of.timestamp() * 1_000_000)
     last: dict[str, int] = {}
     reasons: dict[str, str] = {}
-    for account, what, reason, end, complete in tuples(
-        evidence.reads, ["account", "what", "reason"], ["end"], ["complete"]
+    for account, what, reason, end, complete in evidence.rows(
+        "reads", ["account", "what", "reason"], ["end"], ["complete"]
     ):
         if what == "posts" and complete is True:
             last[account] = max(now if end is None else end, last.get(account, 0))

@@ -36,12 +36,12 @@ _ASK: Final = "Answer once in public, pointing to the office or the complaints p
 def personal_discussion(evidence: Evidence, *, readers: bool = True) -> Judgement:
     """Judge the account's replies, and with `readers` what others bring up (knowsley 5.4)."""
     comments, rows = comments_of(evidence), [row for row in remarks_of(evidence).private if row.kind == _KIND]
-    texts = comments if readers else comments[comments["own"]]
-    judged = judge_texts(texts, rows_among(texts, rows))
-    others = set(texts.loc[~texts["own"], "subject_id"])
-    if judged.findings.empty:
-        return judged
-    theirs = judged.findings["subject_id"].isin(others)
-    severity = theirs.map({True: "note", False: "this_week"})
-    remedy = theirs.map({True: _ASK, False: personal_discussion.remedy})
-    return Judgement(units=judged.units, findings=judged.findings.assign(severity=severity, remedy=remedy))
+    places = [at for at, own in enumerate(comments["own"]) if own or readers]
+    judged = judge_texts(comments.at(places), rows_among(places, rows))
+    others = {name for name, own in comments.tuples("subject_id", "own") if not own}
+    theirs = [name in others for name in judged.found["subject_id"]]
+    told = judged.found.replaced(
+        severity=["note" if is_theirs else "this_week" for is_theirs in theirs],
+        remedy=[_ASK if is_theirs else personal_discussion.remedy for is_theirs in theirs],
+    )
+    return Judgement(units=judged.judged, findings=told)

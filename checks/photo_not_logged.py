@@ -17,7 +17,8 @@ reads it back into the photo log.
 ## Not flagged
 - A picture in which the log places pupils or a whole form, or says that no pupil, or nobody who could be recognised, is
   seen.
-- A copy, byte for byte the same, of a picture that the log speaks of: who is in one is in the other.
+- A copy, byte for byte the same, of a photo that the log speaks of: who is in one is in the other. Of a video this is
+  never taken for granted, for two films may have one cover.
 - A repost of other people's pictures.
 - A school that has handed in no photo log at all: it is not assessed, and that is said once.
 """
@@ -26,9 +27,8 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
-
-from checks._photo_log import SUBJECT, LoggedPictures, Unit, counted_days, days_between, now_of
+from checks._photo_log import SUBJECT, Unit, counted_days, days_between, logged_pictures, now_of
+from checks._rows import Rows
 from checks.base import PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
 
 _FINDING: Final = (*SUBJECT, "detail")
@@ -45,11 +45,11 @@ _FINDING: Final = (*SUBJECT, "detail")
 )
 def photo_not_logged(evidence: Evidence) -> Judgement:
     """List every published picture of which it is not known who is shown (uk-guidance ewwg(b))."""
-    pictures = LoggedPictures(evidence)
+    pictures = logged_pictures(evidence)
     units = [unit for unit in pictures.units if unit.subject_type == "image"]
     found = [(*unit.subject, _detail(unit, why, evidence)) for unit in units if (why := pictures.unsaid(unit))]
-    judged = pd.DataFrame([(*unit.subject, PASS, "") for unit in units], columns=list(UNIT_COLUMNS))
-    return judge(judged, pd.DataFrame(found, columns=list(_FINDING)))
+    judged = Rows.of(UNIT_COLUMNS, [(*unit.subject, PASS, "") for unit in units])
+    return judge(judged, Rows.of(_FINDING, found))
 
 
 def _detail(unit: Unit, why: str, evidence: Evidence) -> str:

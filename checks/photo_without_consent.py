@@ -39,11 +39,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import pandas as pd
-
-from checks._consent import BASES, NEVER_ASKED, OBJECTIONS, Consents, standing_states
+from checks._consent import BASES, NEVER_ASKED, OBJECTIONS, consents_of, standing_states
 from checks._named_beside import who_is_shown
-from checks._photo_log import SUBJECT, LoggedPictures, Shown, now_of
+from checks._photo_log import SUBJECT, Shown, logged_pictures, now_of
+from checks._rows import Rows
 from checks.base import CONFIDENCES, Evidence, Judgement, check, judge
 
 UNKNOWN_PUPIL: Final = "unknown_pupil"
@@ -79,16 +78,15 @@ def photo_without_consent(evidence: Evidence, *, basis: str = "consent") -> Judg
 
     `basis`: consent, or public_task where pictures are published on that lawful basis and only a no counts.
     """
-    pictures = LoggedPictures(evidence)
-    findings = list(_findings(who_is_shown(evidence, pictures), evidence, standing_states(basis)))
-    return judge(pictures.judged(), pd.DataFrame(findings, columns=list(_FINDING)))
+    findings = list(_findings(who_is_shown(evidence), evidence, standing_states(basis)))
+    return judge(logged_pictures(evidence).judged(), Rows.of(_FINDING, findings))
 
 
 def _findings(
     shown: Iterable[tuple[Shown, str]], evidence: Evidence, standing: frozenset[str]
 ) -> Iterator[tuple[object, ...]]:
     """Yield a finding (columns _FINDING) for each pupil shown whose state at posting is none of `standing`."""
-    consents, now = Consents(evidence.consents), now_of(evidence)
+    consents, now = consents_of(evidence), now_of(evidence)
     for one, lead in shown:
         unit = one.unit
         state = consents.at(one.pupil_id, "photo", unit.platform, unit.posted) if one.pupil else UNKNOWN_PUPIL

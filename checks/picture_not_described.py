@@ -12,7 +12,7 @@ must make what they publish usable for parents and pupils with a disability (acc
 - Where not one photo of an account has an alt text, the finding is likely only: its source may hand over none.
 
 ## Not flagged
-- Videos, whose words stand in their captions.
+- Videos without an alt text, whose words stand in their captions; one that has an alt text is held to it.
 - A repost of other people's pictures: only they can describe them.
 - A photo whose source tells no alt texts (an export, a feed) is not assessed.
 - Whether the words are true or well chosen; a person reads that.
@@ -23,10 +23,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import pandas as pd
-
-from checks._frames import tuples
 from checks._photo_log import SUBJECT
+from checks._rows import Rows
 from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
 
 UNTOLD: Final = "the source of this account tells no alt texts"
@@ -77,7 +75,7 @@ def picture_not_described(evidence: Evidence, *, words: int = 3) -> Judgement:
             findings.append((*subject, "likely", NONE_AT_ALL))
         elif fault := fault_of(alt, words):
             findings.append((*subject, "certain", fault))
-    return judge(pd.DataFrame(units, columns=list(UNIT_COLUMNS)), pd.DataFrame(findings, columns=list(_FINDING)))
+    return judge(Rows.of(UNIT_COLUMNS, units), Rows.of(_FINDING, findings))
 
 
 def fault_of(alt: str, words: int) -> str:
@@ -93,12 +91,15 @@ def fault_of(alt: str, words: int) -> str:
 
 
 def _photos(evidence: Evidence) -> list[tuple[str, str, str, str, bool]]:
-    """Return account, post_id, media_id, alt text and whether it is told of each photo once, without reposts."""
+    """Return account, post_id, media_id, alt text and whether it is told of each photo once, without reposts.
+
+    Of videos those that have an alt text.
+    """
     post = ["account", "post_id"]
-    reposts = {(account, name) for account, name, kind in tuples(evidence.posts, [*post, "kind"]) if kind == "repost"}
+    reposts = {(account, name) for account, name, kind in evidence.rows("posts", [*post, "kind"]) if kind == "repost"}
     found: dict[tuple[str, str, str], tuple[str, bool]] = {}
-    media = tuples(evidence.media, [*post, "media_id", "type", "alt_text"], others=["alt_known"])
+    media = evidence.rows("media", [*post, "media_id", "type", "alt_text"], others=["alt_known"])
     for account, name, media_id, kind, alt, is_known in media:
-        if kind != "video" and (account, name) not in reposts:
+        if (kind != "video" or alt.strip()) and (account, name) not in reposts:
             found.setdefault((account, name, media_id), (alt.strip(), is_known is not False))
     return [(*photo, *told) for photo, told in found.items()]

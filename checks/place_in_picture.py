@@ -12,20 +12,20 @@ take such details out before they publish (Hwb; com01 4.1: nothing that identifi
 - One finding a picture. It says by what the place can be read, and never more than the town: the exact place is neither
   stored nor shown.
 - `likely` where a file was handed over for a photo: some platforms take such details out when a photo is published.
+- Of a video it is the file of its cover that is looked at.
 
 ## Not flagged
 - A position that is nonsense (none of a globe's, or 0, 0), a country or county alone.
 - A place that can be read inside the picture, or told by its caption: that is for a person to judge.
-- A picture that could not be fetched or opened is not assessed.
+- A picture that could not be fetched or opened is not assessed, nor is the film of a video: it is not opened.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
-
-from checks._frames import tuples
+from checks._film import film_unit
+from checks._rows import Rows
 from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
 
 _FINDING: Final = (*UNIT_COLUMNS[:3], "confidence", "severity", "detail")
@@ -43,23 +43,31 @@ _TOWN_ALONE: Final = ("IPTC field 'city': ", "XMP field 'City': ")
 )
 def place_in_picture(evidence: Evidence) -> Judgement:
     """Judge every picture by what its file says of the place (com01 4.1, Hwb); a town alone is for `soon`."""
-    files = {(account, post, media) for account, post, media, file in _of_media(evidence) if file}
+    files = {(account, post, media) for account, post, media, *where in _of_media(evidence) if _is_file(*where)}
     units, findings = [], []
-    columns = ["account", "post_id", "media_id", "state", "reason", "place_how"]
-    for account, post, media, state, reason, how, place in tuples(evidence.pictures, columns, others=["place"]):
+    columns = ["account", "post_id", "media_id", "type", "state", "reason", "place_how"]
+    for account, post, media, kind, state, reason, how, place in evidence.rows("pictures", columns, others=["place"]):
         subject = ("image", f"image:{post}/{media}", account)
-        examined = state == "examined"
+        examined, is_film = state == "examined", kind == "video"
         units.append((*subject, PASS if examined else NOT_ASSESSED, "" if examined else reason))
+        if examined and is_film:
+            units.append(film_unit(*subject[1:]))
         if examined and place:
             handed = (account, post, media) in files
-            detail = f"Its file gives away where it was taken: {how}{_HANDED_OVER if handed else ''}"
+            whose = "The file of the video's cover" if is_film else "Its file"
+            detail = f"{whose} gives away where it was taken: {how}{_HANDED_OVER if handed else ''}"
             severity = "soon" if _is_town_alone(how) else "this_week"
             findings.append((*subject, "likely" if handed else "certain", severity, detail))
-    return judge(pd.DataFrame(units, columns=list(UNIT_COLUMNS)), pd.DataFrame(findings, columns=list(_FINDING)))
+    return judge(Rows.of(UNIT_COLUMNS, units), Rows.of(_FINDING, findings))
 
 
 def _of_media(evidence: Evidence) -> list[tuple[str, ...]]:
-    return list(tuples(evidence.media, ["account", "post_id", "media_id", "file"]))
+    return list(evidence.rows("media", ["account", "post_id", "media_id", "type", "file", "cover"]))
+
+
+def _is_file(kind: str, file: str, cover: str) -> bool:
+    """Say whether what was looked at is a file that was handed over."""
+    return bool(cover and "://" not in cover) if kind == "video" else bool(file)
 
 
 def _is_town_alone(how: str) -> bool:

@@ -17,9 +17,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
-from checks._frames import tuples
+from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
 
@@ -28,7 +26,8 @@ from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgem
     subject={"policy"},
     severity="note",
     needs={"packs"},
-    remedy="Have the policy reviewed, and write the next day of review into its pack under 'review_due'.",
+    remedy="Have the policy reviewed by its owner, and judge by the new edition: a newer one of a shipped pack, or a "
+    "pack of your own with the next day of review under 'review_due'.",
     route="slt",
 )
 def policy_review_overdue(evidence: Evidence, *, policy: str = "") -> Judgement:
@@ -37,7 +36,7 @@ def policy_review_overdue(evidence: Evidence, *, policy: str = "") -> Judgement:
     `policy`: the id of the one pack to judge; without it every pack that names a day is.
     """
     today = evidence.as_of.astimezone(ZoneInfo(evidence.timezone)).date()
-    packs = [row for row in tuples(evidence.packs, ["pack", "title", "review_due"]) if row[0] == policy or not policy]
+    packs = [row for row in evidence.rows("packs", ["pack", "title", "review_due"]) if row[0] == policy or not policy]
     units: list[tuple[str, ...]] = []
     findings = []
     for pack, title, due in packs or ([(policy, "", "")] if policy else []):
@@ -45,15 +44,14 @@ def policy_review_overdue(evidence: Evidence, *, policy: str = "") -> Judgement:
             continue
         subject = ("policy", f"policy:{pack}", "")
         late = bool(due) and date.fromisoformat(due) < today
-        reason = "" if due else f"the pack {pack} names no day of review: write it under review_due"
+        reason = "" if due else f"the pack {pack} names no day of review (review_due)"
         units.append((*subject, FAIL if late else PASS if due else NOT_ASSESSED, reason))
         if late:
             detail = f"{title or pack} was to be reviewed by {_said(date.fromisoformat(due))}"
             findings.append(
                 {**dict(zip(UNIT_COLUMNS[:3], subject, strict=True)), "matched_text": pack, "detail": detail}
             )
-    frame = pd.DataFrame(units, columns=list(UNIT_COLUMNS))
-    return Judgement(units=frame, findings=pd.DataFrame(findings)) if findings else Judgement(units=frame)
+    return Judgement(units=Rows.of(UNIT_COLUMNS, units), findings=Rows.named(findings))
 
 
 def _said(day: date) -> str:

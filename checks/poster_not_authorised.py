@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import local, tuples
+from checks._frames import local
 from checks._own_accounts import squeezed
 from checks._staff import Staff
 from checks.base import Evidence, Judgement, check
@@ -87,7 +87,7 @@ def _authors(evidence: Evidence) -> dict[str, dict[str, list[int]]]:
     found: dict[str, dict[str, list[int]]] = {}
     written: dict[tuple[str, str], str] = {}
     columns = ["account", "author", "kind"]
-    for account, author, kind, moment in tuples(evidence.posts, columns, ["created_at"]):
+    for account, author, kind, moment in evidence.rows("posts", columns, ["created_at"]):
         name = squeezed(author)
         if kind == "repost" or not name or name in _SHARED:
             continue
@@ -100,9 +100,9 @@ def _authors(evidence: Evidence) -> dict[str, dict[str, list[int]]]:
 def _own_names(evidence: Evidence) -> dict[str, set[str]]:
     """Return account -> how it is called itself: handle, shown handle and name, number, and the school's name."""
     own: dict[str, set[str]] = {}
-    for account, handle in tuples(evidence.accounts, ["account", "handle"]):
+    for account, handle in evidence.rows("accounts", ["account", "handle"]):
         own[account] = {squeezed(handle), squeezed(evidence.school.name)}
-    for account, *names in tuples(evidence.profiles, ["account", "handle", "name", "platform_id"]):
+    for account, *names in evidence.rows("profiles", ["account", "handle", "name", "platform_id"]):
         own.setdefault(account, set()).update(filter(None, map(squeezed, names)))
     return own
 

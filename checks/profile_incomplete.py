@@ -21,7 +21,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from checks._account_units import Verdict, judge_accounts, listed
-from checks._frames import tuples
 from checks.base import Evidence, Judgement, check
 
 _ANSWERED = re.compile(
@@ -41,7 +40,7 @@ _ANSWERED = re.compile(
 )
 def profile_incomplete(evidence: Evidence) -> Judgement:
     """Judge each account's profile text and link (com01 2.1, house rules of UK councils)."""
-    shown = {row[0]: row[1:] for row in tuples(evidence.profiles, ["account", "about", "website"])}
+    shown = {row[0]: row[1:] for row in evidence.rows("profiles", ["account", "about", "website"])}
     site = _host(evidence.school.website)
 
     def verdict(account: Mapping[str, Any]) -> Verdict:

@@ -17,9 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import pandas as pd
-
-from checks._frames import local, tuples
+from checks._frames import local
+from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
 _DAY: Final = 86_400_000_000
@@ -47,7 +46,7 @@ def register_stale(
     `days`: how old a file may be. `registers`: pupils, consents, photo_log, staff, terms, events.
     """
     now = int(evidence.as_of.timestamp() * 1_000_000)
-    told = {row[0]: row[1:] for row in tuples(evidence.sources, ["source", "state", "reason"], ["changed"])}
+    told = {row[0]: row[1:] for row in evidence.rows("sources", ["source", "state", "reason"], ["changed"])}
     units: list[tuple[str, ...]] = []
     findings = []
     for register in registers:
@@ -65,5 +64,4 @@ def register_stale(
             findings.append(
                 {**dict(zip(UNIT_COLUMNS[:3], subject, strict=True)), "matched_text": register, "detail": detail}
             )
-    frame = pd.DataFrame(units, columns=list(UNIT_COLUMNS))
-    return Judgement(units=frame, findings=pd.DataFrame(findings)) if findings else Judgement(units=frame)
+    return Judgement(units=Rows.of(UNIT_COLUMNS, units), findings=Rows.named(findings))

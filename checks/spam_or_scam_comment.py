@@ -34,5 +34,5 @@ _ALSO: Final = {"scam": {"severity": "today"}, "spam": {"severity": "soon"}}
 def spam_or_scam_comment(evidence: Evidence) -> Judgement:
     """Judge the comments that others wrote (com01 4.1(f), trust-networking 4.3(c), uk-guidance house-rules(c))."""
     comments = comments_of(evidence)
-    texts = comments[~comments["own"]]
-    return judge_texts(texts, rows_among(texts, remarks_of(evidence).spam), _ALSO)
+    others = [at for at, own in enumerate(comments["own"]) if not own]
+    return judge_texts(comments.at(others), rows_among(others, remarks_of(evidence).spam), _ALSO)

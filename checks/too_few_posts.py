@@ -31,7 +31,8 @@ import pandas as pd
 
 from checks._cross_posts import number_items
 from checks._frames import local, platform_title, tuples
-from checks.base import FAIL, FINDING_COLUMNS, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
+from checks._rows import Rows
+from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
 _MOMENT: Final = 1
 """Microseconds: the end of a day, as a bare date gives it, is a moment short of the next one."""
@@ -182,10 +183,7 @@ def _judgement(rows: Sequence[_Row], accounts: Mapping[str, str], minimum: int, 
         if outcome == FAIL:
             said = _said(local(week.begin, timezone), accounts.get(account, ""), posts, minimum)
             findings.append({**dict(zip(UNIT_COLUMNS, unit, strict=False)), "detail": said})
-    return Judgement(
-        units=pd.DataFrame(units, columns=list(UNIT_COLUMNS)),
-        findings=pd.DataFrame(findings) if findings else pd.DataFrame(columns=list(FINDING_COLUMNS)),
-    )
+    return Judgement(units=Rows.of(UNIT_COLUMNS, units), findings=Rows.named(findings))
 
 
 def _said(monday: datetime, account: str, posts: int, minimum: int) -> str:

@@ -27,9 +27,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-import pandas as pd
-
+from checks._frames import local
 from checks._remarks import engine_of, judge_texts, posts_of
+from checks._rows import Rows
 from checks.base import Evidence, Judgement, check
 
 KINDS: Final = ("profanity", "politics", "advertising")
@@ -68,19 +68,20 @@ def unprofessional_content(
     ValueError for what is no day. `days_before`: how long before such a day party politics comes down today.
     """
     posts = posts_of(evidence)
-    rows = engine_of(evidence).posts(posts["text"].tolist(), [kind for kind in KINDS if kind in kinds])
+    rows = engine_of(evidence).posts(list(posts["text"]), [kind for kind in KINDS if kind in kinds])
     judged = judge_texts(posts, rows, _ALSO)
     eves = _before_polling(posts, [date.fromisoformat(day) for day in polling_days], days_before, evidence.timezone)
-    if judged.findings.empty or not eves:
+    if not len(judged.found) or not eves:
         return judged
-    political = judged.findings["detail"].str.startswith("Takes a side") & judged.findings["subject_id"].isin(eves)
-    severity = judged.findings["severity"].mask(political, "today")
-    return Judgement(units=judged.units, findings=judged.findings.assign(severity=severity))
+    found = judged.found.tuples("severity", "detail", "subject_id")
+    severity = ["today" if said.startswith("Takes a side") and name in eves else usual for usual, said, name in found]
+    return Judgement(units=judged.judged, findings=judged.found.replaced(severity=severity))
 
 
-def _before_polling(posts: pd.DataFrame, days: list[date], before: int, timezone: str) -> set[str]:
+def _before_polling(posts: Rows, days: list[date], before: int, timezone: str) -> set[str]:
     """Return the posts published in the weeks up to a polling day, the day itself included."""
-    published = posts["created_at"].dt.tz_convert(timezone).dt.date
     spans = [(day - timedelta(days=before), day) for day in days]
-    eve = [any(first <= day <= last for first, last in spans) for day in published]
-    return set(posts.loc[eve, "subject_id"]) if eve else set()
+    published = [
+        (name, local(at, timezone).date()) for name, at in posts.tuples("subject_id", "posted") if at is not None
+    ]
+    return {name for name, day in published if any(first <= day <= last for first, last in spans)}

@@ -132,16 +132,18 @@ def to_media(payload: Mapping[str, Any], alt_texts: Mapping[str, str]) -> list[M
     rows: dict[str, Media] = {}
     for number, attachment in enumerate(filter(_is_media, _attachments(payload)), start=1):
         media_id = identity(mapping(attachment.get("target")).get("id")) or f"m{number}"
-        shown = mapping(attachment.get("media"))
+        shown, is_video = mapping(attachment.get("media")), _is_video(attachment)
+        film, still = address(shown.get("source")), address(mapping(shown.get("image")).get("src"))
         rows.setdefault(
             media_id,
             Media(
                 post_id=post_id,
                 media_id=media_id,
-                type="video" if _is_video(attachment) else "photo",
-                url=address(shown.get("source")) or address(mapping(shown.get("image")).get("src")),
+                type="video" if is_video else "photo",
+                url=film if is_video else still or film,
                 alt_text=alt_texts.get(media_id, ""),
                 alt_known=media_id in alt_texts,
+                cover=still if is_video else "",
             ),
         )
     return list(rows.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -92,16 +92,21 @@ def picture_of(base: str, address: str, kind: str, alt: str = "") -> Picture | N
 
 
 def merged(pictures: Iterable[Picture]) -> list[Picture]:
-    """Return each picture once, in whatever sizes it is shown, with the text alternative that any of them has."""
+    """Return each picture once, in whatever sizes it is shown, with the text alternative and cover that any has."""
     once: dict[str, Picture] = {}
     for one in pictures:
         key = picture_key(one.url)
         held = once.get(key)
-        if held is None:
-            once[key] = one
-        elif not held.alt and one.alt:
-            once[key] = Picture(url=held.url, alt=one.alt, type=held.type)
+        once[key] = one if held is None else replace(held, alt=held.alt or one.alt, cover=held.cover or one.cover)
     return list(once.values())
+
+
+def with_cover(pictures: Sequence[Picture], covers: Sequence[str]) -> Sequence[Picture]:
+    """Return the pictures of an entry, its only video with the first of the entry's own covers where it lacks one."""
+    films = [one for one in pictures if one.type == "video"]
+    if len(films) != 1 or films[0].cover or not covers:
+        return pictures
+    return [replace(one, cover=covers[0]) if one is films[0] else one for one in pictures]
 
 
 def picture_key(url: str) -> str:

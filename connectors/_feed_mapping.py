@@ -100,12 +100,16 @@ def own_id(entry: Entry, platform: str) -> str:
 
 
 def video_media(video_id: str, thumbnail: str) -> list[Media]:
-    """Return a video of YouTube and the picture that stands for it."""
-    video = Media(post_id=video_id, media_id=video_id, type="video", url=address(watch_url(video_id)), alt_known=False)
-    cover = Media(
-        post_id=video_id, media_id=f"{video_id}-thumbnail", type="photo", url=address(thumbnail), alt_known=False
+    """Return a video of YouTube with the picture that stands for it, which has no text alternative there."""
+    video = Media(
+        post_id=video_id,
+        media_id=video_id,
+        type="video",
+        url=address(watch_url(video_id)),
+        alt_known=False,
+        cover=address(thumbnail),
     )
-    return [video, cover] if cover.url else [video]
+    return [video]
 
 
 def watch_url(video_id: str) -> str:
@@ -123,6 +127,7 @@ def _media(post_id: str, entry: Entry, platform: str) -> list[Media]:
             type=one.type,
             url=address(one.url),
             alt_text=text(one.alt),
+            cover=address(one.cover),
         )
         for one in entry.pictures
     ]

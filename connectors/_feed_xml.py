@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from connectors._feed_entries import Entry, Feed, NotAFeedError, made_id, merged, picture_of, plain_link
+from connectors._feed_entries import Entry, Feed, NotAFeedError, made_id, merged, picture_of, plain_link, with_cover
 from connectors._feed_outline import Outline, outlined
 from connectors._html_text import Picture, Shown, absolute, read, tidy
 from connectors._payload import text
@@ -175,8 +175,8 @@ def _link(said: _Said) -> str:
     return plain_link(link) if link else ""
 
 
-def _pictures(said: _Said, body: Shown, outline: Outline) -> list[Picture]:
-    """Return what is shown in the text and beside it; a cover or thumbnail where there is nothing else."""
+def _pictures(said: _Said, body: Shown, outline: Outline) -> Sequence[Picture]:
+    """Return what is shown in the text and beside it; a thumbnail where there is nothing else, or for its one video."""
     beside = [
         picture_of(said.url, href, _in(one, "type") or _in(one, "medium"), outline.alts.get(href, ""))
         for one in said.items("media_content")
@@ -187,12 +187,11 @@ def _pictures(said: _Said, body: Shown, outline: Outline) -> list[Picture]:
         for one in said.links()
         if one["rel"] == "enclosure"
     ]
-    found = merged([one for one in (*beside, *enclosed) if one is not None] + list(body.pictures))
-    if found:
-        return found
-    covers = [_in(one, "url") for one in said.items("media_thumbnail")]
-    covers.append(_in(said.inner("image"), "href"))
-    return merged(one for cover in covers if cover and (one := picture_of(said.url, cover, "image")) is not None)
+    named = [_in(one, "url") for one in said.items("media_thumbnail")]
+    named.append(_in(said.inner("image"), "href"))
+    covers = merged(one for cover in named if cover and (one := picture_of(said.url, cover, "image")) is not None)
+    own = with_cover(merged(one for one in (*beside, *enclosed) if one is not None), [one.url for one in covers])
+    return merged([*own, *body.pictures]) or covers
 
 
 def _comments_url(said: _Said) -> str:

@@ -59,8 +59,8 @@ class GraphConnector(Connector):
         yield from pages(self._source(account), cursor, window)
 
     def picture(self, account: Account, media: Media) -> bytes:
-        """Return a photo as the platform serves it; BadPayload or RetryLater says why not (addresses die in days)."""
-        return self._pictures.fetch(media.url, f"@{account.handle} on {self.speech.platform}")
+        """Return a photo or cover as the platform serves it; else BadPayload or RetryLater (addresses die in days)."""
+        return self._pictures.fetch(media, f"@{account.handle} on {self.speech.platform}")
 
     def token(self, account: Account) -> TokenFacts | None:
         """Return what Meta says of the account's token, None where it says nothing to who asks; ConnectorError."""

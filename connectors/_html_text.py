@@ -26,6 +26,10 @@ _PARAGRAPHS: Final = frozenset(
 )
 _LINES: Final = frozenset({"br", "div", "li", "tr", "dt", "dd", "figcaption", "article", "header", "footer"})
 _VIDEO_HOSTS: Final = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com")
+_FILM: Final = re.compile(r"\.(mp4|m4v|mov|webm|ogv|avi|mkv|wmv|mpe?g|m3u8|3gp)$", re.IGNORECASE)
+_YOUTUBE: Final = re.compile(
+    r"^https?://(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed|youtu\.be)/(?!videoseries|live_stream)([\w-]{11})(?![\w-])"
+)
 _NOT_CONTENT: Final = (
     "gravatar.com", "feeds.feedburner.com", "feeds.wordpress.com", "pixel.wp.com", "stats.wordpress.com", "s.w.org",
 )  # fmt: skip
@@ -40,6 +44,8 @@ class Picture:
     url: str
     alt: str = ""
     type: str = "photo"
+    cover: str = ""
+    """Of a video: the address of the picture that stands for it; blank = none is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +159,12 @@ class _Reader:
         self._base = base
         self._unseen: Counter[str] = Counter()
         self._pre = 0
+        self._poster = ""
+        """Of the video element that is open."""
+        self._filmed = False
+        """One of its sources was taken: the others are the same film in other qualities."""
+        self._sounds = False
+        """Inside an audio element: its sources are no films."""
 
     def take_tag(self, inside: str) -> None:
         """Take what stands between "<" and ">"."""
@@ -166,6 +178,10 @@ class _Reader:
             self._pre = max(0, self._pre + (1 if opens else -1))
         if not any(self._unseen.values()):
             self._break(tag)
+        if tag == "video":
+            self._poster, self._filmed, self._sounds = "", False, False
+        elif tag == "audio":
+            self._sounds = opens and not inside.endswith("/")
         if opens and tag in {"img", "video", "source", "iframe"}:
             self._take_media(tag, _attributes(inside[named.end() :]))
 
@@ -178,10 +194,20 @@ class _Reader:
     def _take_media(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == "img":
             self._image(said)
+        elif tag == "source" and (self._filmed or self._sounds):
+            return
         elif tag != "iframe":
-            self._video(said.get("src", ""), said.get("type", "video/"))
+            if tag == "video":
+                self._poster = self._still(said)
+            self._filmed = self._video(said.get("src", ""), said.get("type", "video/"), self._poster)
         elif _is_of(url := absolute(self._base, said.get("src", "")), _VIDEO_HOSTS):
-            self._video(url, "video/")
+            self._video(url, "video/", cover_of(url))
+
+    def _still(self, said: Mapping[str, str]) -> str:
+        """Return the address of a video's poster; blank where that is its film, or no part of the post."""
+        poster = absolute(self._base, said.get("poster", ""))
+        is_film = poster == absolute(self._base, said.get("src", "")) or _FILM.search(poster.partition("?")[0])
+        return poster if is_content(poster) and not is_film else ""
 
     def _break(self, tag: str) -> None:
         if tag in _PARAGRAPHS:
@@ -203,10 +229,18 @@ class _Reader:
         if url and is_content(url) and not _is_dot(said):
             self.pictures.append(Picture(url=url, alt=alt))
 
-    def _video(self, source: str, kind: str) -> None:
+    def _video(self, source: str, kind: str, cover: str) -> bool:
+        """Take a video; say whether there was one."""
         url = absolute(self._base, source) if source and kind.startswith("video/") else ""
         if url:
-            self.pictures.append(Picture(url=url, type="video"))
+            self.pictures.append(Picture(url=url, type="video", cover=cover))
+        return bool(url)
+
+
+def cover_of(url: str) -> str:
+    """Return where YouTube serves the cover of a video that is shown on another site; blank for other hosts."""
+    found = _YOUTUBE.match(url)
+    return f"https://i.ytimg.com/vi/{found.group(1)}/hqdefault.jpg" if found else ""
 
 
 def _is_dot(said: Mapping[str, str]) -> bool:

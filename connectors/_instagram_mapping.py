@@ -94,13 +94,14 @@ def to_media(payload: Mapping[str, Any]) -> list[Media]:
     for number, one in enumerate(_children(payload) or [payload], start=1):
         media_id = identity(one.get("id")) or f"m{number}"
         is_video = text(one.get("media_type")).upper() == "VIDEO"
-        url = address(one.get("media_url")) or address(one.get("thumbnail_url"))
+        url, shown = address(one.get("media_url")), address(one.get("thumbnail_url"))
         row = Media(
             post_id=post_id,
             media_id=media_id,
             type="video" if is_video else "photo",
-            url=url,
+            url=url if is_video else url or shown,
             alt_text=_alt_text(one),
+            cover=shown if is_video else "",
         )
         rows.setdefault(media_id, row)
     return list(rows.values())

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from connectors._meta_json import is_video, split_name
-from connectors._payload import address, text
+from connectors._payload import address, mapping, text
 from connectors.base import Media, Post
 
 
@@ -22,6 +22,8 @@ class Shot:
     """Its path in the export; an address where the export only points at it."""
     alt_text: str = ""
     video: bool = False
+    cover: str = ""
+    """Of a video: the path of its thumbnail in the export; blank = it names none."""
 
     @property
     def stem(self) -> str:
@@ -53,7 +55,9 @@ def shot_of(item: Mapping[str, Any]) -> Shot | None:
     if not uri:
         return None
     alt = next((said for key in _ALT if (said := text(item.get(key)).strip())), "")
-    return Shot(uri=uri, alt_text=alt, video=is_video(uri, item))
+    video = is_video(uri, item)
+    cover = text(mapping(item.get("thumbnail")).get("uri")).strip() if video else ""
+    return Shot(uri=uri, alt_text=alt, video=video, cover=cover)
 
 
 _ALT = ("alt_text", "accessibility_caption", "custom_accessibility_caption")
@@ -86,10 +90,17 @@ def _marks(draft: Draft) -> Iterator[Hashable]:
 
 
 def _merged(one: Draft, other: Draft) -> Draft:
-    """Return two records of a post as one, with the words and pictures of both."""
+    """Return two records of a post as one, with the words and pictures of both; what one lacks, the other gives."""
     stems = {shot.stem for shot in one.shots}
     more = tuple(shot for shot in other.shots if shot.stem not in stems)
-    return replace(one, text=joined([one.text, other.text]), shots=(*one.shots, *more))
+    same = {shot.stem: shot for shot in reversed(other.shots)}
+    shots = tuple(_filled(shot, same.get(shot.stem, shot)) for shot in one.shots)
+    return replace(one, text=joined([one.text, other.text]), shots=(*shots, *more))
+
+
+def _filled(one: Shot, other: Shot) -> Shot:
+    cover = one.cover or (other.cover if one.video else "")
+    return replace(one, alt_text=one.alt_text or other.alt_text, cover=cover)
 
 
 def numbered(drafts: Sequence[Draft]) -> Iterator[tuple[str, Draft]]:
@@ -129,6 +140,7 @@ def to_media(post_id: str, draft: Draft) -> Iterator[tuple[Media, Shot]]:
             url=address(shot.uri),
             alt_text=shot.alt_text,
             alt_known=bool(shot.alt_text),
+            cover=shot.cover,
         )
         yield media, shot
 

@@ -14,10 +14,10 @@ from connectors._archive import Archive
 from connectors._export_pages import NO_CASE, OPTIONS, Pull, archive_path, pages, says_complete
 from connectors._meta_drafts import Shot
 from connectors._meta_found import Found, Label, label_of, shots_of, to_pull
-from connectors._pictures import too_large
+from connectors._pictures import named, too_large
 from connectors.base import Connector, Media, NeedsPerson, Page, Profile, Surroundings, Window
 
-VERSION: Final = 1
+VERSION: Final = 2
 """To be raised when records are mapped differently: then an export that did not change is read again."""
 
 
@@ -79,15 +79,17 @@ class MetaExport(Connector):
         yield from pages(state, read, cursor, window)
 
     def picture(self, account: Account, media: Media) -> bytes:
-        """Return a photo as the export holds it; NeedsPerson when it has none or a broken one, BadPayload if too large.
+        """Return a photo, or a video's thumbnail, as the export holds it.
 
-        It is found by the ids that `pages` gave it.
+        It is found by the ids that `pages` gave it. NeedsPerson when there is none or a broken one, BadPayload if it is
+        too large.
         """
-        opened, where = self._opened(account), f"a photo of @{account.handle}"
+        opened, where = self._opened(account), named(media, f"@{account.handle}")
         if account.key not in opened.shots:
             opened.shots[account.key] = shots_of(self._found(account).drafts)
         shot = opened.shots[account.key].get((media.post_id, media.media_id))
-        name = member_of(opened.archive, shot.uri) if shot else None
+        uri = (shot.cover if shot.video else shot.uri) if shot else ""
+        name = member_of(opened.archive, uri) if uri else None
         if name is None:
             raise NeedsPerson(f"{where}: the export does not hold its file: use all of its parts, or ask for media too")
         if opened.archive.size(name) > self._largest:

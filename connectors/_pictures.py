@@ -1,4 +1,4 @@
-"""One photo by its address: asked of the platform's own media hosts alone, bounded in size and time."""
+"""One photo or cover by its address: asked of the platform's own media hosts alone, bounded in size and time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from connectors._http import ElsewhereError, InsideError, PlatformSession, TooLongError, secure, transport_faults
-from connectors.base import BadPayload, RetryLater, Surroundings
+from connectors.base import BadPayload, Media, RetryLater, Surroundings
 
 _REDIRECTS: Final = 2
 _BUSY: Final = frozenset({408, 425, 429, *range(500, 600)})
@@ -25,12 +25,12 @@ class PictureHosts:
             replace(surroundings.http, max_bytes=self._largest), hosts, redirects=_REDIRECTS
         )
 
-    def fetch(self, url: str, whose: str) -> bytes:
-        """Return what stands at an address; `whose` names the account in a sentence.
+    def fetch(self, media: Media, whose: str) -> bytes:
+        """Return what stands at the address of a photo or cover; `whose` names the account in a sentence.
 
         RetryLater when the host is down or asks to wait, else BadPayload with the reason. Neither holds the address.
         """
-        where = f"a photo of {whose}"
+        where, url = named(media, whose), media.url
         if not url:
             raise BadPayload(where, "the platform gave no address of it")
         with transport_faults(where, self._now):
@@ -52,6 +52,11 @@ class PictureHosts:
         if status in _EXPIRED:
             raise BadPayload(where, f"the platform serves it no longer, or its address has expired (HTTP {status})")
         raise BadPayload(where, f"the platform answered without a picture (HTTP {status})")
+
+
+def named(media: Media, whose: str) -> str:
+    """Name what is asked for in a sentence: a photo, or the cover of a video."""
+    return f"{'the cover of a video' if media.type == 'video' else 'a photo'} of {whose}"
 
 
 def too_large(where: str, largest: int) -> BadPayload:

@@ -61,13 +61,9 @@ class Layout:
         text = text.strip()
         if not text:
             return "no-time"
-        try:
-            moment = datetime.fromisoformat(_UTC.sub("+00:00", text))
-        except ValueError:
-            said = _in_numbers(text, self.dates) or _in_words(text)
-            if said is None:
-                return "bad-time"
-            moment = said
+        moment = _iso(text) or _iso(_UTC.sub("+00:00", text)) or _in_numbers(text, self.dates) or _in_words(text)
+        if moment is None:
+            return "bad-time"
         if moment.tzinfo is None:
             if not self.timezone:
                 return "naive-time"
@@ -101,6 +97,13 @@ def _refuse_no_zone(zone: str) -> None:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError(f"'timezone' is \"{zone[:40]}\": it should be a name such as Europe/London") from None
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _in_numbers(text: str, order: str) -> datetime | None:

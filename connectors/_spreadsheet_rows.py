@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,11 +18,13 @@ COMMENT_COLUMNS: Final = (
     ("comment_id", "account", "created_at", "post_id", "text"),
     ("platform", "author_handle", "author_name", "parent_id"),
 )
-MEDIA_COLUMNS: Final = (("post_id", "media_id", "type", "alt_text"), ("url", "file"))
+MEDIA_COLUMNS: Final = (("post_id", "media_id", "type", "alt_text"), ("url", "file", "cover"))
 """Required and optional columns of each table; the functions below take rows in this order."""
 
 LATEST: Final = timedelta(days=1)
 """How far after the moment of the run a time may lie: clocks differ, and a file may be read with an earlier --as-of."""
+_STILL: Final = re.compile(r"\.(jpe?g|png|gif|webp|avif|heic|bmp|tiff?)$", re.IGNORECASE)
+"""How the name of a picture ends, and not that of a film."""
 _EXAMPLE: Final = "write it like 2026-09-07T08:30:00+01:00"
 REASONS: Final[Mapping[str, str]] = {
     "no-id": "an id is blank: every row needs the platform's own ids",
@@ -117,11 +120,11 @@ def _post(row: Row, moment: datetime) -> Post:
 
 def _comment(row: Row, moment: datetime) -> Comment:
     comment_id, _, _, post_id, text, _, author_handle, author_name, parent_id = row
-    parent_id = parent_id.strip()
+    comment_id, post_id, parent_id = comment_id.strip(), post_id.strip(), parent_id.strip()
     return Comment(
-        comment_id=comment_id.strip(),
-        post_id=post_id.strip(),
-        parent_id="" if parent_id in {post_id.strip(), comment_id.strip()} else parent_id,
+        comment_id=comment_id,
+        post_id=post_id,
+        parent_id="" if parent_id in (post_id, comment_id) else parent_id,
         created_at=moment,
         author_handle=author_handle.strip().removeprefix("@"),
         author_name=author_name,
@@ -136,7 +139,7 @@ def media_of(table: Table, indexes: Sequence[int]) -> Mapped[Media]:
     seen: set[tuple[str, str]] = set()
     counted: dict[str, int] = {}
     for index in indexes:
-        post_id, media_id, kind, alt_text, url, file = table.rows[index]
+        post_id, media_id, kind, alt_text, url, file, cover = table.rows[index]
         post_id, media_id = post_id.strip(), media_id.strip()
         counted[post_id] = counted.get(post_id, 0) + 1
         media_id = media_id or _free_id(post_id, counted[post_id], taken)
@@ -146,17 +149,29 @@ def media_of(table: Table, indexes: Sequence[int]) -> Mapped[Media]:
         seen.add((post_id, media_id))
         # what is no known type counts as a photo: a picture too many is looked at, never one too few
         kind = kind.strip().casefold()
+        if kind not in MEDIA_TYPES:  # a reel, or whatever else has a cover, is a video
+            kind = "video" if _link(cover) or _inside(cover) else "photo"
         mapped.records.append(
             Media(
                 post_id=post_id,
                 media_id=media_id,
-                type=kind if kind in MEDIA_TYPES else "photo",
+                type=kind,
                 url=_link(url),
                 file=_inside(file),
                 alt_text=alt_text,
+                cover=_cover(cover, file, url) if kind == "video" else "",
             )
         )
     return mapped
+
+
+def _cover(cover: str, file: str, url: str) -> str:
+    """Return the cover of a video: the column's own, else the file or address where that is a picture; or blank.
+
+    Files come before addresses, which are not fetched.
+    """
+    still_file, still_url = (one if _STILL.search(one.partition("?")[0]) else "" for one in (_inside(file), _link(url)))
+    return _inside(cover) or still_file or _link(cover) or still_url
 
 
 def _free_id(post_id: str, number: int, taken: set[tuple[str, str]]) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from config.models import fold_handle
 from connectors._payload import address, identity, mapping, objects, text
 from connectors._x_archive_manifest import Owner, to_time
+from connectors._x_film import film_of
 from connectors._x_text import Link, as_shown, shown_for
 from connectors.base import Media, Post
 
@@ -174,14 +175,17 @@ def media_of(post_id: str, tweet: Mapping[str, Any]) -> Sequence[Media]:
 
 
 def to_media(post_id: str, number: int, payload: Mapping[str, Any]) -> Media:
-    """Map one photo, video or GIF under the key that X's API gives it, so that either source names it alike."""
-    url = address(payload.get("media_url_https")) or address(payload.get("media_url"))
-    own, family = identity(payload.get("id_str")) or identity(payload.get("id")), _family(payload.get("type"), url)
+    """Map one photo, video or GIF under the key that X's API gives it, so that either source names it alike.
+
+    An archive holds the film of a video and no cover of it.
+    """
+    shown = address(payload.get("media_url_https")) or address(payload.get("media_url"))
+    own, family = identity(payload.get("id_str")) or identity(payload.get("id")), _family(payload.get("type"), shown)
     return Media(
         post_id=post_id,
-        media_id=f"{family}_{own}" if own else PurePosixPath(urlsplit(url).path).stem or f"m{number}",
+        media_id=f"{family}_{own}" if own else PurePosixPath(urlsplit(shown).path).stem or f"m{number}",
         type="photo" if family == "3" else "video",
-        url=url,
+        url=shown if family == "3" else film_of(mapping(payload.get("video_info")).get("variants")),
         alt_text=text(payload.get("ext_alt_text")),
     )
 

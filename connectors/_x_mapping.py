@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connectors._payload import address, count, identity, mapping, moment, objects, text
+from connectors._x_film import film_of
 from connectors._x_text import Link, as_shown, shown_for
 from connectors.base import Comment, Media, Post, Profile, SetAside, Unavailable
 
@@ -213,13 +214,15 @@ def media_keys(payload: Mapping[str, Any]) -> Sequence[str]:
 def to_media(post_id: str, key: str, payload: Mapping[str, Any]) -> Media:
     """Map one photo, video or GIF; an empty payload is a medium that X did not return, known by its key alone."""
     is_photo = payload.get("type", "video" if key.startswith(_MOVING) else "photo") == "photo"
+    shown = address(payload.get("preview_image_url"))
     return Media(
         post_id=post_id,
         media_id=key,
         type="photo" if is_photo else "video",
-        url=address(payload.get("url")) or address(payload.get("preview_image_url")),
+        url=address(payload.get("url")) or (shown if is_photo else film_of(payload.get("variants"))),
         alt_text=text(payload.get("alt_text")),
         alt_known=bool(payload),
+        cover="" if is_photo else shown,
     )
 
 

@@ -60,6 +60,8 @@ class Media:
     """False where the source never tells text alternatives, so that a blank one says nothing."""
     alt_text: str = ""
     """The text alternative; blank = none was written."""
+    cover: str = ""
+    """Of a video: the picture that stands for it, an http(s) address or a path as in `file`; blank = none is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,7 +295,10 @@ class Connector(Protocol):
         ...
 
     def picture(self, account: Account, media: Media) -> bytes:
-        """Return the bytes of one photo as the platform or the export holds it; a ConnectorError says why not."""
+        """Return the bytes of one photo as the platform or the export holds it; a ConnectorError says why not.
+
+        Of a video it is the cover: `url` or `file` of `media` then names that, as `cover` of the stored row does.
+        """
         ...
 
     def token(self, account: Account) -> TokenFacts | None:  # noqa: ARG002 - the usual answer

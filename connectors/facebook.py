@@ -4,7 +4,7 @@ The token is the page's own, of an app with `pages_read_engagement` and `pages_r
 their last photo. A comment that the page has hidden is not public: it is counted and not kept. A post that is
 unpublished, hidden or for friends only is `private`: what was read of it before stays, dated. Facebook withholds most
 commenters' names from any app, and counts comments that it does not give: the report then says "read 317 of 1,876
-comments". Stories of pages are not read.
+comments". Of a video the cover is fetched, never the film. Stories of pages are not read.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class _FacebookPage(GraphAccount):
         counted = {
             ("media", _NO_ALT): unknown,
             ("media", _MORE_PHOTOS): cut,
-            (NO_BYTES, _NO_ADDRESS): sum(not one.url for one in media),
+            (NO_BYTES, _NO_ADDRESS): sum(not (one.url or one.cover) for one in media),
             ("posts", _UNUSABLE): len(set_aside),
             **dict.fromkeys(self.lacking.items(), 1),
         }

@@ -8,8 +8,8 @@ posting, and stay the same from one export to the next and when the words are ed
 
 Read are posts with every photo and video, and photos of albums and videos that no post shows (those put up within an
 hour count as one post). An export does not show links to the posts, what others wrote, alternative texts, which posts
-share another page's, or anything after it was made. That of another page is refused. Messages and the rest of the
-export are never opened.
+share another page's, or anything after it was made. That of another page is refused. Films are not watched: of a video
+the thumbnail is looked at where the export names one. Messages and the rest of the export are never opened.
 """
 
 from __future__ import annotations

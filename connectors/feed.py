@@ -7,9 +7,10 @@ or https://bsky.app/profile/school.example/rss. No key is needed, and no other h
 A feed shows the latest entries only: coverage begins with the oldest of them, and an entry that fell off the end is not
 taken for gone. Older pages are followed where the feed names them or WordPress made it. Comments are read from the
 feeds that the entries name (WordPress, Blogger) or from the one of the whole site given as `comments`; where there is
-none, they are not read. Texts are those that a reader sees, with the pictures in them and their text alternatives;
-sound is not read. Replies, and what an account shares of others, stand in no feed of Mastodon or Bluesky; Bluesky's
-feed holds no pictures.
+none, they are not read. Texts are those that a reader sees, with the pictures in them and their text alternatives; of a
+video the cover that the feed names (a poster, a thumbnail beside it) or that YouTube shows. Sound and films are not
+read. Replies, and what an account shares of others, stand in no feed of Mastodon or Bluesky; Bluesky's feed holds no
+pictures.
 """
 
 from __future__ import annotations
@@ -64,12 +65,12 @@ class FeedConnector(Connector):
         yield from feed_pages(self._source(account), cursor, window)
 
     def picture(self, account: Account, media: Media) -> bytes:
-        """Return a photo as the site or its usual picture host serves it; BadPayload or RetryLater says why not."""
+        """Return a photo or cover as the site or its usual picture host serves it; else BadPayload or RetryLater."""
         if account.key not in self._pictures:
             own = own_hosts(_address(account, "url"))
             hosts = PICTURE_HOSTS | own | {f"*.{host.removeprefix('www.')}" for host in own}
             self._pictures[account.key] = PictureHosts(hosts, self._surroundings)
-        return self._pictures[account.key].fetch(media.url, f"@{account.handle}")
+        return self._pictures[account.key].fetch(media, f"@{account.handle}")
 
     def _source(self, account: Account) -> FeedSource:
         """Return the feed as it is met in this run: its newest page is asked for once."""

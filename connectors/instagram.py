@@ -8,7 +8,7 @@ Every photo of a carousel is read with its own text alternative. Stories are rea
 pull a day misses none, save those that were taken down before it, live videos and re-shared stories. Instagram gives no
 comments of people the account has restricted, nor those under age-restricted posts, and no address of a photo or video
 with music or pictures it takes for another's: what is missing is said in coverage. A comment that the account has
-hidden is not public: it is counted and not kept.
+hidden is not public: it is counted and not kept. Of a video or reel the cover is fetched, never the film.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class _InstagramAccount(GraphAccount):
         talk = Talk() if story else self._first_comments(kept)
         counted = {
             ("media", _CUT): sum(map(mapped.is_cut, kept)),
-            (NO_BYTES, _NO_ADDRESS): sum(not one.url for one in media),
+            (NO_BYTES, _NO_ADDRESS): sum(not (one.url or one.cover) for one in media),
             ("posts", _UNUSABLE): len(set_aside),
             **dict.fromkeys(() if story else self.lacking.items(), 1),
         }

@@ -8,8 +8,8 @@ language and of every age are read, and posts keep their ids from one export to 
 Read are posts, carousels with each of their pictures, reels, stories, and for an account of platform `threads` the
 posts and replies on Threads. Archived and deleted posts are not public and are left out; stories are judged as
 published, though they are shown for a day, unless kept as a highlight. An export does not show what others wrote,
-alternative texts, or anything after it was made. That of another account is refused. Messages, contacts, searches and
-the rest of the export are never opened.
+alternative texts, the covers of videos (films are not watched), or anything after it was made. That of another account
+is refused. Messages, contacts, searches and the rest of the export are never opened.
 """
 
 from __future__ import annotations

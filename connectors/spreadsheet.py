@@ -3,8 +3,9 @@
 The files of `source` (`posts`, `comments`, `media`) may serve many accounts and schools: an account takes the rows that
 bear its handle (and its platform, where a column says so). Files with headings of their own, as other platforms export
 them, are read by `columns`, `timezone`, `dates` and `one_account`. Rows without an id, a time or a known account are
-set aside and counted; any other bad value is blanked. A media row of no known type counts as a photo. An export proves
-that something is gone only where the source says `complete: true`.
+set aside and counted; any other bad value is blanked. A media row of no known type counts as a photo; of a video the
+file in the optional column `cover` is looked at, or its `file` where that is a picture. An export proves that something
+is gone only where the source says `complete: true`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, ClassVar, Final, Self
 
 from config.models import Account
 from connectors._picture_file import read_picture
+from connectors._pictures import named
 from connectors._spreadsheet_files import COLUMNS, WHAT, Files
 from connectors._spreadsheet_pull import Pull, read_account
 from connectors._spreadsheet_rows import LATEST
@@ -23,7 +25,7 @@ from connectors.base import Comment, Connector, Media, NeedsPerson, Page, Post, 
 
 PAGE_ROWS: Final = 5_000
 """Records of one page, and so of one transaction."""
-CURSOR_VERSION: Final = 1
+CURSOR_VERSION: Final = 2
 """To be raised when rows are mapped differently: then unchanged files are read again."""
 
 
@@ -36,7 +38,7 @@ class SpreadsheetConnector(Connector):
     options: ClassVar[Mapping[str, str]] = {
         "posts": "The table of posts (.csv or .xlsx), relative to the workspace.",
         "comments": "The table of comments (parent_id: what one answers); without it comments are not assessed.",
-        "media": "The table of photos and videos; without it they are not assessed.",
+        "media": "The table of photos and videos (cover: the picture of a video); without it they are not assessed.",
         "columns": "The headings of your files where they have their own: {posts: {post_id: Link, text: Caption}}.",
         "timezone": "The zone of times that name none, such as Europe/London; said in the report.",
         "dates": "day_first or month_first, where dates are written in numbers (03/04/2026).",
@@ -90,12 +92,13 @@ class SpreadsheetConnector(Connector):
 
         An address in the table is never asked: it may lead anywhere.
         """
-        whose = f"@{account.handle}"
+        whose, column = f"@{account.handle}", "cover" if media.type == "video" else "file"
         if not media.file:
             raise NeedsPerson(
-                f"a photo of {whose}: the media table names no file (column 'file'), and addresses are not fetched"
+                f"{named(media, whose)}: the media table names no file (column '{column}'), and addresses are not "
+                "fetched"
             )
-        return read_picture(self._root, media.file, self._largest, whose)
+        return read_picture(self._root, media, self._largest, whose)
 
     def _state(self, account: Account) -> dict[str, Any]:
         """Return what an account's records depend on: its files, what it says of them, and how they are mapped."""

@@ -1,5 +1,7 @@
 """X (Twitter), read through tweepy: profile, posts with media, and the replies of the last seven days as comments.
 
+Of a video the cover is fetched, never the film.
+
 This is the only module that knows tweepy. X bills by what is read, so nothing is asked twice in a pull.
 """
 
@@ -44,7 +46,7 @@ _POST: Final = [
     "attachments", "author_id", "conversation_id", "created_at", "edit_history_tweet_ids", "entities", "note_tweet",
     "public_metrics", "referenced_tweets", "withheld",
 ]  # fmt: skip
-_MEDIA: Final = ["alt_text", "media_key", "preview_image_url", "type", "url"]
+_MEDIA: Final = ["alt_text", "media_key", "preview_image_url", "type", "url", "variants"]
 _USER: Final = ["created_at", "description", "entities", "name", "protected", "public_metrics", "url", "username"]
 _ASK_POSTS: Final = {
     "max_results": 100,
@@ -96,8 +98,8 @@ class XConnector(Connector):
         yield from pages(self._source(account), cursor, window)
 
     def picture(self, account: Account, media: Media) -> bytes:
-        """Return a photo as X serves it; BadPayload or RetryLater says why not."""
-        return self._pictures.fetch(media.url, f"@{account.handle} on X")
+        """Return a photo, or the cover of a video, as X serves it; BadPayload or RetryLater says why not."""
+        return self._pictures.fetch(media, f"@{account.handle} on X")
 
     def _source(self, account: Account) -> _XAccount:
         """Return the account as it is met in this run: it is looked up once, however often it is asked for."""

@@ -3,7 +3,8 @@
 Ask for it on X under "Download an archive of your data"; it comes in a day or two as one .zip, a large one as several
 (put those into one folder). It holds every post up to the moment it was made, also those that X's API no longer gives,
 with the alternative texts and the photos themselves. Edits count as one post, long posts are whole, deleted ones are
-left out, and X's own counts are held against what was read. Archives of every age since 2010 are read.
+left out, and X's own counts are held against what was read. Archives of every age since 2010 are read. Of a video it
+holds the film, which is not watched, and no cover.
 
 An archive does not show what others wrote, so that comments are not assessed, nor anything after it was made. Reposts
 are cut at 140 characters. An archive of another account than the one in trust.yaml is refused; an account that was
@@ -27,7 +28,7 @@ from connectors._x_archive_manifest import Bio, Owner, is_protected, read_bio, r
 from connectors._x_archive_pull import read_archive
 from connectors.base import Connector, Media, NeedsPerson, Page, Profile, Read, Surroundings, Window
 
-VERSION: Final = 1
+VERSION: Final = 2
 """To be raised when rows are mapped differently: then an archive that did not change is read again."""
 _PICTURES: Final = frozenset({"tweets_media", "tweet_media", "posts_media", "community_tweet_media"})
 """Folders of photos; deleted_tweets_media is none of them."""

@@ -8,7 +8,7 @@ With `key: "${YOUTUBE_API_KEY}"` (from a project in Google's developer console w
 channels are found by handle, and all public videos are read with their comments and replies. Google lets a key ask ten
 thousand times a day: a pull asks twice for each 50 videos and once for each 100 comments under a video. What is used up
 is told, and the pull goes on when Google's next day begins. Unlisted videos are seen in neither way; what is said in a
-video is not read, and YouTube has no text alternatives for thumbnails.
+video is not read, nor is the film watched: its thumbnail is looked at, and YouTube has no text alternatives for these.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ class YoutubeConnector(Connector):
             yield from pages(source, cursor, window)
 
     def picture(self, account: Account, media: Media) -> bytes:
-        """Return a thumbnail as YouTube serves it; BadPayload or RetryLater says why not."""
-        return self._pictures.fetch(media.url, f"@{account.handle} on YouTube")
+        """Return the thumbnail of a video as YouTube serves it; BadPayload or RetryLater says why not."""
+        return self._pictures.fetch(media, f"@{account.handle} on YouTube")
 
     def notes(self, account: Account) -> Sequence[str]:
         """Say what is not read without a key."""

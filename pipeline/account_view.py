@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import config.models
 from checks.pictures.engine import ENGINE_VERSION
 from config.platforms import PLATFORM_TITLES
+from pipeline.coverage_view import gives_profile
 from pipeline.moments import from_micros, to_micros
 from pipeline.plan import Plan
 from pipeline.shown import day_shown, handle_shown
@@ -97,6 +98,9 @@ def _account(account: config.models.Account, counts: _Counts, states: list[ReadS
         last_post=None if counts.last is None else from_micros(counts.last).astimezone(zone),
         photos=counts.photos.photos,
         photos_examined=counts.photos.examined,
+        videos=counts.photos.videos,
+        covers_examined=counts.photos.covers,
+        has_profile=gives_profile(account),
     )
 
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
 import checks
 from checks.base import FAIL, NOT_ASSESSED, PASS, Evidence
 from checks.names.engine import ENGINE_VERSION
 from checks.pictures.engine import ENGINE_VERSION as PICTURES_VERSION
 from checks.too_few_posts import count_by_week
 from config.models import School
-from pipeline.bases import bases_of, hash_frame, hash_parts, unmarked
+from pipeline.bases import bases_of, hash_frame, hash_parts, hash_unmarked
 from pipeline.consent_history import with_history
 from pipeline.covering import add_up
 from pipeline.derive import Derived, derive_mentions, save_derived
@@ -83,9 +81,7 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
     with store.read() as connection:
         pupils = load_pupils(connection, school.id, ZoneInfo(plan.trust.timezone))
         everything = load_records(connection, school)
-        register_version = hash_parts(
-            [*accounts, hash_frame(unmarked(pupils)), hash_frame(registers.staff), words_hash]
-        )
+        register_version = hash_parts([*accounts, hash_unmarked(pupils), hash_frame(registers.staff), words_hash])
         derived = derive_mentions(
             connection,
             school.id,
@@ -128,8 +124,8 @@ def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run:
         as_of=as_of,
     )
     judged = judge_all(plan.checks, checks.find(), evidence)
-    versions = {name: hash_frame(unmarked(frame)) for name, frame in frames.items() if name != "sources"}
-    versions["never_publish"] = hash_frame(frames["pupils"].reindex(columns=["pupil_id", "never_publish"]))
+    versions = {name: hash_unmarked(frame) for name, frame in frames.items() if name != "sources"}
+    versions["never_publish"] = hash_frame(frames["pupils"], ["pupil_id", "never_publish"])
     versions |= {"words": words_hash, "engine": ENGINE_VERSION, "pictures": PICTURES_VERSION}
     versions["lists"] = files.lists_hash
     outcome = _Outcome(records, evidence, derived, seen, judged, known, versions, unfinished)
@@ -188,10 +184,10 @@ def _judged_again(judged: Iterable[Judged], wanted: set[tuple[str, str, str]]) -
     again: set[tuple[str, str, str, str]] = set()
     for one in judged:
         if len(one.units) and wanted:
-            columns = (one.units[name].tolist() for name in ("account", "subject_type", "subject_id", "outcome"))
+            rows = one.units.tuples("account", "subject_type", "subject_id", "outcome")
             again |= {
                 (one.planned.check, kind, subject, account)
-                for account, kind, subject, outcome in zip(*columns, strict=True)
+                for account, kind, subject, outcome in rows
                 if outcome != NOT_ASSESSED and (account, kind, subject) in wanted
             }
     return again
@@ -203,9 +199,8 @@ def _cadence(school: School, outcome: _Outcome) -> Iterator[CadenceRow]:
     if weeks.empty:
         return
     one = next((one for one in outcome.judged if "week" in one.check.subjects and len(one.units)), None)
-    units = one.units if one else pd.DataFrame(columns=["subject_id", "outcome"])
     outcomes: dict[str, str] = {}
-    for subject, result in zip(units["subject_id"].tolist(), units["outcome"].tolist(), strict=True):
+    for subject, result in one.units.tuples("subject_id", "outcome") if one else ():
         week = subject.removeprefix("week:")
         outcomes[week] = min(outcomes.get(week, PASS), result, key=(FAIL, NOT_ASSESSED, PASS).index)
     counts = count_by_week(outcome.evidence, **({} if one is None else dict(one.planned.options)))

@@ -9,6 +9,7 @@ from itertools import chain
 
 import pandas as pd
 
+from pipeline.days import INSTANT
 from pipeline.facts import program_version
 from pipeline.judging import Judged
 
@@ -36,15 +37,28 @@ def _basis(one: Judged, versions: Mapping[str, str]) -> str:
     )
 
 
-def unmarked(frame: pd.DataFrame) -> pd.DataFrame:
-    """Leave out who must not be published: what is not for the DSL may not differ by it."""
-    return frame.drop(columns="never_publish", errors="ignore")
+def hash_unmarked(frame: pd.DataFrame) -> str:
+    """Hash a frame but who must not be published: what is not for the DSL may not differ by it."""
+    return hash_frame(frame, [name for name in frame if name != "never_publish"])
 
 
-def hash_frame(frame: pd.DataFrame) -> str:
-    """Hash every value of a frame."""
-    rows = zip(*(frame[name].tolist() for name in frame), strict=True)
-    return hash_parts(map(str, chain.from_iterable(rows)))
+def hash_frame(frame: pd.DataFrame, columns: Iterable[str] | None = None) -> str:
+    """Hash every value of a frame, or of some of its columns; of one that it lacks, nothing in every row."""
+    names = frame.columns if columns is None else columns
+    rows = zip(*(_told(frame[name]) if name in frame else ["nan"] * len(frame) for name in names), strict=True)
+    return hash_parts(chain.from_iterable(rows))
+
+
+def _told(values: pd.Series) -> list[str]:
+    """Return each value as text; dates are few in a register, and slow to write."""
+    if values.dtype != INSTANT:
+        return [str(value) for value in values.tolist()]
+    written: dict[int, str] = {}
+    moments = values.to_numpy("datetime64[us]").astype("int64").tolist()
+    for place, micros in enumerate(moments):
+        if micros not in written:
+            written[micros] = str(values.iloc[place])
+    return [written[micros] for micros in moments]
 
 
 def hash_parts(parts: Iterable[str]) -> str:

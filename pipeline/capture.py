@@ -1,8 +1,11 @@
 """Capturing photos: what an account published is asked for once, hashed, and kept before its links die.
 
+Of a video it is the cover, the picture that stands for it; a video whose source gives none is not asked for.
+
 Of one run: the newest first, at most `MOST_PHOTOS`, `MOST_BYTES` and `MOST_SECONDS` an account; what is left waits for
 the next pull. A photo that could not be had is asked for again at later pulls, `MOST_TRIES` times in all. What only a
-person can mend (a file that is not in the workspace) is looked at again at every pull.
+person can mend (a file that is not in the workspace) is looked at again at every pull. So is a cover, or a file that
+was handed over, as long as a finding stands that goes by its bytes: it may have been exchanged where it is.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from config.models import Account, Pictures
 from config.refusal import RefusalError
@@ -22,6 +25,7 @@ from pipeline.moments import to_micros
 from pipeline.picture_facts import NoPictureError, look_at
 from pipeline.store.copies import Copy, Photo, load_photos, media_covered, save_copies
 from pipeline.store.opening import Store, StoreRefusalError
+from pipeline.store.other_covers import forget_copies, load_other_covers
 from pipeline.store.pages import PullMoment, save_read
 
 MOST_PHOTOS: Final = 500
@@ -51,7 +55,12 @@ def capture_account(
     if "media" not in connector.provides:
         return
     with store.read() as connection:
-        photos = load_photos(connection, account.key)
+        others = load_other_covers(connection, account.key)
+    if others:
+        with store.write() as connection:
+            forget_copies(connection, account.key, others)
+    with store.read() as connection:
+        photos = load_photos(connection, account.school, account.key)
     stopped = _OFF
     if pictures.fetch:
         run = _Capture(store, at, root, connector, account, pictures.largest * 1_000_000)
@@ -83,7 +92,8 @@ class _Capture:
     refused: list[Copy] = field(default_factory=list)
     """What could not be had and is not written yet."""
     known: set[tuple[str, str]] = field(default_factory=set)
-    written: bool = False
+    written: dict[tuple[str, str], Copy] = field(default_factory=dict)
+    """(post_id, media_id) -> the row that this run wrote."""
 
     def of(self, photos: Sequence[Photo]) -> str:
         """Ask for those that are missing; returns why it stopped before the end, or nothing."""
@@ -104,10 +114,11 @@ class _Capture:
 
     def after(self, photos: list[Photo]) -> list[Photo]:
         """Return the photos with their copies as they are now."""
-        if not self.written:
-            return photos
-        with self.store.read() as connection:
-            return load_photos(connection, self.at.account)
+        ids = [(photo.media.post_id, photo.media.media_id) for photo in photos]
+        return [
+            replace(photo, copy=self.written[one]) if one in self.written else photo
+            for one, photo in zip(ids, photos, strict=True)
+        ]
 
     def _limit(self) -> str:
         if self.down >= _DOWN:
@@ -134,11 +145,11 @@ class _Capture:
             self._note(photo, str(fault), tries=1)
         except NoPictureError as fault:
             self.down = 0
-            self._note(photo, f"a photo of @{self.account.handle}: {fault}", tries=1)
+            self._note(photo, f"{photo.title} of @{self.account.handle}: {fault}", tries=1)
         else:
             self.down = 0
-            copy = replace(
-                _asked(photo, self.at), sha256=content_hash(content), phash=facts.phash, width=facts.width,
+            copy = _asked(
+                photo, self.at, sha256=content_hash(content), phash=facts.phash, width=facts.width,
                 height=facts.height, size=len(content), reason=facts.reason, tries=0, erased_at=None,
             )  # fmt: skip
             return self._keep(copy, content, facts.extension)
@@ -156,18 +167,22 @@ class _Capture:
             raise
         except RefusalError as refusal:
             return str(refusal)
-        self.known.add((copy.post_id, copy.media_id))
-        self.written = True
+        self._is_written([kept])
         return ""
 
     def _note(self, photo: Photo, reason: str, *, tries: int) -> None:
-        """Keep why a photo could not be had, to be written with others; what is known already is not written again."""
+        """Keep why a photo could not be had, to be written with others; what is known already is not written again.
+
+        Of one that was fetched to be looked at anew the copy stays that there is.
+        """
         self.asked += tries
+        if photo.doubted and _is_had(photo, self.root):
+            return
         said, copy = (photo.origin, "", reason, 0), photo.copy
         if copy is not None and (copy.origin, copy.file, copy.reason, tries) == said:
             return
-        old = _asked(photo, self.at)
-        self.refused.append(replace(old, file="", reason=reason, tries=old.tries + tries))
+        before = copy.tries if copy is not None and copy.origin == photo.origin else 0
+        self.refused.append(_asked(photo, self.at, file="", reason=reason, tries=before + tries))
         if len(self.refused) >= _WRITTEN_TOGETHER:
             self._write()
 
@@ -175,17 +190,24 @@ class _Capture:
         if self.refused:
             with self.store.write() as connection:
                 save_copies(connection, self.at.account, self.at.source, self.refused, self.known)
-            self.known |= {(row.post_id, row.media_id) for row in self.refused}
-            self.refused, self.written = [], True
+            self._is_written(self.refused)
+            self.refused = []
+
+    def _is_written(self, rows: Sequence[Copy]) -> None:
+        by_id = {(row.post_id, row.media_id): row for row in rows}
+        self.written |= by_id
+        self.known |= by_id.keys()
 
 
-def _asked(photo: Photo, at: PullMoment) -> Copy:
-    """Return the row of a photo that is asked for now; what was known of it stays where it is the same photo still."""
-    fresh = Copy(
-        post_id=photo.media.post_id, media_id=photo.media.media_id, origin=photo.origin, at=to_micros(at.as_of)
-    )
-    same = photo.copy is not None and photo.copy.origin == photo.origin
-    return replace(photo.copy, at=fresh.at) if photo.copy is not None and same else fresh
+def _asked(photo: Photo, at: PullMoment, **found: Any) -> Copy:
+    """Return the row of a photo that is asked for now, with what was found.
+
+    What was known of it stays where it is the same photo still.
+    """
+    now, media = to_micros(at.as_of), photo.media
+    if photo.copy is not None and photo.copy.origin == photo.origin:
+        return replace(photo.copy, at=now, **found)
+    return Copy(post_id=media.post_id, media_id=media.media_id, origin=photo.origin, at=now, **found)
 
 
 def _is_had(photo: Photo, root: Path) -> bool:
@@ -199,7 +221,7 @@ def _is_due(photo: Photo, root: Path, now: int) -> bool:
     """Say whether a photo is to be asked for in this run."""
     copy = photo.copy
     if _is_had(photo, root):
-        return False
+        return photo.doubted and copy is not None and copy.at != now
     if copy is None or copy.origin != photo.origin or copy.file:
         return True
     return copy.at != now and copy.tries < MOST_TRIES

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import pandas as pd
-
+from checks._rows import Rows
 from checks.base import NOT_ASSESSED, Check, Evidence
 from pipeline.plan import PlannedCheck
 from pipeline.store.ledger_rows import CoverageRow
@@ -40,50 +39,46 @@ class Covering:
 
     def nothing(self, reason: str) -> tuple[CoverageRow, ...]:
         """Say of every account that it was not judged at all."""
-        return tuple(self.row(a, NOT_ASSESSED, reason) for a in list(self.evidence.accounts["account"]) or [""])
+        return tuple(self.row(a, NOT_ASSESSED, reason) for a in self._accounts() or [""])
 
     def rows(
-        self, units: pd.DataFrame, findings: pd.DataFrame, unread: Mapping[str, str], notes: Mapping[str, str]
+        self, units: Rows, findings: Rows, unread: Mapping[str, str], notes: Mapping[str, str]
     ) -> Iterator[CoverageRow]:
         """Yield one row an account that was judged, and one for each reason of what was not.
 
         unread: account -> what of it was not read. notes: account -> what its judgement lacked or took for granted.
         """
-        judged, flagged = self._judged(units, findings)
-        missed = _missed(units)
-        for account in sorted({*judged, *self._read_and_empty(units, unread)}):
+        missed = [at for at, outcome in enumerate(units["outcome"]) if outcome == NOT_ASSESSED]
+        judged, flagged = _judged(units, missed), self._flagged(findings)
+        for account in sorted({*judged, *self._read_and_empty({units["account"][at] for at in missed}, unread)}):
             outcome = "fail" if flagged[account] else "pass"
             yield self.row(account, outcome, notes.get(account, ""), judged[account], flagged[account])
-        for (account, kind, reason), number in sorted(missed.items()):
+        for (account, kind, reason), number in sorted(_missed(units, missed).items()):
             yield self.row(account, NOT_ASSESSED, f"{_count(number, kind)}: {reason}")
         for account, reason in unread.items():
             yield self.row(account, NOT_ASSESSED, reason)
 
-    def _judged(self, units: pd.DataFrame, findings: pd.DataFrame) -> tuple[Counter[str], Counter[str]]:
-        """Count the judged and the flagged units of each account.
+    def _flagged(self, findings: Rows) -> Counter[str]:
+        """Count the flagged units of each account.
 
         Flagged is what a report acts on: what is only possible stands apart, what goes to the DSL is counted nowhere.
         """
-        judged = Counter(account for account, outcome in _rows(units, "account", "outcome") if outcome != NOT_ASSESSED)
         silent = {"dsl"} - {self.check.route}
-        hit = {
-            (account, kind, subject)
-            for account, kind, subject, confidence, route in _rows(
-                findings, "account", "subject_type", "subject_id", "confidence", "route"
-            )
-            if confidence != "possible" and route not in silent
-        }
-        return judged, Counter(account for account, _, _ in hit)
+        rows = findings.tuples("account", "subject_type", "subject_id", "confidence", "route")
+        hit = {row[:3] for row in rows if row[3] != "possible" and row[4] not in silent}
+        return Counter(account for account, _, _ in hit)
 
-    def _read_and_empty(self, units: pd.DataFrame, unread: Mapping[str, str]) -> set[str]:
+    def _read_and_empty(self, unjudged: set[str], unread: Mapping[str, str]) -> set[str]:
         """Return the accounts that were read and held nothing to judge: that is a pass.
 
-        What was there and could not be judged is none.
+        What was there and could not be judged is none; `unjudged` are the accounts of such units.
         """
         if not self.check.needs & READ_OF.keys() - {"profiles"} or self.check.subjects & {"week", "event"}:
             return set()
-        unjudged = {account for account, outcome in _rows(units, "account", "outcome") if outcome == NOT_ASSESSED}
-        return set(self.evidence.accounts["account"].tolist()) - unjudged - unread.keys()
+        return {*self._accounts()} - unjudged - unread.keys()
+
+    def _accounts(self) -> list[str]:
+        return [account for (account,) in self.evidence.rows("accounts", ["account"])]
 
 
 def add_up(school: str, covered: Iterable[CoverageRow]) -> list[CoverageRow]:
@@ -105,14 +100,17 @@ def add_up(school: str, covered: Iterable[CoverageRow]) -> list[CoverageRow]:
     return [*rows.values(), nothing]
 
 
-def _missed(units: pd.DataFrame) -> Counter[tuple[str, str, str]]:
-    """Count the units that could not be judged by account, kind and reason."""
-    rows = _rows(units, "account", "subject_type", "reason", "outcome")
-    return Counter((account, kind, reason) for account, kind, reason, outcome in rows if outcome == NOT_ASSESSED)
+def _judged(units: Rows, missed: Sequence[int]) -> Counter[str]:
+    """Count the units of each account that could be judged; `missed`: the places of the others."""
+    judged = Counter(units["account"])
+    judged.subtract(units["account"][at] for at in missed)
+    return +judged
 
 
-def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
-    return zip(*(frame[name].tolist() for name in columns), strict=True)
+def _missed(units: Rows, missed: Sequence[int]) -> Counter[tuple[str, str, str]]:
+    """Count the units that could not be judged, in these places, by account, kind and reason."""
+    accounts, kinds, reasons = units["account"], units["subject_type"], units["reason"]
+    return Counter((accounts[at], kinds[at], reasons[at]) for at in missed)
 
 
 def _count(number: int, kind: str) -> str:

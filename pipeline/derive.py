@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,19 +69,14 @@ def derive_mentions(
     texts = texts_since(since, posts, media, comments)
     stale = list(_tuples(texts, *_SUBJECT)) if since else None
     fresh = engine_of().mentions(texts) if len(texts) else pd.DataFrame(columns=list(_COLUMNS))
-    kept = pd.DataFrame(columns=list(_COLUMNS))
+    parts = [fresh[list(_COLUMNS)]] if len(fresh) else []
     if since:
-        kept = _standing(_but(load_mentions(connection, school, TEXTS), stale or ()), posts, media, comments)
+        found = load_mentions(connection, school, TEXTS)
+        kept = found[_standing(found, stale or (), posts, media, comments)]
         kept = kept.assign(pupil_ids=[tuple(json.loads(text)) for text in kept["pupil_ids"].tolist()])
-    parts = [part[list(_COLUMNS)] for part in (kept, fresh) if len(part)]
+        parts = [kept[list(_COLUMNS)], *parts] if len(kept) else parts
     standing = pd.concat(parts, ignore_index=True) if parts else fresh
     return Derived(standing, stale, fresh, version, until, len(texts))
-
-
-def _but(found: pd.DataFrame, stale: Collection[tuple[str, ...]]) -> pd.DataFrame:
-    """Leave out the mentions of subjects that were examined anew."""
-    again = set(stale)
-    return found[np.array([subject not in again for subject in _tuples(found, *_SUBJECT)], dtype=bool)]
 
 
 def save_derived(connection: Connection, school: str, derived: Derived) -> None:
@@ -114,12 +110,8 @@ def texts_since(since: int, posts: pd.DataFrame, media: pd.DataFrame, comments: 
         for account, post, change in _tuples(rows, "account", "post_id", "change")
         if change > since
     }
-    return _frame(
-        text
-        for rows, kind in ((posts, "post"), (media, "alt"), (comments, "comment"))
-        for text, change, post in _texts(rows, kind, around)
-        if change > since or post in changed
-    )
+    kinds = ((posts, "post"), (media, "alt"), (comments, "comment"))
+    return _frame([text for rows, kind in kinds for text in _texts(rows, kind, around, since, changed)])
 
 
 def subject_ids(rows: pd.DataFrame, subject_type: str) -> list[str]:
@@ -142,21 +134,22 @@ class _Around(NamedTuple):
     pictured: Set[_Post]
 
 
-def _texts(rows: pd.DataFrame, kind: str, around: _Around) -> Iterator[tuple[tuple[Any, ...], int, _Post]]:
-    """Yield the written ones of posts, alt texts or comments as TEXT_COLUMNS, each with its change and its post."""
-    contexts = around.alts if kind == "post" else around.captions
-    names = ["author_name", "author_handle"] if kind == "comment" else ["account", "account"]  # of others: blank
-    columns = _tuples(rows, "account", "post_id", "alt_text" if kind == "alt" else "text", "change", *names)
-    for (account, post_id, text, change, name, handle), subject in zip(columns, subject_ids(rows, kind), strict=True):
-        if text:
-            post = (account, post_id)
-            author = (name, handle) if kind == "comment" else ("", "")
-            yield (
-                (kind, subject, account, text, contexts.get(post, ""), *author, post in around.pictured), change, post,
-            )  # fmt: skip
+def _texts(
+    rows: pd.DataFrame, kind: str, around: _Around, since: int, changed: Collection[_Post]
+) -> list[tuple[Any, ...]]:
+    """Return the written ones of posts, alt texts or comments that changed, or whose post did, as TEXT_COLUMNS."""
+    contexts, pictured = around.alts if kind == "post" else around.captions, around.pictured
+    told = _tuples(rows, "alt_text" if kind == "alt" else "text", "change")
+    authors = _tuples(rows, "author_name", "author_handle") if kind == "comment" else repeat(("", ""), len(rows))
+    columns = zip(_tuples(rows, "account", "post_id"), subject_ids(rows, kind), told, authors, strict=True)
+    return [
+        (kind, subject, post[0], text, contexts.get(post, ""), name, handle, post in pictured)
+        for post, subject, (text, change), (name, handle) in columns
+        if text and (change > since or post in changed)
+    ]
 
 
-def _frame(texts: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+def _frame(texts: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     """Make a frame of texts (TEXT_COLUMNS)."""
     columns = list(zip(*texts, strict=True)) or [()] * len(TEXT_COLUMNS)
     made = {name: pd.array(column, dtype="str") for name, column in zip(TEXT_COLUMNS[:-1], columns, strict=False)}
@@ -169,21 +162,32 @@ def _tuples(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
 
 def to_rows(school: str, found: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
     """Turn mentions into rows of the store, in the order of its columns."""
+    if not len(found):
+        return
     names = ("account", "subject_type", "subject_id", "start", "end", "pupil_ids", "matched_text", "kind", "confidence")
     for values in _tuples(found, *names, "because"):
         account, kind, subject, start, end, pupils, *rest = values
         yield (school, account, kind, subject, int(start), int(end), json.dumps(list(pupils)), *rest)
 
 
-def _standing(found: pd.DataFrame, posts: pd.DataFrame, media: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:
-    """Keep the mentions whose subject is still in evidence."""
-    names = {
-        "post": set(_tuples(posts, "account", "post_id")),
-        "alt": {
-            (account, f"{post}/{item}") for account, post, item in _tuples(media, "account", "post_id", "media_id")
-        },
-        "comment": set(_tuples(comments, "account", "comment_id")),
+def _standing(
+    found: pd.DataFrame,
+    stale: Iterable[tuple[str, ...]],
+    posts: pd.DataFrame,
+    media: pd.DataFrame,
+    comments: pd.DataFrame,
+) -> np.ndarray:
+    """Say of each mention whether its subject is still in evidence, and was not examined anew."""
+    subjects = list(_tuples(found, *_SUBJECT))
+    named: dict[str, set[tuple[str, str]]] = {kind: set() for kind in TEXTS}
+    for account, kind, subject in subjects:
+        named[kind].add((account, subject.partition(":")[2]))
+    alts = ((account, f"{post}/{item}") for account, post, item in _tuples(media, "account", "post_id", "media_id"))
+    here = {
+        "post": named["post"].intersection(_tuples(posts, "account", "post_id")),
+        "alt": named["alt"].intersection(alts),
+        "comment": named["comment"].intersection(_tuples(comments, "account", "comment_id")),
     }
-    subjects = _tuples(found, *_SUBJECT)
-    here = [(account, subject.partition(":")[2]) in names[kind] for account, kind, subject in subjects]
-    return found[np.array(here, dtype=bool)]
+    again = set(stale)
+    stands = [(one[0], one[2].partition(":")[2]) in here[one[1]] and one not in again for one in subjects]
+    return np.array(stands, dtype=bool)

@@ -21,12 +21,13 @@ from pipeline.plan import Plan
 from pipeline.store.examined import load_examined, save_examined
 from pipeline.store.opening import Store
 
-OF_MEDIA: Final = ("account", "post_id", "media_id", "created_at")
+OF_MEDIA: Final = ("account", "post_id", "media_id", "type", "created_at")
 OF_IMAGE: Final = (
     "state", "reason", "place", "place_how", "text", "text_state", "details", "faces", "faces_state", "width", "height",
 )  # fmt: skip
 _NUMBERS: Final = frozenset({"faces", "width", "height"})
 NO_COVER: Final = "the cover picture of the video was not fetched"
+COVERLESS: Final = "it is a video of which the source gives no cover picture, and films are not watched"
 NO_TIME: Final = "the time for pictures was spent; the next audit goes on with them"
 NOT_FETCHED: Final = "not fetched"
 _WRITTEN_TOGETHER: Final = 50
@@ -105,17 +106,22 @@ def _pictures(
 ) -> pd.DataFrame:
     """Return one row a published picture, whether it was examined or not."""
     rows = []
-    for kind, sha256, copy, why in _columns(media, "type", "sha256", "copy", "copy_reason"):
+    for kind, sha256, copy, why, cover in _columns(media, "type", "sha256", "copy", "copy_reason", "cover"):
         one = found.get(sha256) if copy else None
-        rows.append(one or not_examined(_why_not(kind, files.get(sha256) if copy else None, why), tools))
-    made = {name: pd.Series([getattr(row, name) for row in rows], index=media.index) for name in OF_IMAGE}
-    typed = {name: column.astype("Int64") if name in _NUMBERS else column for name, column in made.items()}
-    return media[list(OF_MEDIA)].assign(**{**typed, "place": made["place"].astype(bool)})
+        rows.append(one or not_examined(_why_not(kind, files.get(sha256) if copy else None, why, cover), tools))
+    made = {name: pd.array([getattr(row, name) for row in rows], dtype=_typed(name)) for name in OF_IMAGE}
+    return media[list(OF_MEDIA)].assign(**made)
 
 
-def _why_not(kind: str, file: Path | None, why: str) -> str:
+def _typed(name: str) -> str:
+    return "bool" if name == "place" else "Int64" if name in _NUMBERS else "str"
+
+
+def _why_not(kind: str, file: Path | None, why: str, cover: str) -> str:
     if file is not None:
         return NO_TIME if file.is_file() else LOST
+    if kind == "video" and not cover:
+        return COVERLESS
     if kind == "video" and why in {"", NOT_FETCHED}:
         return NO_COVER
     return why or NOT_FETCHED

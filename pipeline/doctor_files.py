@@ -11,6 +11,7 @@ from config.models import School, Trust
 from config.refusal import RefusalError
 from pipeline.calendars import CalendarFiles
 from pipeline.doctor_lines import Line, count
+from pipeline.doctor_purposes import examine_purposes
 from pipeline.register_rows import LAYOUTS
 from pipeline.registers import RegisterFiles
 
@@ -35,6 +36,8 @@ def examine_registers(trust: Trust, as_of: datetime) -> Iterator[Line]:
                 users.setdefault(path, []).append(school)
         for path, schools in users.items():
             yield _register(name, path, schools, files, as_of)
+            if name == "consents":
+                yield from _purposes(trust, path, schools, files)
     for school in trust.schools:
         if absent := [_CALLED[name] for name in LAYOUTS if getattr(school.registers, name) is None]:
             told = f"{school.name} names no {', no '.join(absent)}"
@@ -63,6 +66,15 @@ def _register(name: str, path: Path, schools: list[School], files: RegisterFiles
             "warning", subject, f"{told}; {count(set_aside, 'row')} cannot be used, the data-quality page says why"
         )
     return Line("ok", subject, told)
+
+
+def _purposes(trust: Trust, path: Path, schools: list[School], files: RegisterFiles) -> Iterator[Line]:
+    """Yield a line for each purpose in a file of consents that is probably a slip."""
+    try:
+        given = [purpose for school in schools for purpose in files.consents(school).frame["purpose"].tolist()]
+    except RefusalError:  # said by the line of the file
+        return
+    yield from examine_purposes(trust, f"{_CALLED['consents']} {path.parent.name}/{path.name}", given)
 
 
 def _ago(age: timedelta) -> str:

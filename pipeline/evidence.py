@@ -6,12 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 
+from checks._frames import tuples
 from checks.base import Evidence
 from checks.base import School as JudgedSchool
 from config.models import Pack, School, Trust
-from pipeline.store.frames import MOMENT, load_comments, load_media, load_posts, load_profiles, load_reads, load_renames
+from pipeline.store.frames import (
+    instants,
+    load_comments,
+    load_media,
+    load_posts,
+    load_profiles,
+    load_reads,
+    load_renames,
+)
 from pipeline.store.opening import Connection
 
 APPROVAL = ("approved_by", "role", "approved_on", "monitor", "method", "interval", "contact_email", "visibility")
@@ -92,16 +102,20 @@ def read_frame(loaded: pd.DataFrame) -> pd.DataFrame:
 
     Pictures come with their posts: where a connector says nothing of media, they are read as far as the posts are.
     """
-    columns = ["account", "what", "begin", "end", "complete", "reason", "assumed"]
-    silent = ~loaded["account"].isin(loaded.loc[loaded["what"] == "media", "account"])
-    with_posts = loaded[silent & (loaded["what"] == "posts")].assign(what="media")
-    told = pd.concat([loaded, with_posts], ignore_index=True)
-    covered = told[told["end"].notna()]
-    covered = covered.assign(complete=True, reason=covered["reason"].where(covered["complete"], ""))
-    failed = told[~told["complete"]]
-    nothing = pd.Series(pd.NaT, index=failed.index, dtype=MOMENT)
-    failed = failed.assign(begin=nothing, end=nothing)
-    return pd.concat([covered, failed], ignore_index=True)[columns]
+    told = list(tuples(loaded, ("account", "what", "reason", "assumed"), ("begin", "end"), ("complete",)))
+    tell_media = {account for account, what, *_ in told if what == "media"}
+    told += [(row[0], "media", *row[2:]) for row in told if row[1] == "posts" and row[0] not in tell_media]
+    covered = [
+        (account, what, reason if complete else "", assumed, begin, end, True)
+        for account, what, reason, assumed, begin, end, complete in told
+        if end is not None
+    ]
+    failed = [(*row[:4], None, None, False) for row in told if not row[-1]]
+    columns = list(zip(*covered, *failed, strict=True)) or [()] * 7
+    account, what, reason, assumed = (pd.array(column, dtype="str") for column in columns[:4])
+    made = {"account": account, "what": what, "begin": instants(columns[4]), "end": instants(columns[5])}
+    complete = np.array(columns[6], dtype=bool)
+    return pd.DataFrame({**made, "complete": complete, "reason": reason, "assumed": assumed}, copy=False)
 
 
 def build_evidence(

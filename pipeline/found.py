@@ -25,12 +25,12 @@ def found_rows(
     bases: Mapping[str, str],
 ) -> Iterator[LedgerFinding]:
     """Yield the checks' findings as rows of the ledger; `bases`: check -> what it judged by."""
-    flagged = {name.partition(":")[2] for one in judged for name in one.findings["subject_id"].tolist()}
+    flagged = {name.partition(":")[2] for one in judged for name in one.findings["subject_id"]}
     subjects = _Subjects(records, flagged)
     accounts = {account.key: account for account in school.accounts}
     for one in judged:
-        names = list(one.findings.columns)
-        for row in zip(*(one.findings[name].tolist() for name in names), strict=True):
+        names = one.findings.names
+        for row in one.findings.tuples(*names):
             told = dict(zip(names, row, strict=True))
             yield _ledger_finding(school, as_of, run, one, told, subjects, accounts, bases[one.planned.check])
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 
 from config.models import School
+from pipeline.audit import SchoolAudit
 from pipeline.gate import REGISTER_RULES, RESULT_RULES, Verdict, hold, record_rules
 from pipeline.ledger import ENDED
 from pipeline.school_registers import TrustFiles
@@ -22,7 +23,6 @@ from pipeline.store.gate_rows import (
     save_gate,
     save_set_aside,
 )
-from pipeline.store.ledger_rows import load_coverage, load_findings
 from pipeline.store.opening import Store
 from pipeline.store.subjects import load_subjects
 from pipeline.unmatched import unmatched_rows
@@ -35,7 +35,8 @@ def gate_records(store: Store, run: str) -> None:
     with store.read() as connection:
         since, until = read_mark(connection, _MARK, _VERSION), latest_change(connection)
         new = {kind: load_new(connection, kind, since) for kind in RECORDS} if since < until else {}
-    verdicts = {kind: hold(frame, record_rules(kind)) for kind, frame in new.items()}
+    # whose they are is asked by no rule, and the library reads every column that it is given
+    verdicts = {kind: hold(frame.drop(columns="account"), record_rules(kind)) for kind, frame in new.items()}
     with store.write() as connection:
         rows: list[GateRow] = []
         for kind, found in verdicts.items():
@@ -86,19 +87,14 @@ def gate_registers(store: Store, run: str, files: TrustFiles, schools: Sequence[
             save_set_aside(connection, source, aside, as_of)
 
 
-def gate_results(store: Store, run: str, schools: Sequence[School]) -> None:
+def gate_results(store: Store, run: str, audits: Sequence[tuple[School, SchoolAudit]]) -> None:
     """Hold the outcome against its own promises: counts add up, every account is spoken of, subjects exist."""
+    coverage = [row for _, audit in audits for row in audit.coverage]
+    findings = [f for _, audit in audits for f in audit.findings if f.status not in ENDED]
     with store.read() as connection:
-        coverage = [row for school in schools for row in load_coverage(connection, run, school.id)]
-        findings = [
-            f
-            for school in schools
-            for f in load_findings(connection, school.id).values()
-            if f.status not in ENDED and f.route != "dsl"
-        ]
         subjects = load_subjects(connection, [(f.account, f.subject_type, f.subject_id) for f in findings])
     spoken = pd.Series([row.account for row in coverage]).value_counts()
-    accounts = [account.key for school in schools for account in school.accounts]
+    accounts = [account.key for school, _ in audits for account in school.accounts]
     unstored = {"account", "week", "event", "policy", "register"}  # what the store has no row for
     here = [f.subject_type in unstored or (f.account, f.subject_type, f.subject_id) in subjects for f in findings]
     counted = pd.DataFrame([(f"{r.school} {r.check} {r.account}", r.judged, r.flagged) for r in coverage])

@@ -43,9 +43,12 @@ class Picture:
     unseen: str
     """A code of UNSEEN where it could not be looked at; blank where it was."""
     sha256: str
+    """Of a video, blank as phash is: they tell of its cover alone."""
     phash: str
     copy: str
     """Its file in the workspace; blank where none is kept."""
+    film: bool = False
+    """A video of which the cover was looked at, and not the film."""
 
     @property
     def shown(self) -> bool:
@@ -66,6 +69,7 @@ def take_inventory(evidence: Evidence, findings: Iterable[LedgerFinding]) -> lis
         account = one.unit.account
         counts[account, one.kind, one.age] += 1
         counts[account, "unseen", one.unseen] += bool(one.unseen)
+        counts[account, "films", ""] += one.film
         counts[account, "oldest", ""] += one.shown and one.age == _OLDEST
     for account, groups in _leavers(evidence, log):
         counts[account, "leavers", ""] += 1
@@ -84,9 +88,8 @@ def pictures_of(evidence: Evidence, log: LoggedPictures) -> Iterator[Picture]:
     begins = _begins(evidence)
     for unit in sorted(log.units, key=lambda unit: (unit.posted is None, unit.posted or 0, unit.subject)):
         held = copies.get((unit.account, unit.subject_id), _Held("", "", "", "not_fetched"))
-        yield Picture(
-            unit, _kind(unit, log), _age(unit.posted, begins), held.unseen, held.sha256, held.phash, held.copy
-        )
+        kind, age, film = _kind(unit, log), _age(unit.posted, begins), held.is_video and not held.unseen
+        yield Picture(unit, kind, age, held.unseen, held.sha256, held.phash, held.copy, film)
 
 
 def due_of(evidence: Evidence, findings: Iterable[LedgerFinding], pictures: Iterable[Picture]) -> dict[Subject, str]:
@@ -122,6 +125,7 @@ class _Held(NamedTuple):
     phash: str
     copy: str
     unseen: str
+    is_video: bool = False
 
 
 def _copies_by_subject(evidence: Evidence) -> Mapping[tuple[str, str], _Held]:
@@ -133,7 +137,10 @@ def _copies_by_subject(evidence: Evidence) -> Mapping[tuple[str, str], _Held]:
     for account, post, media, kind, sha256, phash, copy, why in tuples(evidence.media, columns):
         unopened = "not_opened" if why or (account, post, media) in failed else ""
         unseen = unopened if copy else "no_cover" if kind == "video" else "not_fetched"
-        held.setdefault((account, f"image:{post}/{media}"), _Held(sha256, phash, copy, unseen))
+        is_video = kind == "video"
+        # two films may have one title card: they are no copies of one picture
+        known = _Held("" if is_video else sha256, "" if is_video else phash, copy, unseen, is_video)
+        held.setdefault((account, f"image:{post}/{media}"), known)
     return held
 
 

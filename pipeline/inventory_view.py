@@ -60,6 +60,7 @@ def made_of(counts: Sequence[Count], labels: Mapping[str, str], trend: tuple[Mom
         across=total("copies", "across"),
         due=tuple((code, number) for code in REASONS if (number := total("due", code))),
         unseen=tuple((code, number) for code in UNSEEN if (number := total("unseen", code))),
+        films=total("films", ""),
         logged=not total("unlogged", ""),
         trend=trend,
     )

@@ -16,6 +16,7 @@ from typing import Final
 
 from checks.base import CONFIDENCES, SEVERITIES, fold_key
 from config.models import Waiver
+from pipeline.store.doubted import OF_BYTES
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.subjects import Subject
 
@@ -141,6 +142,8 @@ def _ending(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str, 
     subject = now.subjects.get((old.account, old.subject_type, old.subject_id))
     if old.subject_type not in DATED_FACTS and subject is not None and subject.state in {"gone", "private"}:
         return "fixed"
+    if old.check in OF_BYTES and subject is not None and subject.coverless:
+        return "fixed"  # the picture that it was found in, the cover of a video, was taken out
     if (old.check, old.subject_type, old.subject_id, old.account) not in now.judged:
         return ""
     if old.subject_type in DATED_FACTS:

@@ -22,7 +22,7 @@ from pipeline.store.gate_rows import load_gate, load_set_aside
 from pipeline.store.ledger_rows import audited_schools
 from pipeline.store.opening import Store
 from pipeline.store.pupils import load_pupils
-from pipeline.store.runs import Run, last_audit_of, last_reported
+from pipeline.store.runs import Run, audit_moments, last_audit_of, last_reported
 from reports import slt
 from reports.base import GateLine, RunView, School
 
@@ -75,7 +75,7 @@ def build_view(
 ) -> RunView:
     """Put together everything the reports of a run may say."""
     with store.read() as connection:
-        before = last_reported(connection, run)
+        before, audits = last_reported(connection, run), audit_moments(connection, run.as_of)
         judged_now = audited_schools(connection, run.name)
         # a school left out of this run stands as in the last run that judged it
         lasts = {s.id: run if s.id in judged_now else last_audit_of(connection, s.id) for s in plan.trust.schools}
@@ -98,6 +98,7 @@ def build_view(
         run=run.name,
         as_of=run.as_of.astimezone(zone),
         previous=before.as_of.astimezone(zone) if before else None,
+        audits=tuple(moment.astimezone(zone) for moment in audits),
         schools=tuple(schools),
         gate=_gate_lines(store, plan, run.name),
         faults=faults,

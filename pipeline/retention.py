@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from config.models import Trust
+from pipeline.dsl.holding import held_comments
 from pipeline.media_files import erase_copies, erase_strays
 from pipeline.moments import to_micros
 from pipeline.store.copies import kept_files, mark_erased, unneeded_files
@@ -16,9 +17,11 @@ from pipeline.store.opening import Store
 def apply_retention(store: Store, trust: Trust, as_of: datetime) -> dict[str, int]:
     """Erase what is older than its term at `as_of`; returns how much of what, for run.json."""
     kept, now = trust.retention, to_micros(as_of)
+    comments_before = as_of - kept.comments_gone
     with store.write() as connection:
+        held = held_comments(connection, comments_before)
         erased = {
-            "comment_texts": erase_gone_comments(connection, to_micros(as_of - kept.comments_gone), now),
+            "comment_texts": erase_gone_comments(connection, to_micros(comments_before), now, held=held),
             "findings": erase_ended_findings(connection, to_micros(as_of - kept.findings)),
         }
     return {**erased, "media": _erase_media(store, trust, as_of)}

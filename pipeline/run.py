@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,7 +19,7 @@ from config.models import Account, School, Trust, account_key
 from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
 from connectors.base import Connector, HttpSettings, Surroundings
-from pipeline.audit import audit_one
+from pipeline.audit import SchoolAudit, audit_one
 from pipeline.capture import capture_account
 from pipeline.dsl.after import after_audit
 from pipeline.facts import run_facts
@@ -35,7 +35,6 @@ from pipeline.retention import apply_retention
 from pipeline.school_registers import TrustFiles
 from pipeline.secrets import expand, reveal
 from pipeline.store.billed import load_billed
-from pipeline.store.ledger_rows import load_coverage, load_findings
 from pipeline.store.opening import Store, open_store
 from pipeline.store.pages import PullMoment
 from pipeline.store.runs import Run, begin_run, end_run, last_audits, mark_reported
@@ -43,6 +42,8 @@ from pipeline.worklist.settling import settle
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
+Audits = Sequence[tuple[School, SchoolAudit]]
+"""The schools that a run audited, and what each audit came to."""
 STANDS = frozenset({"new", "open", "returned"})
 _SELDOM = (50_000, 20, 20)
 """After how many new objects the garbage collector looks; the whole interpreter's, and never put back."""
@@ -121,9 +122,9 @@ def audit(
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
-            faults = _audit_all(space, plan, TrustFiles(plan.trust), name, as_of, schools, progress, facts)
+            audits, faults = _audit_all(space, plan, TrustFiles(plan.trust), name, as_of, schools, progress, facts)
             facts["faults"] = faults = [*faults, *after_audit(space.store, plan.trust, Run(name, as_of, {}))]
-            outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
+            outcome = _audit_outcome(name, as_of, audits, fail_on, faults)
     return outcome
 
 
@@ -177,11 +178,11 @@ def run(
             pulled = _pull_all(space, chosen, as_of, http, progress)
             refused = [one.reason for one in pulled if one.refused]
             # one file may be refused for many accounts: it is said once
-            audited = _audit_all(space, plan, read, name, as_of, schools, progress, facts)
+            audits, audited = _audit_all(space, plan, read, name, as_of, schools, progress, facts)
             told = after_audit(space.store, plan.trust, Run(name, as_of, {}))
             faults = list(dict.fromkeys([*refused, *audited, *told]))
             facts |= {"pulled": _pulled_facts(pulled), "billed": _billed_facts(space, as_of, billed), "faults": faults}
-            outcome = _audit_outcome(space, name, as_of, schools, fail_on, faults)
+            outcome = _audit_outcome(name, as_of, audits, fail_on, faults)
             # last of all: a run is finished when its reports are written, so one that is cut short writes them again
             this = Run(name, as_of, facts)
             said = (*faults, *undelivered(space.store, plan.trust))
@@ -305,48 +306,42 @@ def _audit_all(
     schools: Collection[str] | None,
     progress: Progress | None,
     facts: dict[str, Any],
-) -> list[str]:
-    """Gate, audit every school, gate the results; return what stands in the way, one sentence each."""
+) -> tuple[Audits, list[str]]:
+    """Gate, audit every school, gate the results; return them, and what stands in the way, one sentence each."""
     chosen = chosen_schools(plan.trust, schools)
     retained = apply_retention(space.store, plan.trust, as_of)
     gate_records(space.store, name)
     gate_registers(space.store, name, files, chosen, as_of)
+    audits: list[tuple[School, SchoolAudit]] = []
     faults: list[str] = []
     for number, school in enumerate(chosen):
         if progress:
             progress("auditing schools", number, len(chosen))
-        audit_one(space.store, school, plan, as_of, run=name, files=files)
-        settle(space.store, plan.trust, school, name, as_of)
+        audit = audit_one(space.store, school, plan, as_of, run=name, files=files)
+        settle(space.store, plan.trust, school, name, as_of, told=audit.findings)
+        audits.append((school, audit))
         faults += files.of(school, as_of).faults
-    gate_results(space.store, name, chosen)
+    gate_results(space.store, name, audits)
     faults = list(dict.fromkeys(faults))
     facts |= run_facts(plan, files, chosen, as_of) | {
         "retention_applied": retained,
         "faults": faults,
         "schools": [s.id for s in chosen],
     }
-    return faults
+    return audits, faults
 
 
-def _audit_outcome(
-    space: Workspace, name: str, as_of: datetime, schools: Collection[str] | None, fail_on: str, faults: list[str]
-) -> Outcome:
+def _audit_outcome(name: str, as_of: datetime, audits: Audits, fail_on: str, faults: list[str]) -> Outcome:
     """Count what stands and decide the exit code: 2 beats 1 beats 3 beats 0."""
     lines, failing, missed, counts = [], 0, 0, {"findings": 0, "not_assessed": 0}
     worth = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    with space.store.read() as connection:
-        for school in chosen_schools(space.trust, schools):
-            standing = [
-                f
-                for f in load_findings(connection, school.id).values()
-                if f.status in STANDS and f.route != "dsl" and f.confidence != "possible"
-            ]
-            coverage = load_coverage(connection, name, school.id)
-            gaps = sum(row.outcome == NOT_ASSESSED for row in coverage)
-            failing += sum(f.severity in worth for f in standing)
-            missed += gaps
-            counts["findings"] += len(standing)
-            lines.append(_school_line(school, standing, gaps))
+    for school, audit in audits:
+        standing = [f for f in audit.findings if f.status in STANDS and f.confidence != "possible"]
+        gaps = sum(row.outcome == NOT_ASSESSED for row in audit.coverage)
+        failing += sum(f.severity in worth for f in standing)
+        missed += gaps
+        counts["findings"] += len(standing)
+        lines.append(_school_line(school, standing, gaps))
     counts["not_assessed"] = missed
     code = 2 if faults else 1 if failing else 3 if missed else 0
     return Outcome(name, as_of, code, tuple(faults), (), tuple(lines), counts)

@@ -42,7 +42,8 @@ class SchoolFiles:
 
     def state(self, source: str) -> str:
         """Return read, absent or unreadable."""
-        return str(self.sources.set_index("source")["state"].get(source, "absent"))
+        states = zip(self.sources["source"].tolist(), self.sources["state"].tolist(), strict=True)
+        return str(dict(states).get(source, "absent"))
 
     @property
     def faults(self) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,17 +12,19 @@ import pandas as pd
 
 import checks
 import config.models
-from checks.base import NOT_ASSESSED, SEVERITIES
+from checks.base import NOT_ASSESSED
 from checks.contacts.mask import ContactMasker
 from checks.names.engine import NameEngine
 from config.platforms import PLATFORM_TITLES
 from pipeline.account_view import view_accounts
 from pipeline.clause_view import view_clauses
+from pipeline.coverage_view import told
 from pipeline.evidence import judged_school
 from pipeline.inventory_view import view_inventory
+from pipeline.masking import masking
 from pipeline.plan import Plan
 from pipeline.removals import OWN_TITLES
-from pipeline.shown import day_shown, handle_shown, link_names_child, pupils_shown
+from pipeline.shown import day_shown, handle_shown, pupils_shown, words_of_link
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
 from pipeline.store.runs import Run
@@ -31,8 +32,8 @@ from pipeline.store.texts import load_texts
 from pipeline.threads import Threads, thread_shown, threads_of
 from pipeline.worklist.view import with_worklist
 from reports.base import Coverage, Finding, Quote, School, Week
-
-_STATUS = ("returned", "new", "open", "waived", "past", "fixed", "superseded")
+from reports.gaps import NO_PROFILE
+from reports.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Shown:
     texts: Mapping[tuple[str, str, str], str]
     threads: Threads
     waivers: Mapping[str, config.models.Waiver]
+    ways: Mapping[str, str]
+    """Key of a finding -> the words of its link, in which a child's name may stand."""
 
     def quote(self, text: str) -> Quote:
         """Return a text with every name of the register and every personal contact masked beside it."""
@@ -74,23 +77,23 @@ def view_school(
         everything = load_findings(connection, school.id).values()
         ledger = [_since(f, before) for f in everything if f.route != "dsl"]
         threads = threads_of(connection, everything)
-        coverage = load_coverage(connection, run.name, school.id)
+        coverage = told(load_coverage(connection, run.name, school.id), school)
         texts = load_texts(connection, [(f.account, f.subject_type, f.subject_id) for f in ledger])
         weeks = load_cadence(connection, run.name, school.id)
         accounts = view_accounts(connection, plan, school, weeks, run.as_of)
         inventory = view_inventory(connection, school, run, zone)
     handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
     labels = {a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handles[a.key]}" for a in school.accounts}
-    # one text is quoted by all its findings, and most details are said many times: each is masked once
     contacts, pupils = ContactMasker(judged_school(plan.trust, school), run.as_of.year), pupils_shown(names.pupils)
-    mask = cache(lambda text: names.engine.mask(contacts.mask(text)))
-    shown = Shown(mask, pupils, handles, texts, threads, {w.key: w for w in plan.trust.waivers})
+    ways = {f.key: words_of_link(f.permalink, handles.get(f.account, "")) for f in ledger}
+    mask = masking(_quoted(ledger, texts, threads, ways), names.engine, contacts)
+    shown = Shown(mask, pupils, handles, texts, threads, {w.key: w for w in plan.trust.waivers}, ways)
     seen = School(
         id=school.id,
         name=school.name,
         phase=school.phase,
         accounts=accounts,
-        findings=tuple(_finding(f, shown) for f in sorted(ledger, key=_worst_first)),
+        findings=tuple(_finding(f, shown) for f in ledger),
         coverage=tuple(_coverage(row, labels) for row in coverage if row.check),
         clauses=tuple(view_clauses(plan.packs, coverage)),
         weeks=tuple(_week(w.week, w.begin.astimezone(zone), w.posts, w.outcome) for w in weeks),
@@ -110,8 +113,19 @@ def _since(finding: LedgerFinding, before: Run | None) -> LedgerFinding:
     return replace(finding, status="new") if unreported else finding
 
 
-def _worst_first(f: LedgerFinding) -> tuple[int, int, datetime, str]:
-    return SEVERITIES.index(f.severity), _STATUS.index(f.status), f.first_seen, f.key
+def _quoted(
+    ledger: Iterable[LedgerFinding],
+    texts: Mapping[tuple[str, str, str], str],
+    threads: Threads,
+    ways: Mapping[str, str],
+) -> Iterator[str]:
+    """Yield every text that the findings of a school are shown with."""
+    yield from texts.values()
+    yield from (one.text for above in threads.values() for one in above)
+    yield from ways.values()
+    for finding in ledger:
+        yield finding.detail
+        yield finding.matched_text
 
 
 def _finding(f: LedgerFinding, shown: Shown) -> Finding:
@@ -144,7 +158,7 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         last_seen=f.last_seen,
         ended_at=f.ended_at,
         waiver=_waiver_sentence(waiver, shown.mask) if waiver and f.status == "waived" else "",
-        link_names_child=link_names_child(f.permalink, shown.accounts.get(f.account, ""), shown.mask),
+        link_names_child=shown.mask(shown.ways[f.key]) != shown.ways[f.key],
         thread=thread_shown(shown.threads.get((f.account, f.subject_id), ()), shown.mask),
     )
 
@@ -183,12 +197,12 @@ def _posts_a_week(plan: Plan) -> int:
 
 
 def _unread(coverage: Iterable[CoverageRow], labels: Mapping[str, str]) -> Iterable[str]:
-    """Say each gap once, with the checks that it kept from judging."""
-    gaps: dict[tuple[str, str], list[str]] = {}
+    """Say each gap once, with the checks that it kept from judging; that files hold no profile, for all accounts."""
+    gaps: dict[tuple[str, str], list[CoverageRow]] = {}
     for row in coverage:
         if row.outcome == NOT_ASSESSED:
-            gaps.setdefault((row.account, row.reason), []).append(_title(row.check) if row.check else "")
-    for (account, reason), titles in sorted(gaps.items()):
-        who = f"{labels.get(account, account)}: " if account else ""
-        kept = "; ".join(dict.fromkeys(filter(None, titles)))
-        yield f"{who}{reason}" + (f" (not judged: {kept})" if kept else "")
+            gaps.setdefault(("" if row.reason == NO_PROFILE else row.account, row.reason), []).append(row)
+    for (_, reason), rows in sorted(gaps.items(), key=lambda gap: gap[0]):
+        who = listed(dict.fromkeys(labels.get(row.account, row.account) for row in rows))
+        kept = "; ".join(dict.fromkeys(_title(row.check) for row in rows if row.check))
+        yield (f"{who}: " if who else "") + reason + (f" (not judged: {kept})" if kept else "")

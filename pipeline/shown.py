@@ -29,10 +29,15 @@ def link_names_child(address: str, handle: str, mask: Callable[[str], str]) -> b
 
     `handle` (shown or bare) is the account's own and no child's name, whatever it sounds like.
     """
+    words = words_of_link(address, handle)
+    return mask(words) != words
+
+
+def words_of_link(address: str, handle: str) -> str:
+    """Return the words in which `link_names_child` looks for a name."""
     way = unquote(address).partition("://")[2].partition("/")[2]
     own = handle.removeprefix("@")
-    words = re.sub(r"[\W_]+", " ", re.sub(re.escape(own), " ", way, flags=re.IGNORECASE) if own else way)
-    return mask(words) != words
+    return re.sub(r"[\W_]+", " ", re.sub(re.escape(own), " ", way, flags=re.IGNORECASE) if own else way)
 
 
 def pupils_shown(pupils: pd.DataFrame) -> dict[str, str]:

@@ -144,10 +144,12 @@ class _Places:
         self._zone = trust.timezone
         self._labels = {key: label for school in trust.schools for key, label in labels_of(school).items()}
         media = load_media(connection, list(self._labels))
-        columns = ["account", "post_id", "media_id", "sha256", "phash"]
+        columns = ["account", "post_id", "media_id", "sha256", "phash", "type"]
         rows = sorted(tuples(media, columns, ["created_at"]), key=lambda row: (row[-1] or 0, row))
         self._posted = {_image(*row[:3]): row[-1] for row in rows}
-        self._numbers = dict(zip(self._posted, number_copies([(row[3], row[4]) for row in rows]), strict=True))
+        # two films may have one title card: they are no copies of one picture
+        files = [("", "") if row[5] == "video" else (row[3], row[4]) for row in rows]
+        self._numbers = dict(zip(self._posted, number_copies(files), strict=True))
         self._standing: dict[int, list[Subject]] = defaultdict(list)
         for subject, number in self._numbers.items():
             self._standing[number].append(subject)

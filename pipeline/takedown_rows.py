@@ -20,6 +20,7 @@ from reports.takedown import TakedownRow
 
 MOST_UNSURE: Final = 1_000
 """Rows of old and unlogged pictures on one sheet; the photo-log sheet has them all."""
+_FILM: Final = " (a video: the picture is its cover)"
 _RANKS: Final = {code: place for place, code in enumerate(REASONS)}
 
 
@@ -92,7 +93,7 @@ class _Rows:
             reason=reason,
             why=tuple(dict.fromkeys(f.detail for f in said)) or (UNLOGGED,),
             sure=self._sure(subject) if said else "",
-            place=self._around.labels.get(subject[2], subject[2]),
+            place=self._around.labels.get(subject[2], subject[2]) + (_FILM if picture and picture.film else ""),
             subject=subject[1],
             posted_at=None if posted is None else local(posted, zone),
             days=None if posted is None else days_between(posted, self._now, zone),

@@ -15,6 +15,7 @@ from config.load import WAIVERS_FILE, load_trust_marked
 from config.models import Waiver, parse_day
 from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
+from pipeline.locks import store_lock
 from pipeline.private_files import write_private
 from pipeline.run import open_workspace
 from pipeline.store.ledger_rows import load_findings
@@ -30,14 +31,17 @@ _A_DAY: Final = "a day such as 2027-07-31"
 def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str, as_of: datetime) -> str:
     """Add a waiver to the trust's waivers file, or to a new waivers.yaml; returns the sentence to show.
 
-    Raises RefusalError for a key that no finding has, a day that is past or no day, an empty reason or approver.
+    Raises RefusalError for a key that no finding has, a day that is past or no day, an empty reason or approver, and
+    while an audit or report is under way.
     """
-    loaded = load_trust_marked(root)
-    today = as_of.astimezone(ZoneInfo(loaded.trust.timezone)).date()
+    zone = ZoneInfo(load_trust_marked(root).trust.timezone)
+    today = as_of.astimezone(zone).date()
     waiver = new_waiver(key=key, reason=reason, approver=approver, expires=expires, today=today)
     _refuse_unknown_key(root, key)
-    refuse_waived(loaded, loaded.trust.waivers, key)
-    append_waivers(loaded, [waiver])
+    with store_lock(root):
+        loaded = load_trust_marked(root)  # what another wrote while this one waited is not written over
+        refuse_waived(loaded, loaded.trust.waivers, key)
+        append_waivers(loaded, [waiver])
     return f"{key} is accepted until {waiver.expires.isoformat()}; it shows as waived from the next audit on"
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from reports.inventory import Inventory
+from reports.order import worst_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,12 @@ class Account:
     """Photos that are public."""
     photos_examined: int = 0
     """How many of them were opened and looked into."""
+    videos: int = 0
+    """Videos that are public."""
+    covers_examined: int = 0
+    """Of how many of them the cover was looked into; a film is never watched."""
+    has_profile: bool = True
+    """False = its source is a file that holds no profile, so none can ever be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +272,7 @@ class School:
     phase: str
     accounts: tuple[Account, ...]
     findings: tuple[Finding, ...]
-    """Every status; worst first."""
+    """Every status; worst first, in whatever order they are handed over."""
     coverage: tuple[Coverage, ...]
     clauses: tuple[ClauseLine, ...]
     weeks: tuple[Week, ...]
@@ -285,6 +292,10 @@ class School:
     """What a person reads of the posts that passed; None = nothing was drawn."""
     signed: SignOff | None = None
     """The report of this school that was signed last; None = none ever was."""
+
+    def __post_init__(self) -> None:
+        """Put the findings in order once, so that no report has to."""
+        object.__setattr__(self, "findings", worst_first(self.findings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +326,8 @@ class RunView:
     """The as_of of the run before, in the trust's zone."""
     schools: tuple[School, ...]
     gate: tuple[GateLine, ...]
+    audits: tuple[datetime, ...] = ()
+    """The moments of the audits so far, in the trust's zone, the earliest first; this one need not be among them."""
     faults: tuple[str, ...] = ()
     """What could not be done at all, one sentence each."""
     pdfs: tuple[str, ...] = ()

@@ -50,9 +50,12 @@ def new_book(out: BytesIO, title: str, author: str, created: datetime) -> Any:
     # Imported here: no other command should wait for it.
     from xlsxwriter import Workbook
 
+    from reports.rows_sheet import RowsSheet
+
     # in_memory: the texts of children must not lie about in a temporary folder
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(out, {"in_memory": True, **plain})
+    book.worksheet_class = RowsSheet
     made = {"title": printable(title), "author": printable(author), "created": created.replace(tzinfo=None)}
     book.set_properties(made)
     return book
@@ -128,7 +131,7 @@ def write_row(sheet: Any, at: int, columns: Sequence[Column], values: Sequence[V
     """Write one row; one with a picture is made as tall as that needs, for Excel does not do it by itself."""
     for place, (column, value) in enumerate(zip(columns, values, strict=True)):
         write_cell(sheet, at, place, value, column.style, styles)
-    if any(isinstance(value, bytes) for value in values):
+    if bytes in map(type, values):
         sheet.set_row(at, max(_PICTURE_HEIGHT, *(_text_height(c, v) for c, v in zip(columns, values, strict=True))))
 
 
@@ -142,10 +145,12 @@ def _text_height(column: Column, value: Value) -> float:
 def write_cell(sheet: Any, row: int, place: int, value: Value, style: str, styles: dict[str, Any]) -> None:
     """Write a cell as what it is; never a formula."""
     look = styles.get("answered" if style == "answer" and value else style, styles["text"])
-    if (not value and value != 0) or value == _NOTHING_MARKED:
+    if not value and value != 0:  # first what most cells are
         sheet.write_blank(row, place, None, look)
-    elif isinstance(value, str) and style != "link":  # first what most cells are
+    elif isinstance(value, str) and style != "link":
         sheet.write_string(row, place, cell_text(value), look)
+    elif value == _NOTHING_MARKED:
+        sheet.write_blank(row, place, None, look)
     elif isinstance(value, tuple):
         _write_marked(sheet, row, place, value, styles)
     elif isinstance(value, bytes):

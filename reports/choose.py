@@ -1,20 +1,19 @@
-"""Which findings belong where: to do, possible, waived, changed; one place, so that every report counts alike."""
+"""Which findings belong where: to do, possible, waived, changed; one place, so that every report counts alike.
+
+A school holds its findings worst first, so every choice of them stands in that order too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from reports.base import Finding, RunView, School
-from reports.wording import CONFIDENCE_TITLES, SEVERITY_TITLES
 
 LIVE: Final = frozenset({"new", "open", "returned"})
 """What still stands. Fixed and superseded findings are never in a list of things to do."""
 DATED: Final = frozenset({"week", "event"})
 """Subjects that are facts about a date: they can be learnt from, not mended."""
-_WORST: Final = {name: place for place, name in enumerate(SEVERITY_TITLES)}
-_SUREST: Final = {name: place for place, name in enumerate(CONFIDENCE_TITLES)}
 
 
 def firm(finding: Finding) -> bool:
@@ -22,44 +21,38 @@ def firm(finding: Finding) -> bool:
     return finding.confidence != "possible"
 
 
-def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort by severity, what is surest, what came back, then the oldest; the key settles ties so that runs compare."""
-    return tuple(sorted(findings, key=_urgency))
-
-
-def _urgency(finding: Finding) -> tuple[int, int, bool, datetime, str]:
-    severity, surety = _WORST.get(finding.severity, 9), _SUREST.get(finding.confidence, 9)
-    return severity, surety, finding.status != "returned", finding.first_seen, finding.key
-
-
 def standing(school: School) -> tuple[Finding, ...]:
     """Everything that stands and can be mended, whatever its confidence, worst first."""
-    return worst_first(f for f in school.findings if f.status in LIVE and f.subject_type not in DATED)
+    return tuple(f for f in school.findings if _stands(f))
+
+
+def _stands(finding: Finding) -> bool:
+    return finding.status in LIVE and finding.subject_type not in DATED
 
 
 def to_do(school: School) -> tuple[Finding, ...]:
     """What the school must act on, worst first."""
-    return tuple(f for f in standing(school) if firm(f))
+    return tuple(f for f in school.findings if firm(f) and _stands(f))
 
 
 def take_down(school: School) -> tuple[Finding, ...]:
     """What must come down today."""
-    return tuple(f for f in to_do(school) if f.severity == "today")
+    return tuple(f for f in school.findings if f.severity == "today" and firm(f) and _stands(f))
 
 
 def possible(school: School) -> tuple[Finding, ...]:
     """What a person should look at: the tool is not sure."""
-    return tuple(f for f in standing(school) if not firm(f))
+    return tuple(f for f in school.findings if not firm(f) and _stands(f))
 
 
 def waived(school: School) -> tuple[Finding, ...]:
     """What somebody accepted, with a reason and an end."""
-    return worst_first(f for f in school.findings if f.status == "waived")
+    return tuple(f for f in school.findings if f.status == "waived")
 
 
 def having(school: School, status: str) -> tuple[Finding, ...]:
     """Firm findings that can be mended and have one status."""
-    return worst_first(f for f in school.findings if f.status == status and f.subject_type not in DATED and firm(f))
+    return tuple(f for f in school.findings if f.status == status and f.subject_type not in DATED and firm(f))
 
 
 def ended_since(view: RunView, school: School, status: str) -> tuple[Finding, ...]:
@@ -76,7 +69,7 @@ def _ended_after(finding: Finding, previous: datetime | None) -> bool:
 
 def new_weeks(school: School) -> tuple[Finding, ...]:
     """Faults of weeks and events judged for the first time in this run."""
-    return worst_first(f for f in school.findings if f.status in LIVE and f.subject_type in DATED and firm(f))
+    return tuple(f for f in school.findings if f.status in LIVE and f.subject_type in DATED and firm(f))
 
 
 def refuse_safeguarding(view: RunView) -> None:

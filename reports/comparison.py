@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from reports import html
-from reports.base import RunView, School
-from reports.comparing import FIGURES, medians, ranked, values, was_read
+from reports.base import RunView
+from reports.comparing import FIGURES, Figure, Value, medians, ranked, values, was_read
 from reports.comparison_files import as_tables
 from reports.page import TrustSection, trust_blocks
 from reports.sections import groups, heat, keeping, meanings, not_assessed, quiet, rates
@@ -27,23 +28,28 @@ _ENOUGH: Final = 3
 def report(view: RunView) -> dict[str, bytes]:
     """Return `comparison.html`, .csv and .xlsx, and `comparison-<school>.html`, which a school may see of itself."""
     page = html.page("comparison.html", view=view, blocks=trust_blocks(SECTIONS, view))
-    own = {f"comparison-{school.id}.html": _own_page(view, school) for school in view.schools}
-    return {"comparison.html": page, **as_tables(view), **own}
+    return {"comparison.html": page, **as_tables(view), **_own_pages(view)}
 
 
-def _own_page(view: RunView, school: School) -> bytes:
-    """Return one school's figures beside the trust's medians; no other school is named."""
+def _own_pages(view: RunView) -> dict[str, bytes]:
+    """Return each school's figures beside the trust's medians; no other school is named."""
     read = sum(map(was_read, view.schools))
-    own, middle = values(school), medians(view) if read >= _ENOUGH else {}
-    ranks = ranked(view)
-    return html.page(
-        "comparison_own.html",
-        view=view,
-        school=school,
-        rows=[(figure, figure.words(own[figure.name]), figure.words(middle.get(figure.name))) for figure in FIGURES],
-        read=was_read(school),
-        schools=read if read >= _ENOUGH else 0,
-        rank=ranks.get(school.id),
-        ranked=len(ranks),
-        shared=list(ranks.values()).count(ranks.get(school.id, 0)) > 1,
-    )
+    middle, ranks = medians(view) if read >= _ENOUGH else {}, ranked(view)
+    return {
+        f"comparison-{school.id}.html": html.page(
+            "comparison_own.html",
+            view=view,
+            school=school,
+            rows=_beside(values(school), middle),
+            read=was_read(school),
+            schools=read if read >= _ENOUGH else 0,
+            rank=ranks.get(school.id),
+            ranked=len(ranks),
+            shared=list(ranks.values()).count(ranks.get(school.id, 0)) > 1,
+        )
+        for school in view.schools
+    }
+
+
+def _beside(own: Mapping[str, Value], middle: Mapping[str, Value]) -> list[tuple[Figure, str, str]]:
+    return [(figure, figure.words(own[figure.name]), figure.words(middle.get(figure.name))) for figure in FIGURES]

@@ -52,6 +52,10 @@ def _area(finding: Finding) -> str:
     return next((name for name, _, subjects in AREAS if finding.subject_type in subjects), "words")
 
 
+NOT_AUDITED: Final = Cell(None, "not audited")
+"""Of a month in which nothing was looked at: a nought would be none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """What happened in one month, in all schools together."""
@@ -65,23 +69,25 @@ def trend(view: RunView) -> tuple[Month, ...]:
     """Return the last MONTHS months, the present one last; what only changed rules ended counts for nothing.
 
     What stands now is what was found less what was mended, as long as there are no older months: so each of the two is
-    a row of numbers whose total can be known.
+    a row of numbers whose total can be known. Months without an audit stand in neither, for all know that they hold 0.
     """
     findings = [f for school in view.schools for f in school.findings if firm(f) and _can_be_mended(f)]
-    months = list(_months(view.as_of))
-    found = [_within(months, f.first_seen) for f in findings]
-    mended = [_within(months, f.ended_at) for f in findings if f.ended_at is not None]
-    counts = table([[days.count(begin) for begin, _ in months] for days in (found, mended)])
-    return tuple(Month(begin, *cells) for (begin, _), *cells in zip(months, *counts.rows, strict=True))
+    months, zone = list(_months(view.as_of)), view.as_of.tzinfo
+    found = [_within(months, local_day(f.first_seen, zone)) for f in findings]
+    mended = [_within(months, local_day(f.ended_at, zone)) for f in findings if f.ended_at is not None]
+    looked = {_within(months, local_day(moment, zone)) for moment in (*view.audits, view.as_of)} | {*found, *mended}
+    audited = [begin for begin, _ in months if begin in looked]
+    counts = table([[days.count(begin) for begin in audited] for days in (found, mended)])
+    cells = dict(zip(audited, zip(*counts.rows, strict=True), strict=True))
+    return tuple(Month(begin, *cells.get(begin, (NOT_AUDITED, NOT_AUDITED))) for begin, _ in months)
 
 
 def _can_be_mended(finding: Finding) -> bool:
     return finding.subject_type not in {"week", "event"} and finding.status != "superseded"
 
 
-def _within(months: Iterable[tuple[date, date]], moment: datetime) -> date | None:
-    """Return the first day of the month in which a moment lies, of those given."""
-    day = local_day(moment)
+def _within(months: Iterable[tuple[date, date]], day: date) -> date | None:
+    """Return the first day of the month in which a day lies, of those given."""
     return next((begin for begin, end in months if begin <= day < end), None)
 
 

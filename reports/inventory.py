@@ -123,6 +123,8 @@ class Inventory:
     """False = the school has handed in no photo log that could be read: of no picture is it known who is shown."""
     trend: tuple[Moment, ...]
     """The reported audits of late and this one, oldest first, one a day."""
+    films: int = 0
+    """Videos of which the cover was looked at, and not the film."""
 
     @property
     def certain(self) -> int:

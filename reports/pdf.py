@@ -11,6 +11,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from reports.pdf_tags import finish
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,17 +20,26 @@ PACKAGES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-de
 """What Debian calls the library and a font that this door needs beside Python."""
 _SIZES: Final = ("8.3pt", "7.7pt", "7.1pt", "6.5pt")
 """Sizes of the type that are tried, until everything stands on the pages there are."""
+_TOO_FULL: Final = ((3_900, 4_550), (6_000, 5_100))
+"""Characters on the first and second side from which on a page has never fitted at a size, as measured; a guess too
+low costs another rendering, one too high a size."""
+_CHART_IS: Final = 1_200
+"""Characters that would fill the room of the chart."""
 _PAGES: Final = 2
+_OVERLEAF: Final = '<div class="overleaf">'
+_NO_TEXT: Final = re.compile(r"<style>.*?</style>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
 _VARIABLE: Final = re.compile(r"var\(--([a-z0-9-]+)\)")
 _COLOUR: Final = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
-_CHART_RULE: Final = re.compile(r"^\.chart [^{]+\{[^}]*\}$", re.MULTILINE)
+_CHART_RULE: Final = re.compile(r"^\.chart (([.a-z0-9_-]+) \{[^}]*\})$", re.MULTILINE)
 _SYMBOL: Final = re.compile(r'<symbol id="i-([a-z-]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
 _SPRITE: Final = re.compile(r'<svg class="sprite".*?</svg>', re.DOTALL)
 _SIGN: Final = re.compile(
     r'<svg class="icon" aria-hidden="true" focusable="false"(?: data-ink="([a-z]*)")?>'
     r'<use href="#i-([a-z-]+)"></use></svg>'
 )
-_CHART: Final = re.compile(r'<svg [^>]*class="chart"[^>]*>')
+_CHART: Final = re.compile(r'(<svg [^>]*class="chart"[^>]*>)(.*?</svg>)', re.DOTALL)
+_BETWEEN_ITEMS: Final = re.compile(r"(</li>|<[ou]l\b[^>]*>)\s+(?=<li\b|</[ou]l>)")
+"""Blanks that would be read aloud as a part of the list."""
 _MEANINGS: Final = {
     "act": "urgent", "right": "to put right", "clear": "clear", "unsure": "not known", "broken": "broken",
     "partly": "in part", "hand": "for a person", "outside": "out of scope", "soon": "soon", "note": "worth knowing",
@@ -67,7 +78,7 @@ def pdf(page: bytes) -> bytes:
     weasyprint = _weasyprint()
     style, source = for_paper(page.decode("utf-8"))
     html = weasyprint.HTML(string=source, url_fetcher=_nobody())
-    for size in _SIZES:
+    for size in _SIZES[_first_size(source) :]:
         document = html.render(
             stylesheets=[_sheet(style), _sheet(f"html {{ font-size: {size} }}")],
             pdf_variant="pdf/ua-1",
@@ -75,8 +86,20 @@ def pdf(page: bytes) -> bytes:
         )
         if len(document.pages) <= _PAGES:
             break
-    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
     return made
+
+
+def _first_size(source: str) -> int:
+    """Return the place of the largest size that is worth trying: each size that is too large costs a rendering."""
+    first, _, second = source.partition(_OVERLEAF)
+    filled = (_characters(first) + _CHART_IS * ("<figure" in first), _characters(second))
+    full = (any(has > limit for has, limit in zip(filled, limits, strict=True)) for limits in _TOO_FULL)
+    return max((place for place, too_full in enumerate(full, start=1) if too_full), default=0)
+
+
+def _characters(source: str) -> int:
+    return len(" ".join(_NO_TEXT.sub(" ", source).split()))
 
 
 @lru_cache(maxsize=8)
@@ -107,10 +130,13 @@ def for_paper(page: str) -> tuple[str, str]:
     page = page.replace(style, "", 1)
     colours = dict(_COLOUR.findall(style))
     symbols = {name: (box, inner) for name, box, inner in _SYMBOL.findall(page)}
-    rules = _resolved("\n".join(_CHART_RULE.findall(style)), colours).replace(".chart ", "")
+    # named values are looked up for every element anew, which takes longer than to lay it out
+    style = _resolved(style, colours)
+    rules = {drawn: rule for rule, drawn in _CHART_RULE.findall(style)}
     page = _SPRITE.sub("", page)
     page = _SIGN.sub(lambda found: _sign(found, symbols, colours), page)
-    page = _CHART.sub(lambda found: f"{found[0]}{_alone(found[0])}<style>{rules}</style>", page)
+    page = _CHART.sub(lambda found: f"{found[1]}{_alone(found[1])}{_own_rules(found[2], rules)}{found[2]}", page)
+    page = _BETWEEN_ITEMS.sub(r"\1", page)
     return style, _DEAD_LINK.sub(r"<a \1\2>", page)
 
 
@@ -124,6 +150,13 @@ def _sign(found: re.Match[str], symbols: Mapping[str, tuple[str, str]], colours:
     ink = colours.get(f"{found[1]}-ink", colours["ink"])
     inner = inner.replace("currentColor", ink)
     return f'<svg class="icon" viewBox="{box}"><title>{_MEANINGS.get(found[2], found[2])}</title>{inner}</svg>'
+
+
+def _own_rules(drawing: str, rules: Mapping[str, str]) -> str:
+    """Return the rules for what is drawn in a chart: the page's own do not reach into it."""
+    drawn = set(re.findall(r"<(text)\b", drawing))
+    drawn |= {f".{name}" for names in re.findall(r'class="([^"]*)"', drawing) for name in names.split()}
+    return f"<style>{''.join(rule for name, rule in rules.items() if name in drawn)}</style>"
 
 
 def _alone(tag: str) -> str:

@@ -31,6 +31,7 @@ COLUMNS: Final = (
 _FROZEN: Final = 2
 _LISTS: Final = SHEETS[2]
 _MAY: Final = {"autofilter": True, "format_columns": True, "format_rows": True}
+_FILM: Final = " (a video: the picture is its cover, so open the link and watch it)"
 _NO_PICTURE: Final = {"video": "a video: open the link", "photo": "no copy that can be opened is kept: open the link"}
 
 
@@ -86,7 +87,7 @@ def row_cells(row: PhotoLogRow) -> tuple[Value, ...]:
         *("" for _ in (WHO, FORM, *PUPIL, MORE)),
         "\n".join(row.suggested),
         row.caption,
-        row.place,
+        row.place + (_FILM if row.kind == "video" and row.thumbnail else ""),
         row.posted_at,
         row.days,
         web_link(row.link),

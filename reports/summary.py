@@ -14,7 +14,7 @@ from reports.figures import (
     clauses_by_state,
     clean_checks,
     days_stood,
-    days_to_fix,
+    days_to_fix_since,
     gaps,
     judged_weeks,
     kinds,
@@ -49,9 +49,10 @@ def _strengths(view: RunView, school: School) -> Iterator[str]:
         yield f"All {plural(kept.whole, weeks_called(school))} had {school.posts_a_week} posts or more."
     elif kept and kept.rate >= 0.75:
         yield f"{kept.part} of {plural(kept.whole, weeks_called(school))} had {school.posts_a_week} posts or more."
-    moved, median = movement(view, school), days_to_fix(school)
+    moved, median = movement(view, school), days_to_fix_since(view, school)
     if moved.fixed:
-        took = f"; the median took {plural_days(median)}" if median is not None else ""
+        who = "it" if moved.fixed == 1 else "the median"
+        took = f"; {who} took {plural_days(median)}" if median is not None else ""
         yield f"{plural(moved.fixed, 'finding was', 'findings were')} fixed since last time{took}."
     if school.posts_judged and not take_down(school):
         yield f"Nothing to take down in {plural(school.posts_judged, 'post')} that were read."
@@ -79,7 +80,8 @@ def _concerns(view: RunView, school: School) -> Iterator[str]:
         longest = max(days_stood(one, view.as_of) for one in late)
         told, of = things(late).total(), plural(things(urgent).total(), "urgent thing")
         yield f"{number(told)} of {of} {'was' if told == 1 else 'were'} told of before, {longest} days ago."
-    yield from (_kind(kind) for kind in islice(_standing(view, school), 2))
+    worst = [_kind(kind) for kind in kinds(view, school) if kind.stands][:4]
+    yield from worst[:2]
     moved = movement(view, school)
     if moved.returned:
         yield f"{plural(moved.returned, 'finding')} came back after being fixed."
@@ -89,12 +91,7 @@ def _concerns(view: RunView, school: School) -> Iterator[str]:
         yield f"{number(pictures.to_come_down)} of {shown} that may show pupils should come down."
     if gaps(school).accounts or not school.accounts:
         yield sight(school).sentence
-    rest = list(islice(_standing(view, school), 2, 4))
-    yield from (_kind(kind) for kind in rest)
-
-
-def _standing(view: RunView, school: School) -> Iterator[Kind]:
-    return (kind for kind in kinds(view, school) if kind.stands)
+    yield from worst[2:]
 
 
 def _kind(kind: Kind) -> str:

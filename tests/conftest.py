@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 
 # a busy machine is no fault of the code: examples are bounded by number, never by time
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("between edits", settings.get_profile("unhurried"), max_examples=40)
 settings.load_profile("unhurried")
 
 from loopback.fixtures import platform, shared_data  # noqa: E402 - found by the line above
@@ -25,6 +26,12 @@ __all__ = ["platform", "shared_data"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let slow tests be asked for; continuous integration always runs them."""
     parser.addoption("--slow", action="store_true", default=bool(os.environ.get("CI")), help="run slow tests as well")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of a property where slow tests were not asked for; continuous integration tries them all."""
+    if not config.getoption("--slow"):
+        settings.load_profile("between edits")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

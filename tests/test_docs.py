@@ -19,7 +19,8 @@ from pipeline.plan import refuse_unknown_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")]
-PAGES = [*WRITTEN, *(page for name in manuals.pages() if (page := ROOT / name).is_file())]
+GENERATED = manuals.pages()
+PAGES = [*WRITTEN, *(page for name in GENERATED if (page := ROOT / name).is_file())]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -103,15 +104,13 @@ def code(page: Path) -> str:
     return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", page.read_text(encoding="utf-8"), re.DOTALL))
 
 
-@pytest.mark.parametrize("name", manuals.pages())
+@pytest.mark.parametrize("name", GENERATED)
 def test_a_generated_page_is_fresh(name):
-    assert (ROOT / name).read_text(encoding="utf-8") == manuals.pages()[name], (
-        "run 'make docs' and commit what it writes"
-    )
+    assert (ROOT / name).read_text(encoding="utf-8") == GENERATED[name], "run 'make docs' and commit what it writes"
 
 
 def test_every_check_and_connector_has_its_page():
-    pages = manuals.pages()
+    pages = GENERATED
     assert "\n### Why it matters\n" in pages["checks/README.md"]
     assert "## too-few-posts\n" in pages["checks/README.md"]
     assert "| X (Twitter) | [x](#x) |" in pages["connectors/README.md"]
@@ -126,7 +125,7 @@ def test_the_stale_page_is_named_and_not_touched(tmp_path, monkeypatch):
 
 
 def test_stale_pages_are_written_once(tmp_path, monkeypatch):
-    for name in manuals.pages():
+    for name in GENERATED:
         (tmp_path / name).parent.mkdir(parents=True)
     monkeypatch.setattr(manuals, "ROOT", tmp_path)
     with pytest.raises(SystemExit, match="written anew"):

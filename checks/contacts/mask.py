@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from checks._screen import Folded
 from checks.base import School
-from checks.contacts._find import find_contacts, own_contacts
+from checks.contacts._find import SCREENS, find_contacts, own_contacts
 
 CALLED: Final = {
     "phone": "phone number", "email": "e-mail address", "address": "home address", "nhs_number": "NHS number",
@@ -26,3 +28,11 @@ class ContactMasker:
         for one in reversed(find_contacts(text, self._own, year=self._year)):
             text = f"{text[: one.start]}[{CALLED[one.kind]}]{text[one.end :]}"
         return text
+
+    def mask_all(self, texts: Iterable[str]) -> dict[str, str]:
+        """Return text -> the same masked; only those with a sign of a contact are looked at."""
+        masked = {text: text for text in texts}
+        folded, places = Folded(masked), list(masked)
+        for at in set[int]().union(*(screen.of(folded) for screen in SCREENS)):
+            masked[places[at]] = self.mask(places[at])
+        return masked

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.commands.options import Json
+from pipeline.commands.options import Json, Workspace
 from pipeline.commands.printing import print_rows
 
 packs_app = typer.Typer(help="The packs: policies as data.", no_args_is_help=True)
@@ -16,13 +17,15 @@ File = Annotated[Path, typer.Argument(metavar="[FILE]", help="The new file, endi
 
 
 @packs_app.command("list")
-def packs_list(as_json: Json = False) -> int:
-    """List the packs that come with the program."""
-    from config.load import shipped_packs
-    from pipeline.packs import pack_row
+def packs_list(workspace: Workspace = Path(), as_json: Json = False) -> int:
+    """List the packs that come with the program, and the trust's own."""
+    from pipeline.packs_listed import list_packs
 
-    print_rows([pack_row(name) for name in shipped_packs()], as_json=as_json)
-    return 0
+    listed = list_packs(workspace)
+    print_rows(listed.rows, as_json=as_json)
+    for sentence in listed.refused:
+        print(f"not listed: {sentence}", file=sys.stderr)
+    return 2 if listed.refused else 0
 
 
 @packs_app.command("show")

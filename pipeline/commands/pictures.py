@@ -81,6 +81,8 @@ def _lines(found: Inventory) -> Iterator[str]:
     yield from (f"to come down, {REASONS[code].title.lower()}: {number}" for code, number in found.due)
     yield from (f"with pupils who left in year group {group}: {number}" for group, number in found.leavers)
     yield from (f"not looked at, {UNSEEN[code]}: {number}" for code, number in found.unseen)
+    if found.films:
+        yield f"looked at by the cover alone, a video of which the film was not watched: {found.films}"
     if not found.logged:
         yield "no photo log could be read, so of no picture is it known who is shown"
     yield from (f"not read in full: {account.account}" for account in found.accounts if not account.complete)

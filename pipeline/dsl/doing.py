@@ -107,7 +107,7 @@ def _keep(
     _refuse_blank(by)
     if len(note) > _LONGEST:
         raise RefusalError(f"--note: keep it under {_LONGEST:,} characters; the case file is the place for more")
-    with open_workspace(root) as space:
+    with open_workspace(root) as space, store_lock(root):
         _, matter = _find(space, key)
         if matter.state not in states:
             raise RefusalError(f"{key} {wrong}")

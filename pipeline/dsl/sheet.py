@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 import checks
+from checks._frames import tuples
 from config.models import School, Trust
 from config.platforms import PLATFORM_TITLES
 from pipeline.dsl.standing import UNTOLD, WAITS, Matter
@@ -156,7 +157,7 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
 def _children(pupils: pd.DataFrame) -> dict[str, str]:
     """Return pupil id -> "Zainab Malik (P1), 4K": whom the safeguarding lead must know."""
     named: dict[str, str] = {}
-    for pupil, first, last, form in pupils[["pupil_id", "first_name", "last_name", "form"]].itertuples(index=False):
+    for pupil, first, last, form in tuples(pupils, ["pupil_id", "first_name", "last_name", "form"]):
         name = " ".join(filter(None, (first, last)))
         named[pupil] = f"{name} ({pupil})" + (f", {form}" if form else "")
     return named

@@ -143,7 +143,9 @@ def _groups(pictures: SchoolPictures, *, newest_first: bool) -> list[tuple[list[
     rows = sorted(tuples(pictures.evidence.media, columns, ["created_at"]), key=lambda row: (row[-1] or 0, row[:3]))
     known = [_Published(Key(*row[:3]), row[3], row[7] or 0, *row[4:7]) for row in rows]
     same: dict[int, tuple[list[_Published], list[_Published]]] = defaultdict(lambda: ([], []))
-    for one, number in zip(known, number_copies([(one.sha256, one.phash) for one in known]), strict=True):
+    # two films may have one cover: who is in one is not known to be in the other
+    files = [("", "") if one.kind == "video" else (one.sha256, one.phash) for one in known]
+    for one, number in zip(known, number_copies(files), strict=True):
         same[number][one.key not in pictures.unlogged].append(one)
     asked = [group for group in same.values() if group[0]]
     return sorted(asked, key=lambda group: group[0][-1].posted, reverse=newest_first)

@@ -13,10 +13,12 @@ from pipeline.store.schema import copies, examined, media, posts, profiles
 
 @dataclass(frozen=True, slots=True)
 class PhotoCount:
-    """Public photos of an account, and those whose bytes were looked into."""
+    """Public photos of an account, and those whose bytes were looked into; the same of its videos, by their covers."""
 
     photos: int = 0
     examined: int = 0
+    videos: int = 0
+    covers: int = 0
 
 
 def load_weekly_posts(
@@ -48,19 +50,25 @@ def load_last_posts(connection: Connection, accounts: Iterable[str], until: int)
 
 
 def count_photos(connection: Connection, accounts: Iterable[str], version: str, until: int) -> dict[str, PhotoCount]:
-    """Return account -> its public photos up to a moment, and those examined by this version of the engine."""
+    """Return account -> its public photos and videos up to a moment, and what this version of the engine examined."""
     m, p, c, e = media, posts, copies, examined
     of_post = and_(p.c.account == m.c.account, p.c.post_id == m.c.post_id)
     of_media = and_(c.c.account == m.c.account, c.c.post_id == m.c.post_id, c.c.media_id == m.c.media_id)
     looked_into = and_(e.c.sha256 == c.c.sha256, e.c.version == version, e.c.state == "examined")
-    query = select(m.c.account, func.count(), func.count(e.c.sha256)).select_from(
+    query = select(m.c.account, m.c.type, func.count(), func.count(e.c.sha256)).select_from(
         m.join(p, of_post).join(c, of_media, isouter=True).join(e, looked_into, isouter=True)
     )
     query = query.where(
-        m.c.account.in_(list(accounts)), m.c.type == "photo", m.c.state == "public", m.c.set_aside.is_(None),
+        m.c.account.in_(list(accounts)), m.c.state == "public", m.c.set_aside.is_(None),
         p.c.state == "public", p.c.set_aside.is_(None), p.c.created_at <= until,
     )  # fmt: skip
-    return {account: PhotoCount(all_, seen) for account, all_, seen in connection.execute(query.group_by(m.c.account))}
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for account, kind, all_, seen in connection.execute(query.group_by(m.c.account, m.c.type)):
+        found.setdefault(account, {})[kind] = (all_, seen)
+    return {
+        account: PhotoCount(*counts.get("photo", (0, 0)), *counts.get("video", (0, 0)))
+        for account, counts in found.items()
+    }
 
 
 def platform_totals(connection: Connection, accounts: Iterable[str], until: int) -> dict[str, dict[str, int]]:

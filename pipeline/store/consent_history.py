@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection, func, select, update
@@ -25,7 +26,7 @@ def keep_consents(connection: Connection, school: str, said: Mapping[About, Sequ
 
     A later look at an earlier day changes nothing, and neither does a register that says what it said.
     """
-    now, told = to_micros(as_of), {about: _written(rows) for about, rows in said.items()}
+    now, told = to_micros(as_of), {about: _written(tuple(rows)) for about, rows in said.items()}
     fingerprint = hashlib.sha256(json.dumps(sorted(told.items())).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     last, known = _last_reading(connection, school)
     if last is not None and now < last:
@@ -51,7 +52,9 @@ def load_consent_history(connection: Connection, school: str) -> dict[About, lis
     return found
 
 
-def _written(rows: Iterable[Said]) -> str:
+@lru_cache(maxsize=4096)
+def _written(rows: tuple[Said, ...]) -> str:
+    """Return what is said of one pupil and purpose as JSON: most registers say the same of many."""
     return json.dumps(sorted(rows, key=str))
 
 

@@ -39,6 +39,12 @@ def load_dsl_actions(connection: Connection) -> dict[str, tuple[DslAction, ...]]
     return {key: tuple(group) for key, group in groupby(actions, key=lambda one: one.key)}
 
 
+def schools_with_matters(connection: Connection) -> list[str]:
+    """Return the ids of every school with findings for the safeguarding lead, those no longer in trust.yaml too."""
+    query = select(findings.c.school).where(findings.c.route == "dsl").distinct()
+    return list(connection.execute(query.order_by(findings.c.school)).scalars())
+
+
 def save_dsl_actions(connection: Connection, actions: Iterable[DslAction]) -> None:
     """Keep what was done; the same thing done at the same moment is kept once, as it was said last."""
     t = dsl_actions

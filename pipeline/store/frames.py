@@ -33,18 +33,20 @@ def frame(
     names = list(result.keys())
     rows = result.fetchall()  # at once: row by row, the database is asked again for each
     if not rows:
-        return pd.DataFrame({name: _moments(()) if name in moments else pd.Series(dtype=object) for name in names})
+        return pd.DataFrame({name: instants(()) if name in moments else pd.Series(dtype=object) for name in names})
     # column by column: a frame made of rows would take each apart again
     columns = zip(names, zip(*rows, strict=True), strict=True)
-    made = {name: _moments(values) if name in moments else _column(values) for name, values in columns}
+    made = {name: instants(values) if name in moments else _column(values) for name, values in columns}
     return pd.DataFrame(made, copy=False)
 
 
 def _column(values: Sequence[Any]) -> Any:
-    return pd.array(values, dtype="str") if isinstance(values[0], str) else list(values)
+    if isinstance(values[0], str):
+        return pd.array(values, dtype="str")
+    return np.array(values) if all(type(value) is int for value in values) else list(values)
 
 
-def _moments(values: Sequence[int | None]) -> pd.DatetimeIndex:
+def instants(values: Sequence[int | None]) -> pd.DatetimeIndex:
     """Turn microseconds since 1970 into UTC timestamps, None into NaT."""
     micros = np.array([_NO_TIME if value is None else value for value in values], dtype="int64")
     return pd.DatetimeIndex(micros.view("datetime64[us]")).tz_localize("UTC")
@@ -105,6 +107,7 @@ def _media_query() -> Select[Any]:
         t.c.file,
         t.c.alt_text,
         t.c.alt_known,
+        t.c.cover,
         p.c.created_at,
         *_copy_columns(),
         t.c.content_hash,
@@ -156,49 +159,57 @@ def _comments_query() -> Select[Any]:
 
 def load_profiles(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     """Return the columns of Evidence.profiles."""
+    return frame(connection, _profiles_query(), (), {"keys": list(keys)})
+
+
+@cache
+def _profiles_query() -> Select[Any]:
     t = profiles
-    names = [
-        t.c[name]
-        for name in ("account", "platform_id", "handle", "name", "about", "website", "visibility", "posts_total")
-    ]
-    return frame(connection, select(*names).where(t.c.account.in_(keys)).order_by(t.c.account))
+    names = ("account", "platform_id", "handle", "name", "about", "website", "visibility", "posts_total")
+    return select(*(t.c[name] for name in names)).where(t.c.account.in_(_keys())).order_by(t.c.account)
 
 
 def load_reads(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     """Return the columns of Evidence.reads (begin, end: what complete reads cover together), `ours` and `theirs`."""
+    table = frame(connection, _reads_query(), ["begin", "end"], {"keys": list(keys)})
+    return table.assign(complete=table["complete"].astype(bool))
+
+
+@cache
+def _reads_query() -> Select[Any]:
     t = reads
     span = (t.c.covered_begin.label("begin"), t.c.covered_end.label("end"))
     query = select(t.c.account, t.c.what, *span, t.c.complete, t.c.reason, t.c.assumed)
-    query = query.add_columns(t.c.ours, t.c.theirs).where(t.c.account.in_(keys)).order_by(t.c.account, t.c.what)
-    table = frame(connection, query, ["begin", "end"])
-    return table.assign(complete=table["complete"].astype(bool))
+    query = query.add_columns(t.c.ours, t.c.theirs).where(t.c.account.in_(_keys()))
+    return query.order_by(t.c.account, t.c.what)
 
 
 def load_renames(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
     """Return the columns of Evidence.renames, the oldest first."""
+    return frame(connection, _renames_query(), ["at"], {"keys": list(keys)})
+
+
+@cache
+def _renames_query() -> Select[Any]:
     t = renames
-    query = select(t.c.account, t.c.at, t.c.was, t.c.now).where(t.c.account.in_(keys)).order_by(t.c.account, t.c.at)
-    return frame(connection, query, ["at"])
+    return select(t.c.account, t.c.at, t.c.was, t.c.now).where(t.c.account.in_(_keys())).order_by(t.c.account, t.c.at)
 
 
 def load_mentions(connection: Connection, school: str, types: Sequence[str]) -> pd.DataFrame:
     """Return the columns of Evidence.mentions in subjects of some types, `pupil_ids` still as JSON."""
+    return frame(connection, _mentions_query(), (), {"of": school, "types": list(types)})
+
+
+@cache
+def _mentions_query() -> Select[Any]:
     t = mentions
     names = (
-        "subject_type",
-        "subject_id",
-        "account",
-        "start",
-        "end",
-        "matched_text",
-        "pupil_ids",
-        "kind",
-        "confidence",
+        "subject_type", "subject_id", "account", "start", "end", "matched_text", "pupil_ids", "kind", "confidence",
         "because",
-    )
-    order = (t.c.account, t.c.subject_type, t.c.subject_id, t.c.start, t.c.pupil_ids)
-    mine = (t.c.school == school, t.c.subject_type.in_(list(types)))
-    return frame(connection, select(*(t.c[name] for name in names)).where(*mine).order_by(*order))
+    )  # fmt: skip
+    query = select(*(t.c[name] for name in names)).where(t.c.school == bindparam("of"))
+    query = query.where(t.c.subject_type.in_(bindparam("types", expanding=True)))
+    return query.order_by(t.c.account, t.c.subject_type, t.c.subject_id, t.c.start, t.c.pupil_ids)
 
 
 def load_faults(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
@@ -217,12 +228,17 @@ def load_newest(connection: Connection, keys: Sequence[str]) -> dict[str, dateti
 
 def load_chains(connection: Connection, keys: Sequence[str]) -> dict[tuple[str, str], str]:
     """Return (account, id of any version of an edited post) -> the id of the version that is public now."""
-    t = posts
-    query = select(t.c.account, t.c.post_id, t.c.chain_id, t.c.state, t.c.created_at).where(t.c.account.in_(keys))
-    edited = select(t.c.chain_id).where(t.c.account.in_(keys), t.c.chain_id != t.c.post_id)
-    rows = connection.execute(query.where(t.c.chain_id.in_(edited)).order_by(t.c.created_at)).fetchall()
+    rows = connection.execute(_chains_query(), {"keys": list(keys)}).fetchall()
     public = {(account, chain): post for account, post, chain, state, _ in rows if state == "public"}
     versions = {(account, name) for account, post, chain, _, _ in rows for name in (post, chain)}
     chain_of = {(account, post): chain for account, post, chain, _, _ in rows}
     found = {key: public.get((key[0], chain_of.get(key, key[1]))) for key in versions}
     return {key: post for key, post in found.items() if post is not None and post != key[1]}
+
+
+@cache
+def _chains_query() -> Select[Any]:
+    t = posts
+    query = select(t.c.account, t.c.post_id, t.c.chain_id, t.c.state, t.c.created_at).where(t.c.account.in_(_keys()))
+    edited = select(t.c.chain_id).where(t.c.account.in_(_keys()), t.c.chain_id != t.c.post_id)
+    return query.where(t.c.chain_id.in_(edited)).order_by(t.c.created_at)

@@ -17,9 +17,9 @@ from pipeline.store.frames import frame
 from pipeline.store.schema import comments, gate, media, posts, set_aside
 
 RECORDS: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
-    "posts": (posts, ("account", "post_id"), ("created_at", "first_seen", "kind", "chain_id", "permalink")),
+    "posts": (posts, ("account", "post_id"), ("created_at", "kind", "chain_id", "permalink")),
     "media": (media, ("account", "post_id", "media_id"), ("type", "url")),
-    "comments": (comments, ("account", "comment_id"), ("created_at", "first_seen")),
+    "comments": (comments, ("account", "comment_id"), ("created_at",)),
 }
 """Kind of record -> table, key columns, columns that the gate looks at."""
 
@@ -41,8 +41,10 @@ class GateRow:
 def load_new(connection: Connection, kind: str, since: int) -> pd.DataFrame:
     """Return the keys and looked-at columns of the records that changed after `since`, and `ahead` (created - seen)."""
     table, keys, columns = RECORDS[kind]
-    found = frame(connection, select(*(table.c[name] for name in (*keys, *columns))).where(table.c.change > since))
-    return found.assign(ahead=found["created_at"] - found["first_seen"]) if "created_at" in columns else found
+    query = select(*(table.c[name] for name in (*keys, *columns))).where(table.c.change > since)
+    if "created_at" in columns:
+        query = query.add_columns((table.c.created_at - table.c.first_seen).label("ahead"))
+    return frame(connection, query)
 
 
 def mark_set_aside(connection: Connection, kind: str, rule: str, keys: Iterable[tuple[str, ...]]) -> None:

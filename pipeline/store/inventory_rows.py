@@ -26,9 +26,9 @@ class Count(NamedTuple):
     """The store's key; blank = the whole school."""
     kind: str
     """certain, unknown, nobody (part: a code of AGES) · unseen (part: a code of UNSEEN) · due (part: a code of REASONS)
-    · leavers (part: a year group, or blank = pictures with any leaver) · oldest · copies (part: pictures, copied,
-    across) · unread (the account's pictures were not read in full) · unlogged (no photo log was handed in) · pictures
-    (all of an account)."""
+    · leavers (part: a year group, or blank = pictures with any leaver) · oldest · films (the cover alone was looked at)
+    · copies (part: pictures, copied, across) · unread (the account's pictures were not read in full) · unlogged (no
+    photo log was handed in) · pictures (all of an account)."""
     part: str
     number: int
 

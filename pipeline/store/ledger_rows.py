@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from pipeline.moments import from_micros, to_micros
 from pipeline.store.bulk import insert_rows, update_rows
@@ -49,22 +50,28 @@ class LedgerFinding:
 
 
 _NAMES = tuple(f.name for f in fields(LedgerFinding))
-_MOMENTS = {"posted_at", "first_seen", "last_seen", "ended_at"}
+_MOMENTS = ("posted_at", "first_seen", "last_seen", "ended_at")
 
 
-def _value(finding: LedgerFinding, name: str) -> Any:
-    value = getattr(finding, name)
-    if name == "pupil_ids":
-        return json.dumps(value)
-    return to_micros(value) if name in _MOMENTS and value is not None else value
+_values = attrgetter(*_NAMES)
+_PUPILS, _TIMES = _NAMES.index("pupil_ids"), tuple(_NAMES.index(name) for name in _MOMENTS)
+
+
+def _row(finding: LedgerFinding) -> list[Any]:
+    """Return the columns of a finding, in the order of _NAMES."""
+    row = list(_values(finding))
+    row[_PUPILS] = json.dumps(row[_PUPILS])
+    for place in _TIMES:
+        row[place] = None if row[place] is None else to_micros(row[place])
+    return row
 
 
 def _finding(row: Sequence[Any]) -> LedgerFinding:
-    values = dict(zip(_NAMES, row, strict=True))
-    values["pupil_ids"] = _pupil_ids(values["pupil_ids"])
-    for name in _MOMENTS:
-        values[name] = from_micros(values[name]) if values[name] is not None else None
-    return LedgerFinding(**values)
+    values = list(row)
+    values[_PUPILS] = _pupil_ids(values[_PUPILS])
+    for place in _TIMES:
+        values[place] = None if values[place] is None else from_micros(values[place])
+    return LedgerFinding(**dict(zip(_NAMES, values, strict=True)))
 
 
 @lru_cache(maxsize=4096)
@@ -77,27 +84,31 @@ def load_findings(
     connection: Connection, school: str, *, route: str | None = None, check: str | None = None
 ) -> dict[str, LedgerFinding]:
     """Return every finding ever kept of one school, by key; with `route` or `check` only those."""
-    query = select(*(findings.c[name] for name in _NAMES)).where(findings.c.school == school).order_by(findings.c.key)
-    query = query if route is None else query.where(findings.c.route == route)
-    query = query if check is None else query.where(findings.c.check == check)
-    return {finding.key: finding for finding in map(_finding, connection.execute(query).fetchall())}
+    given = {name: value for name, value in (("route", route), ("check", check)) if value is not None}
+    rows = connection.execute(_findings_query(*given), {"of": school, **given}).fetchall()
+    return {finding.key: finding for finding in map(_finding, rows)}
+
+
+@cache
+def _findings_query(*by: str) -> Select[Any]:
+    """Return the query for the findings of a school, by route or check too: it takes longer to build than to ask."""
+    t = findings
+    query = select(*(t.c[name] for name in _NAMES)).where(t.c.school == bindparam("of")).order_by(t.c.key)
+    return query.where(*(t.c[name] == bindparam(name) for name in by))
 
 
 def save_findings(connection: Connection, rows: Iterable[LedgerFinding], known: dict[str, LedgerFinding]) -> None:
     """Insert new findings and update those that changed; `known` is what `load_findings` returned."""
     rows = list(rows)
-    fresh = [row for row in rows if row.key not in known]
-    changed = [row for row in rows if row.key in known and known[row.key] != row]
+    fresh = [one for one in rows if one.key not in known]
+    changed = [one for one in rows if one.key in known and known[one.key] != one]
     insert_rows(
         connection,
         findings,
         (*_NAMES, "first_stored_at", "source"),
-        [(*(_value(row, name) for name in _NAMES), to_micros(row.first_seen), "audit") for row in fresh],
+        [(*_row(one), to_micros(one.first_seen), "audit") for one in fresh],
     )
-    names = _NAMES[1:]
-    update_rows(
-        connection, findings, names, ("key",), [(*(_value(row, name) for name in names), row.key) for row in changed]
-    )
+    update_rows(connection, findings, _NAMES[1:], ("key",), [(*_row(one)[1:], one.key) for one in changed])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -30,6 +30,8 @@ _IDS_A_QUERY = 500
 _COVERED = select(reads.c.covered_begin, reads.c.covered_end).where(
     reads.c.account == bindparam("whose"), reads.c.what == bindparam("kind")
 )
+_PULL = select(accounts.c.pull).where(accounts.c.account == bindparam("whose"))
+_CURSOR = select(accounts.c.cursor).where(accounts.c.account == bindparam("whose"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _post(p: Post) -> tuple[Any, ...]:
 
 
 def _media(m: Media) -> tuple[Any, ...]:
-    return (m.post_id, m.media_id, m.type, m.url, m.file, m.alt_text, m.alt_known)
+    return (m.post_id, m.media_id, m.type, m.url, m.file, m.alt_text, m.alt_known, m.cover)
 
 
 def _comment(c: Comment) -> tuple[Any, ...]:
@@ -70,7 +72,12 @@ POSTS = Kind(
     "text",
 )
 MEDIA = Kind(
-    media, ("post_id", "media_id"), ("type", "url", "file", "alt_text", "alt_known"), _media, "alt", "alt_text"
+    media,
+    ("post_id", "media_id"),
+    ("type", "url", "file", "alt_text", "alt_known", "cover"),
+    _media,
+    "alt",
+    "alt_text",
 )
 COMMENTS = Kind(
     comments,
@@ -80,7 +87,7 @@ COMMENTS = Kind(
     "comment",
     "text",
 )
-_VOLATILE = {"comments_total", "url", "parent_id", "reply_to"}
+_VOLATILE = {"comments_total", "url", "cover", "parent_id", "reply_to"}
 """Columns that change by themselves (counts, signed addresses) or are told by some reads only (what is answered):
 updated, but not an edit."""
 
@@ -117,12 +124,14 @@ def save_page(connection: Connection, at: PullMoment, page: Page) -> None:
 
 def _pull_number(connection: Connection, at: PullMoment, page: Page) -> int:
     """Return the number of the account's pull under way; one that reads from the beginning is the next."""
-    known = connection.execute(select(accounts.c.pull).where(accounts.c.account == at.account)).scalar() or 0
+    known = connection.execute(_PULL, {"whose": at.account}).scalar() or 0
     return known + 1 if page.first or not known else known
 
 
-def _content_hash(values: Iterable[Any]) -> str:
-    return blake2b("\x1f".join(map(str, values)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _hasher(places: Sequence[int]) -> Callable[[tuple[Any, ...]], str]:
+    """Return what hashes the values of a row that stand in these places."""
+    pick, told = itemgetter(*places), "\x1f".join(["%s"] * len(places))  # one format: a call a value would cost more
+    return lambda row: blake2b((told % pick(row)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _save_records(
@@ -132,8 +141,8 @@ def _save_records(
         return
     # one page may name a record twice: the last wins
     rows = {row[: len(kind.keys)]: row for row in map(kind.values, records)}
-    stable = itemgetter(*(i for i, name in enumerate((*kind.keys, *kind.columns)) if name not in _VOLATILE))
-    hashes = {key: _content_hash(stable(row)) for key, row in rows.items()}
+    content_hash = _hasher([i for i, name in enumerate((*kind.keys, *kind.columns)) if name not in _VOLATILE])
+    hashes = {key: content_hash(row) for key, row in rows.items()}
     known = _known(connection, at.account, kind, list(rows))
     now = to_micros(at.as_of)
     fresh = [key for key in rows if key not in known]
@@ -263,16 +272,14 @@ def _save_cursor(connection: Connection, at: PullMoment, page: Page, pull: int) 
 
 def load_cursor(connection: Connection, account: str) -> Mapping[str, Any] | None:
     """Return where the last pull of an account ended or was cut short; None before the first."""
-    text = connection.execute(select(accounts.c.cursor).where(accounts.c.account == account)).scalar()
+    text = connection.execute(_CURSOR, {"whose": account}).scalar()
     return json.loads(text) if text else None
 
 
 def was_read(connection: Connection, account: str) -> bool:
     """Say whether a pull of this account ever came to its end."""
-    query = select(reads.c.account).where(
-        reads.c.account == account, reads.c.what == "posts", reads.c.covered_end.is_not(None)
-    )
-    return connection.execute(query).first() is not None
+    row = connection.execute(_COVERED, {"whose": account, "kind": "posts"}).first()
+    return row is not None and row[1] is not None
 
 
 def save_account(connection: Connection, account: str, values: Mapping[str, Any]) -> None:

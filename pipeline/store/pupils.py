@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
-from pipeline.days import day_starts
+from pipeline.days import INSTANT, day_begins
 from pipeline.moments import to_micros
 from pipeline.store.bulk import insert_rows, update_rows
 from pipeline.store.frames import frame
@@ -25,10 +27,8 @@ def sync_pupils(
     Who is missing from it is dated as left on the day of `as_of`, once.
     """
     now, day = to_micros(as_of), as_of.astimezone(zone).date().isoformat()
-    query = select(pupils.c.pupil_id, *(pupils.c[name] for name in COLUMNS), pupils.c.missing_since).where(
-        pupils.c.school == school
-    )
-    known = {row[0]: tuple(row[1:]) for row in connection.execute(query)}
+    stored = connection.execute(_query("missing_since"), {"of": school}).fetchall()
+    known = {row[0]: tuple(row[1:]) for row in stored}
     rows = {
         row[0]: (*row[1:], None)
         for row in zip(register["pupil_id"].tolist(), *(_plain(register[name], zone) for name in COLUMNS), strict=True)
@@ -63,7 +63,12 @@ def _plain(column: pd.Series, zone: ZoneInfo) -> list[object]:
 
 def load_pupils(connection: Connection, school: str, zone: ZoneInfo) -> pd.DataFrame:
     """Return everybody the school's registers ever named: columns of Evidence.pupils."""
-    query = select(pupils.c.pupil_id, *(pupils.c[name] for name in COLUMNS)).where(pupils.c.school == school)
-    table = frame(connection, query.order_by(pupils.c.pupil_id))
-    left_on, _ = day_starts(table["left_on"], zone)
+    table = frame(connection, _query(), (), {"of": school})
+    left_on = pd.Series([day_begins(text, zone) for text in table["left_on"].tolist()], dtype=INSTANT)
     return table.assign(never_publish=table["never_publish"].astype(bool), left_on=left_on)
+
+
+@cache
+def _query(*more: str) -> Select[Any]:
+    names = ("pupil_id", *COLUMNS, *more)
+    return select(*(pupils.c[name] for name in names)).where(pupils.c.school == bindparam("of")).order_by("pupil_id")

@@ -69,6 +69,12 @@ def last_reported(connection: Connection, before: Run) -> Run | None:
     return None if row is None else _run(row)
 
 
+def audit_moments(connection: Connection, until: datetime) -> list[datetime]:
+    """Return the moments of all finished audits up to one, the earliest first."""
+    query = select(runs.c.as_of).where(runs.c.audited, runs.c.state == "finished", runs.c.as_of <= to_micros(until))
+    return [from_micros(moment) for moment in connection.execute(query.distinct().order_by(runs.c.as_of)).scalars()]
+
+
 def mark_reported(connection: Connection, name: str) -> None:
     """Say that the reports of a run were written."""
     connection.execute(update(runs).where(runs.c.run == name).values(reported=True))

@@ -107,26 +107,44 @@ def load_public_posts(connection: Connection, accounts: Iterable[str], until: da
 
 def load_passed(connection: Connection, drawn: Sequence[Drawn]) -> dict[tuple[str, str], Passed]:
     """Return (account, post_id) -> the post, of those that are still public."""
-    found = {}
+    ids: dict[str, list[str]] = {}
     for one in drawn:
-        mine = and_(posts.c.account == one.account, posts.c.post_id == one.post_id, posts.c.state == "public")
-        row = connection.execute(select(posts.c.text, posts.c.permalink, posts.c.created_at).where(mine)).first()
-        if row is not None:
-            pictures, file = _pictures(connection, one)
-            found[(one.account, one.post_id)] = Passed(
-                text=row[0], permalink=row[1], posted_at=from_micros(row[2]), pictures=pictures, file=file
-            )
+        ids.setdefault(one.account, []).append(one.post_id)
+    found: dict[tuple[str, str], Passed] = {}
+    for account, wanted in ids.items():
+        for begin in range(0, len(wanted), _IDS_A_QUERY):
+            found |= _passed(connection, account, wanted[begin : begin + _IDS_A_QUERY])
     return found
 
 
-def _pictures(connection: Connection, one: Drawn) -> tuple[int, str]:
-    """Return how many pictures and videos a post has, and the kept copy of the first that has one."""
+def _passed(connection: Connection, account: str, ids: Sequence[str]) -> dict[tuple[str, str], Passed]:
+    p = posts
+    mine = and_(p.c.account == account, p.c.post_id.in_(ids), p.c.state == "public")
+    files = _files(connection, account, ids)
+    return {
+        (account, post_id): Passed(
+            text=text,
+            permalink=permalink,
+            posted_at=from_micros(created_at),
+            pictures=len(files.get(post_id, ())),
+            file=next(filter(None, files.get(post_id, ())), ""),
+        )
+        for post_id, text, permalink, created_at in connection.execute(
+            select(p.c.post_id, p.c.text, p.c.permalink, p.c.created_at).where(mine)
+        )
+    }
+
+
+def _files(connection: Connection, account: str, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return post_id -> the kept copy of each of its pictures and videos, blank where none is kept."""
     m, c = media, copies
     same = and_(c.c.account == m.c.account, c.c.post_id == m.c.post_id, c.c.media_id == m.c.media_id)
-    query: Select[Any] = select(c.c.file).select_from(m.join(c, same, isouter=True))
-    query = query.where(m.c.account == one.account, m.c.post_id == one.post_id, m.c.state == "public")
-    files = list(connection.execute(query.order_by(m.c.media_id)).scalars())
-    return len(files), next(filter(None, files), "")
+    query: Select[Any] = select(m.c.post_id, c.c.file).select_from(m.join(c, same, isouter=True))
+    query = query.where(m.c.account == account, m.c.post_id.in_(ids), m.c.state == "public")
+    files: dict[str, list[str]] = {}
+    for post_id, file in connection.execute(query.order_by(m.c.post_id, m.c.media_id)):
+        files.setdefault(post_id, []).append(file or "")
+    return files
 
 
 def load_copy_files(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

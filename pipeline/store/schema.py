@@ -129,6 +129,7 @@ media = Table(
     Column("file", Text, nullable=False),
     Column("alt_text", Text, nullable=False),
     Column("alt_known", Boolean, nullable=False),  # a blank alt text means that none was written
+    Column("cover", Text, nullable=False),  # of a video: address or file of the picture that stands for it
     *_seen(),
     Index("ix_media_change", "change"),
 )
@@ -144,7 +145,7 @@ comments = Table(
     Column("author_handle", Text, nullable=False),
     Column("author_name", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("purged_at", BigInteger),  # the text of a comment that is gone was erased by retention
+    Column("purged_at", BigInteger),  # its term passed: erased by retention, or held (its hash is not blank)
     *_seen(),
     Index("ix_comments_change", "change"),
     Index("ix_comments_post", "account", "post_id"),

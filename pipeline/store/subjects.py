@@ -18,6 +18,8 @@ class Subject:
     state: str
     """public, gone, private, withheld or set_aside"""
     content_hash: str
+    coverless: bool = False
+    """It is a video, and its source names no picture that stands for it."""
 
 
 _IDS_A_QUERY = 500
@@ -54,12 +56,15 @@ def _load(connection: Connection, account: str, kind: str, ids: list[str]) -> di
     elif kind in {"alt", "image"}:
         joined = media.join(posts, and_(posts.c.account == media.c.account, posts.c.post_id == media.c.post_id))
         path = media.c.post_id + "/" + media.c.media_id
-        query = select(path, media.c.state, posts.c.state, media.c.content_hash, media.c.set_aside)
+        coverless = and_(media.c.type == "video", media.c.cover == "")
+        query = select(path, media.c.state, posts.c.state, media.c.content_hash, media.c.set_aside, coverless)
         query = query.select_from(joined).where(media.c.account == account, path.in_(ids))
     else:
         return {}
     return {
-        (account, kind, f"{kind}:{row[0]}"): Subject("set_aside" if row[4] else _state(row[1], row[2]), row[3])
+        (account, kind, f"{kind}:{row[0]}"): Subject(
+            "set_aside" if row[4] else _state(row[1], row[2]), row[3], any(row[5:])
+        )
         for row in connection.execute(query)
     }
 

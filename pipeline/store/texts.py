@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from pipeline.store.schema import comments, media, posts, reads
 
@@ -18,37 +19,43 @@ def load_texts(connection: Connection, wanted: Iterable[tuple[str, str, str]]) -
 
     What was erased, has no words or is not stored is left out.
     """
+    asked = set(wanted)
     found: dict[tuple[str, str, str], str] = {}
-    for (account, kind), group in groupby(sorted(set(wanted)), key=lambda subject: subject[:2]):
-        names = {subject_id.removeprefix(f"{kind}:"): subject_id for _, _, subject_id in group}
-        ids = list(names)
+    for kind, group in groupby(sorted(asked, key=lambda subject: subject[1]), key=lambda subject: subject[1]):
+        subjects = list(group)
+        accounts = sorted({account for account, _, _ in subjects})
+        ids = sorted({subject_id.removeprefix(f"{kind}:") for _, _, subject_id in subjects})
         for begin in range(0, len(ids), _IDS_A_QUERY):
-            for name, text in _load(connection, account, kind, ids[begin : begin + _IDS_A_QUERY]):
-                if text:
-                    found[(account, kind, names[name])] = text
+            for account, name, text in _load(connection, kind, accounts, ids[begin : begin + _IDS_A_QUERY]):
+                subject = (account, kind, f"{kind}:{name}")
+                if text and subject in asked:  # one id may stand on two accounts
+                    found[subject] = text
     return found
 
 
-def _load(connection: Connection, account: str, kind: str, ids: list[str]) -> list[tuple[str, str]]:
+def _load(connection: Connection, kind: str, accounts: list[str], ids: list[str]) -> list[tuple[str, str, str]]:
     path = media.c.post_id + "/" + media.c.media_id
+    query: Select[Any]
     if kind == "post":
-        query = select(posts.c.post_id, posts.c.text).where(posts.c.account == account, posts.c.post_id.in_(ids))
+        query = select(posts.c.account, posts.c.post_id, posts.c.text).where(
+            posts.c.account.in_(accounts), posts.c.post_id.in_(ids)
+        )
     elif kind == "comment":
-        query = select(comments.c.comment_id, comments.c.text).where(
-            comments.c.account == account, comments.c.comment_id.in_(ids)
+        query = select(comments.c.account, comments.c.comment_id, comments.c.text).where(
+            comments.c.account.in_(accounts), comments.c.comment_id.in_(ids)
         )
     elif kind == "alt":
-        query = select(path, media.c.alt_text).where(media.c.account == account, path.in_(ids))
+        query = select(media.c.account, path, media.c.alt_text).where(media.c.account.in_(accounts), path.in_(ids))
     elif kind == "image":
         under = (posts.c.account == media.c.account) & (posts.c.post_id == media.c.post_id)
         query = (
-            select(path, posts.c.text)
+            select(media.c.account, path, posts.c.text)
             .select_from(media.join(posts, under))
-            .where(media.c.account == account, path.in_(ids))
+            .where(media.c.account.in_(accounts), path.in_(ids))
         )
     else:
         return []
-    return [(row[0], row[1]) for row in connection.execute(query)]
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

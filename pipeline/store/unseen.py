@@ -54,7 +54,7 @@ def date_gone(connection: Connection, account: str, read: Read, now: int, pull: 
     What stands under a private or withheld post was not to be seen: it shares the state of its post.
     """
     table = {"posts": posts, "comments": comments, "media": media}.get(read.what)
-    if table is None:
+    if table is None or pull <= 1:  # before the first pull nothing was seen that could be gone
         return
     unseen = and_(table.c.account == account, table.c.state == "public", table.c.seen_in < pull)
     if not read.whole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from config.models import School, Trust
 from pipeline.ledger import STANDING
 from pipeline.store.last_shown import load_last_shown
-from pipeline.store.ledger_rows import LedgerFinding, load_findings
+from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.opening import Connection, Store
 from pipeline.store.samples import forget_samples
 from pipeline.store.worklist_marks import AUDIT, StoredMark, add_marks, forget_marks, load_marks
@@ -20,10 +20,15 @@ from reports.worklist_columns import DONE, TO_DO
 _READ_ONE_BY_ONE: Final = frozenset({"post", "comment", "alt", "image"})
 
 
-def settle(store: Store, trust: Trust, school: School, run: str, as_of: datetime) -> None:
-    """Hold what people said of a school's findings against what was read since, and draw its sample of this run."""
+def settle(
+    store: Store, trust: Trust, school: School, run: str, as_of: datetime, *, told: Iterable[LedgerFinding]
+) -> None:
+    """Hold what people said of a school's findings against what was read since, and draw its sample of this run.
+
+    `told` is the ledger of the school after this run, without what goes to the DSL.
+    """
+    ledger = {f.key: f for f in told}
     with store.write() as connection:
-        ledger = {f.key: f for f in load_findings(connection, school.id).values() if f.route != "dsl"}
         marks = load_marks(connection, [school.id])
         lasts = {key: said[-1] for key, said in marks.items() if key in ledger}
         add_marks(connection, _seen_since(lasts, ledger, _last_shown(connection, lasts, ledger), as_of))

@@ -29,6 +29,12 @@ class Seen:
     comments: Counted
     photos: Counted
     """Examined, of all that are public."""
+    covers: Counted
+    """Videos whose cover was examined, of all that are public; no film is watched."""
+    profiles: Counted
+    """Of all accounts."""
+    without_profile: int
+    """Accounts whose source holds no profile, so that none can ever be read."""
     begin: datetime | None
     """The latest day from which every account was read on; None = not known of each."""
     oldest_reading: datetime | None
@@ -47,6 +53,9 @@ def seen(accounts: Iterable[Account]) -> Seen:
         posts=_counted(accounts, "posts", [account.posts for account in accounts]),
         comments=_counted(accounts, "comments", [account.comments for account in accounts]),
         photos=Counted(sum(a.photos_examined for a in accounts), sum(a.photos for a in accounts)),
+        covers=Counted(sum(a.covers_examined for a in accounts), sum(a.videos for a in accounts)),
+        profiles=Counted(sum(map(_profile_read, accounts)), len(accounts)),
+        without_profile=sum(not account.has_profile for account in accounts),
         begin=max(begins, default=None),
         oldest_reading=min(tried, default=None),
     )
@@ -54,6 +63,11 @@ def seen(accounts: Iterable[Account]) -> Seen:
 
 def _reading(account: Account, what: str) -> Reading | None:
     return next((reading for reading in account.readings if reading.what == what), None)
+
+
+def _profile_read(account: Account) -> bool:
+    found = _reading(account, "profile")
+    return found is not None and found.complete
 
 
 def _counted(accounts: tuple[Account, ...], what: str, held: list[int]) -> Counted:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 from typing import TypeVar
 
 from reports.base import Finding, RunView, School
-from reports.choose import DATED, LIVE, ended_since, firm, having, to_do, worst_first
+from reports.choose import DATED, LIVE, ended_since, firm, having, to_do
 from reports.figures.shares import Share, share
+from reports.order import worst_first
 from reports.shown import item_of
 from reports.wording import days_between
 
@@ -30,13 +31,22 @@ def findings_by(school: School, key: Callable[[Finding], K]) -> Counter[K]:
 
 def times_to_fix(school: School) -> tuple[int, ...]:
     """Days from first seen to seen fixed, of everything ever fixed; shortest first."""
-    fixed = (f for f in school.findings if f.status == "fixed" and firm(f) and f.subject_type not in DATED)
+    return _times(having(school, "fixed"))
+
+
+def _times(fixed: Iterable[Finding]) -> tuple[int, ...]:
     return tuple(sorted(days_between(f.first_seen, f.ended_at) for f in fixed if f.ended_at))
 
 
 def days_to_fix(school: School) -> float | None:
-    """Median days from first seen to seen fixed; None when nothing was fixed yet."""
+    """Median days from first seen to seen fixed, of everything ever fixed; None when nothing was fixed yet."""
     spans = times_to_fix(school)
+    return median(spans) if spans else None
+
+
+def days_to_fix_since(view: RunView, school: School) -> float | None:
+    """Return the same of what was fixed since the run before; None when nothing was."""
+    spans = _times(ended_since(view, school, "fixed"))
     return median(spans) if spans else None
 
 
@@ -149,7 +159,6 @@ def kinds(view: RunView, school: School) -> tuple[Kind, ...]:
 def _kind(view: RunView, title: str, severity: str, found: list[Finding]) -> Kind:
     counts = Counter(finding.status for finding in found)
     standing = [finding for finding in found if finding.status != "fixed"]
-    known = [(days_up(finding, view.as_of), days_stood(finding, view.as_of)) for finding in standing]
     return Kind(
         title=title,
         severity=severity,
@@ -158,5 +167,10 @@ def _kind(view: RunView, title: str, severity: str, found: list[Finding]) -> Kin
         still=counts["open"],
         fixed=counts["fixed"],
         things=len({item_of(finding) for finding in standing}),
-        longest_up=max((stood if up is None else up for up, stood in known), default=None),
+        longest_up=max((_up_or_known(finding, view.as_of) for finding in standing), default=None),
     )
+
+
+def _up_or_known(finding: Finding, as_of: datetime) -> int:
+    up = days_up(finding, as_of)
+    return days_stood(finding, as_of) if up is None else up

@@ -14,8 +14,8 @@ MEANINGS: Final = (
      "report. Back: seen fixed before. Fixed: the same thing was judged again and passed, or was seen to be gone. What "
      "ended because a rule or a register changed counts as none of these."),
     ("Stayed up", "Days from the posting to the end of the finding, or to this audit. Days to fix: from the audit that "
-     "first saw it to the one that saw it gone; the median of all that were ever fixed; what still "
-     "stands is not in it."),
+     "first saw it to the one that saw it gone; the median of what was fixed since the last report; "
+     "what still stands is not in it."),
     ("School week", "A week from Monday to Sunday with at least three school days, that has ended. It is judged where "
      "the accounts were read; other weeks are drawn and not judged. The same item on two accounts is one post of the "
      "school; on the charts of the accounts it counts on both."),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reports.base import RunView
-from reports.governing import trend
+from reports.governing import NOT_AUDITED, trend
 
 
 def section(view: RunView) -> dict[str, object]:
     """Lay out the months as a table."""
-    return {"title": "Month by month", "months": trend(view)}
+    months = trend(view)
+    return {"title": "Month by month", "months": months, "gaps": any(month.found == NOT_AUDITED for month in months)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reports.base import RunView, School
-from reports.figures import days_to_fix, kinds, movement, time_up
+from reports.figures import days_to_fix_since, kinds, movement, time_up
 from reports.wording import days_between
 
 MOST: Final = 8
@@ -24,7 +24,7 @@ def section(view: RunView, school: School) -> dict[str, object]:
         ),
         "kinds": rows[:MOST],
         "more": (len(rest), sum(kind.stands for kind in rest)),
-        "fix": days_to_fix(school),
+        "fix": days_to_fix_since(view, school),
         "up": time_up(school, view.as_of),
         "superseded": moved.superseded,
     }  # fmt: skip

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from reports.base import RunView, School
-from reports.figures import Counted, seen
-from reports.gaps import by_reason, unjudged, unsaid
+from reports.figures import Counted, Seen, seen
+from reports.gaps import by_reason, unsaid
 from reports.sight import sight
-from reports.wording import day, number
+from reports.wording import day, number, plural
 
 
 def section(view: RunView, school: School) -> dict[str, object]:
     """Count what was read, list what was not, which rules it leaves unjudged, and how far each account was read."""
-    rules = unjudged(school)
     return {
         "title": "What was seen, what was not, and why",
         "health": sight(school),
         "statement": _statement(view, school),
-        "unread": unsaid(school, rules),
+        "unread": unsaid(school),
         "rules": by_reason(school),
         "accounts": school.accounts,
     }
@@ -32,9 +31,20 @@ def _statement(view: RunView, school: School) -> tuple[tuple[str, str], ...]:
         ("Posts read", _of(found.posts)),
         ("Comments read", _of(found.comments)),
         ("Photos examined", _of(found.photos) if found.photos.theirs else "none is public"),
+        *([("Videos examined by their cover alone", _of(found.covers))] if found.covers.theirs else []),
+        ("Profiles read", _profiles(found)),
         ("Read on every account", begin if found.accounts else "nothing"),
         ("Oldest reading", day(found.oldest_reading) if found.oldest_reading else "not known"),
     )
+
+
+def _profiles(found: Seen) -> str:
+    """Say how many accounts were seen to say what of themselves, and once for all why others can never be."""
+    read = f"{number(found.profiles.ours)} of {number(found.accounts)}"
+    if not found.without_profile:
+        return read
+    those = f"{plural(found.without_profile, 'account comes', 'accounts come')} from files, which hold no profile"
+    return f"{read}; {those}: nobody has checked what {'it says' if found.without_profile == 1 else 'they say'} there"
 
 
 def _of(count: Counted) -> str:

@@ -124,6 +124,7 @@ def _files_of_at_most(size: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, told)
 
 
+@pytest.mark.slow
 def test_a_disk_that_takes_no_more_is_said_and_the_next_run_finishes(small: Small) -> None:
     run(small.write(), as_of=AS_OF)
     small.posts += [post(number, "2026-11-11", f"{number} {'words ' * 200}") for number in range(2, 900)]

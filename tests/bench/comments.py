@@ -37,9 +37,7 @@ def comments_lines(texts: int = 20_000, rounds: int = 3) -> list[str]:
     }
     took = {name: _best(rounds, job) for name, job in asked.items()}
     times = ", ".join(f"{name} {spent / bare:.1f} times" for name, spent in took.items())
-    return [
-        f"comments engine, {texts:,} texts, {len(words):,} words: bare pass {bare:.2f} s; {times}   (target 2)"
-    ]
+    return [f"comments engine, {texts:,} texts, {len(words):,} words: bare pass {bare:.2f} s; {times}   (target 2)"]
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

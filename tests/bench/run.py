@@ -25,7 +25,7 @@ from names_growth import growth_lines
 from pages import pages_lines
 from pictures import pictures_lines
 from stages import AUDIT, STAGES
-from synthetic import NAMING_OFTEN, ORDINARY, Size, make_trust
+from synthetic import EVERY, NAMING_OFTEN, ORDINARY, Size, make_trust
 
 Measure = dict[str, Any]
 SMALL = Size(schools=4, posts=200, comments=1_600, pupils=60)
@@ -42,26 +42,35 @@ class Measured:
     first: dict[str, Measure]
     """Stage -> wall, cpu, peak."""
     second: dict[str, Measure]
+    five: dict[str, Measure]
+    """Stage -> as `first`, judged by the five checks for which the targets were set."""
     floor: int
     """Bytes in memory before the first run."""
     findings: int
+    checks: int
+    """How many checks the pack asks for."""
 
     def cpu(self, stages: Iterable[str] = STAGES) -> float:
         return sum(self.first[stage]["cpu"] for stage in stages)
 
+    def cpu_of_five(self, stages: Iterable[str] = STAGES) -> float:
+        return sum(self.five[stage]["cpu"] for stage in stages)
+
 
 def measure(root: Path, size: Size, rounds: int) -> Measured:
-    """Make a trust and measure it in turns: B, a first and a second run, B again ..."""
+    """Make a trust and measure it in turns: B, a first and a second run, one by five checks, B again ..."""
     make_trust(root, size)
-    turns = [(_child("yardstick", str(root)), _child("runs", str(root))) for _ in range(rounds)]
-    yardsticks, runs = zip(*turns, strict=True)
+    turns = [[_child(what, str(root)) for what in ("yardstick", "runs", "five")] for _ in range(rounds)]
+    yardsticks, runs, fives = zip(*turns, strict=True)
     return Measured(
         size,
         _least(yardsticks),
         {stage: _least([one["first"][stage] for one in runs]) for stage in STAGES},
         {stage: _least([one["second"][stage] for one in runs]) for stage in STAGES},
+        {stage: _least([one[stage] for one in fives]) for stage in STAGES},
         min(one["floor"] for one in runs),
         runs[0]["findings"],
+        runs[0]["checks"],
     )
 
 
@@ -104,9 +113,12 @@ def targets(full: Measured, quarter: Measured) -> list[str]:
     b, growth = full.yardstick["cpu"], math.log(full.size.texts / quarter.size.texts)
     exponent = math.log(full.cpu() / quarter.cpu()) / growth
     again = sum(full.second[stage]["cpu"] for stage in ("pull", "derive")) / full.cpu(("pull", "derive"))
+    every, five = f"every check of {EVERY} ({full.checks})", "the five checks that the target was set for"
     return [
-        f"first run                {full.cpu() / b:6.1f} B   (target 15)",
-        f"audit proper             {full.cpu(AUDIT) / b:6.1f} B   (target 8; loading the evidence counted in)",
+        f"first run,    {every:<45}{full.cpu() / b:6.1f} B   (target 15)",
+        f"first run,    {five:<45}{full.cpu_of_five() / b:6.1f} B   (target 15)",
+        f"audit proper, {every:<45}{full.cpu(AUDIT) / b:6.1f} B   (target 8; loading the evidence counted in)",
+        f"audit proper, {five:<45}{full.cpu_of_five(AUDIT) / b:6.1f} B   (target 8; the same)",
         f"exponent                 {exponent:6.2f}     (target 1.1)",
         f"second run, pull+derive  {again:6.1%}     (target 10 %)",
     ]
@@ -132,7 +144,7 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
         quarter, full = (measure(root, one, rounds) for root, one in zip(roots, (size.quarter(), size), strict=True))
     found = _child("names", str(size.schools), str(texts), str(size.pupils))
     growth = _child("growth", str(texts))
-    b = full.yardstick
+    b, times = full.yardstick, min(5, 2 * rounds)
     return [
         f"{size.schools} schools, {size.posts:,} posts, {size.comments:,} comments, {size.pupils} pupils a school, "
         f"{'one file of a kind' if size.shared else 'files by school'}: {full.findings:,} findings to act on",
@@ -140,7 +152,7 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
         f"from {quarter.size.texts:,} to {size.texts:,} texts; best of {rounds}; "
         f"memory above {full.floor / MEGABYTE:.0f} MB after imports",
         "", *stage_table(full, quarter), "", *targets(full, quarter), "", *names_lines(found), *growth_lines(growth),
-        "", *comments_lines(), "", *pictures_lines(), "", *pages_lines(),
+        "", *comments_lines(min(20_000, 10 * texts), rounds), "", *pictures_lines(times), "", *pages_lines(times),
     ]  # fmt: skip
 
 
@@ -173,7 +185,8 @@ def main(argv: Sequence[str]) -> None:
 
             found = measure_growth(*map(int, rest))
         else:
-            found = {"yardstick": measures.measure_yardstick, "runs": measures.measure_runs}[what](Path(rest[0]))
+            whole = {"yardstick": measures.measure_yardstick, "runs": measures.measure_runs}
+            found = (whole | {"five": measures.measure_five})[what](Path(rest[0]))
         print(json.dumps(found))
     elif asked.small:
         print("\n".join(report(SMALL, 1, 4_000)))

@@ -29,6 +29,15 @@ COLUMNS = {
     "staff": ("school", "title", "first_name", "last_name", "role"),
     "terms": ("school", "start", "end", "kind"),
 }
+EVERY, FIVE = "com01", "five.yaml"
+"""The pack of every check, and that of the five checks for which the targets were set."""
+FIVE_CHECKS = (
+    {"use": "too-few-posts", "with": {"minimum": 3, "per": "school", "min_school_days": 3}},
+    {"use": "handle-off-format"},
+    {"use": "photo-without-consent"},
+    {"use": "child-named-in-caption"},
+    {"use": "child-named-in-comment"},
+)
 TERMS = (
     ("2025-09-02", "2026-07-21", "term"),
     ("2026-09-02", "2026-12-18", "term"),
@@ -170,7 +179,7 @@ class School:
 
 
 def make_trust(root: Path, size: Size) -> Path:
-    """Write trust.yaml and every table of a trust of this size below `root`; returns `root`."""
+    """Write trust.yaml, the pack FIVE and every table of a trust of this size below `root`; returns `root`."""
     schools = [School(number, size.pupils) for number in range(size.schools)]
     whole: dict[str, list[tuple[str, ...]]] = {name: [] for name in COLUMNS}
     for school, posts, comments in zip(
@@ -184,12 +193,23 @@ def make_trust(root: Path, size: Size) -> Path:
             _write(root / school.id, tables)
     if size.shared:
         _write(root / "trust", whole)
-    trust = {"name": "Bench Trust", "timezone": "Europe/London", "packs": ["com01"]}
+    trust = {"name": "Bench Trust", "timezone": "Europe/London", "packs": [EVERY]}
     configured = [_configured(school, "trust" if size.shared else school.id) for school in schools]
     # a printed page takes a second whatever stands on it: it is measured apart
     document = {"trust": trust, "schools": configured, "reports": {"pdf": False}}
     (root / "trust.yaml").write_text(json.dumps(document, indent=1))  # JSON is YAML too
+    clauses = [{"id": str(n), "says": f"Clause {n}.", "checks": [one]} for n, one in enumerate(FIVE_CHECKS, 1)]
+    pack = {"id": "five", "title": "The five checks of the targets", "review_due": "2027-08-31", "clauses": clauses}
+    (root / FIVE).write_text(json.dumps(pack, indent=1))
     return root
+
+
+def judge_by(root: Path, pack: str) -> None:
+    """Let a trust be judged by one pack."""
+    file = root / "trust.yaml"
+    document = json.loads(file.read_text())
+    document["trust"]["packs"] = [pack]
+    file.write_text(json.dumps(document, indent=1))
 
 
 def tables(root: Path) -> Iterator[tuple[str, Path]]:

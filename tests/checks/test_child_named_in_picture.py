@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
+from checks._film import COVER
 from checks.base import Evidence, School
 from checks.child_named_in_picture import HIDDEN, SEEN, child_named_in_picture
 
@@ -105,3 +106,31 @@ def test_a_policy_that_allows_names_without_pictures_allows_none_here(allow, num
 
 def test_without_pictures_nothing_is_judged():
     assert judged([], []).units.empty
+
+
+@pytest.mark.parametrize(
+    ("named", "where", "remedy"),
+    [
+        (mention(), "; read inside the cover of the video", SEEN),
+        (mention(start=31), "; in the details of the file of the video's cover, which viewers can show", HIDDEN),
+    ],
+)
+def test_a_name_in_a_cover_says_so(named, where, remedy):
+    film = {**picture(TEXT, "Maya Prosser"), "type": "video"}
+    (finding,) = judged([film], [named]).findings.to_dict("records")
+    assert finding["detail"].endswith(where)
+    assert finding["remedy"] == remedy
+
+
+def test_a_cover_that_names_nobody_is_no_film_without_names():
+    units = judged([{**picture("Our week"), "type": "video"}], []).units
+    assert units[["subject_id", "outcome", "reason"]].to_numpy().tolist() == [
+        ["image:1/m1", "pass", ""],
+        ["film:1/m1", "not_assessed", COVER],
+    ]
+
+
+def test_two_accounts_may_use_one_id():
+    other = {**picture(TEXT + "\nand all the others of 4B"), "account": "facebook:hollinbank", "platform": "facebook"}
+    judgement = judged([picture(TEXT, "Maya Prosser"), other], [mention(start=31)])
+    assert judgement.findings["detail"].str.contains("in the details of the picture's file").tolist() == [True]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks._film import COVER
 from checks.base import Evidence, School
 from checks.more_faces_than_log import more_faces_than_log
 
@@ -22,10 +23,10 @@ def logged(*pupil_ids, shows="pupil", form="", media_id="m1"):
     return [{"post_id": "1", "media_id": media_id, "pupil_id": p, "shows": shows, "form": form} for p in rows]
 
 
-def judged(faces, log, state="examined", reason="", faces_state="counted", kind="original", **options):
+def judged(faces, log, state="examined", reason="", faces_state="counted", kind="original", of="photo", **options):
     picture = {
         "account": X, "platform": "x", "post_id": "1", "media_id": "m1", "created_at": POSTED, "state": state,
-        "reason": reason, "faces": faces, "faces_state": faces_state,
+        "reason": reason, "faces": faces, "faces_state": faces_state, "type": of,
     }  # fmt: skip
     evidence = Evidence(
         school=School(id="hb", name="Hollin Bank Primary School", phase="primary"),
@@ -114,3 +115,15 @@ def test_it_is_never_more_than_possible(faces, pupils, adults):
     found = judged(faces, log, adults=adults).findings
     assert len(found) == (faces > pupils + adults)
     assert set(found["confidence"] if len(found) else ()) <= {"possible"}
+
+
+def test_the_cover_of_a_film_may_show_more_and_never_proves_that_the_film_does_not():
+    film = ["film:1/m1", "not_assessed", COVER]
+    more = judged(8, logged("P1"), of="video")
+    (finding,) = more.findings.to_dict("records")
+    assert finding["detail"].startswith("About 8 faces may be seen in the cover of the video, and the photo log names")
+    assert outcome(more) == [["image:1/m1", "fail", ""], film]
+    assert outcome(judged(1, logged("P1"), of="video")) == [["image:1/m1", "pass", ""], film]
+    uncounted = judged(None, logged("P1"), faces_state=ABSENT, of="video")
+    assert (outcome(uncounted), len(uncounted.findings)) == ([["image:1/m1", "not_assessed", ABSENT]], 0)
+    assert len(judged(8, [], of="video").findings) == 0

@@ -69,6 +69,13 @@ def test_who_is_in_a_picture_is_in_its_copy_elsewhere_too(contents, expected):
     assert outcomes(judgement) == {"image:1/m1": "pass", "image:2/m1": expected}
 
 
+@pytest.mark.parametrize("kinds", [("photo", "video"), ("video", "photo"), ("video", "video")])
+def test_who_is_in_a_film_is_not_told_by_a_cover_that_it_shares(kinds):
+    media = [{**same(str(n), "aa"), "type": kind} for n, kind in enumerate(kinds, start=1)]
+    judgement = photo_not_logged.run(evidence([logged(shows="no_pupils")], media=media, posts=[post(), post("2")]))
+    assert outcomes(judgement) == {"image:1/m1": "pass", "image:2/m1": "fail"}
+
+
 def test_what_the_log_says_of_a_copy_itself_stands_before_what_it_says_of_another():
     media = [same("1", "aa"), same("2", "aa")]
     log = [logged(shows="pupil"), logged("P2", post_id="2")]

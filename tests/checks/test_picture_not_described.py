@@ -61,10 +61,15 @@ def test_not_flagged(alt):
     assert outcomes(picture_not_described.run(evidence([], media=[picture(alt=alt)]))) == {"image:1/m1": "pass"}
 
 
-def test_each_picture_of_a_carousel_by_itself_and_no_video():
+def test_each_picture_of_a_carousel_by_itself_and_no_video_without_an_alt_text():
     media = [picture("m1"), picture("m2", alt=""), picture("m3", alt=""), picture("v", alt="", kind="video")]
     judgement = picture_not_described.run(evidence([], media=media))
     assert outcomes(judgement) == {"image:1/m1": "pass", "image:1/m2": "fail", "image:1/m3": "fail"}
+
+
+def test_a_video_that_has_an_alt_text_is_held_to_it():
+    media = [picture("v", alt="VID_2041.mp4", kind="video"), picture("w", alt="Children planting bulbs", kind="video")]
+    assert outcomes(picture_not_described.run(evidence([], media=media))) == {"image:1/v": "fail", "image:1/w": "pass"}
 
 
 def test_the_fewest_words_are_the_policys_to_set():

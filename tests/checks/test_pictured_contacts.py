@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
+from checks._film import COVER
 from checks.base import Evidence, Judgement, School
 from checks.personal_contact import personal_contact
 
@@ -14,13 +15,20 @@ FB = "facebook:hollinbank"
 
 
 def judged(
-    text: str, *, state: str = "examined", reason: str = "", text_state: str = "read", caption: str = "", **school
+    text: str,
+    *,
+    state: str = "examined",
+    reason: str = "",
+    text_state: str = "read",
+    caption: str = "",
+    of: str = "photo",
+    **school,
 ) -> Judgement:
     own = {"phones": ("01632 960114",), "emails": ("office@hollinbank.example",), "postcode": "HX1 9ZZ", **school}
     post = {"account": FB, "platform": "facebook", "post_id": "1", "text": caption, "kind": "original"}
     picture = {
         "account": FB, "platform": "facebook", "post_id": "1", "media_id": "m1", "state": state, "reason": reason,
-        "text": text, "text_state": text_state,
+        "text": text, "text_state": text_state, "type": of,
     }  # fmt: skip
     return personal_contact.run(
         Evidence(
@@ -93,3 +101,12 @@ def test_caption_and_picture_are_judged_each_for_itself():
         "post:1": "fail",
         "image:1/m1": "fail",
     }
+
+
+def test_a_cover_gives_its_contacts_away_and_a_clean_one_is_no_clean_film():
+    [row] = judged("DOB 14/03/2017", of="video").findings.to_dict("records")
+    assert row["detail"].endswith(", inside the cover of the video")
+    units = judged("Bake sale", of="video").units.query("subject_type == 'image'")
+    assert units[["subject_id", "outcome", "reason"]].to_numpy().tolist() == [
+        ["image:1/m1", "pass", ""], ["film:1/m1", "not_assessed", COVER],
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
+from checks._film import COVER
 from checks.base import Evidence, School
 from checks.place_in_picture import place_in_picture
 
@@ -81,3 +82,37 @@ def test_each_picture_of_each_account_is_judged_by_itself():
 
 def test_without_pictures_nothing_is_judged():
     assert judged().units.empty
+
+
+def film(how="", media_id="m1", **more):
+    return {**picture(how, media_id, **more), "type": "video"}
+
+
+def test_a_cover_is_looked_at_and_the_film_stays_unassessed():
+    judgement = judged(film(GPS), film(media_id="m2"), film(media_id="m3", state="not examined", reason="HTTP 404"))
+    (finding,) = judgement.findings.to_dict("records")
+    assert finding["detail"] == f"The file of the video's cover gives away where it was taken: {GPS}"
+    assert judgement.units[["subject_id", "outcome", "reason"]].to_numpy().tolist() == [
+        ["image:1/m1", "fail", ""], ["film:1/m1", "not_assessed", COVER],
+        ["image:1/m2", "pass", ""], ["film:1/m2", "not_assessed", COVER],
+        ["image:1/m3", "not_assessed", "HTTP 404"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "confidence"),
+    [
+        ({"file": "films/1.mp4", "cover": "https://v.example/1.jpg"}, "certain"),
+        ({"file": "films/1.mp4", "cover": "covers/1.jpg"}, "likely"),
+        ({"file": "", "cover": "covers/1.jpg"}, "likely"),
+    ],
+)
+def test_a_cover_that_was_handed_over_may_have_been_published_without_it(row, confidence):
+    media = {"account": X, "post_id": "1", "media_id": "m1", "type": "video", **row}
+    evidence = Evidence(
+        school=School(id="hb", name="Hollin Bank Primary School", phase="primary"),
+        as_of=datetime(2026, 11, 16, tzinfo=UTC),
+        pictures=pd.DataFrame([film(GPS)]),
+        media=pd.DataFrame([media]),
+    )
+    assert place_in_picture.run(evidence).findings["confidence"].tolist() == [confidence]

@@ -41,3 +41,7 @@ def test_the_day_itself_is_in_time(as_of: str, outcome: str) -> None:
 @pytest.mark.parametrize("policy", ["guide", "lost"])
 def test_a_policy_that_is_asked_for_and_names_no_day_is_not_assessed(policy: str) -> None:
     assert judged(policy=policy) == ({f"policy:{policy}": "not_assessed"}, [])
+
+
+def test_nobody_is_asked_to_change_a_shipped_pack() -> None:
+    assert "a newer one of a shipped pack, or a pack of your own" in policy_review_overdue.remedy

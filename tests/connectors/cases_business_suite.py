@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from exports.business_files import facebook, write
-from scenes import Ground, Scene, account
+from scenes import PAGE_ROWS, Ground, Scene, account
 
-from connectors._export_pages import PAGE_ROWS
 from connectors.business_suite import BusinessSuiteConnector
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from exports.meta_exports import NOON, export, page, page_post
-from scenes import Ground, Scene, account
+from scenes import PAGE_ROWS, Ground, Scene, account
 
-from connectors._export_pages import PAGE_ROWS
 from connectors.facebook_export import FacebookExportConnector
 
 

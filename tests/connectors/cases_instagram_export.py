@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from exports.meta_exports import NOON, export, instagram, instagram_owner, picture
-from scenes import Ground, Scene, account
+from scenes import PAGE_ROWS, Ground, Scene, account
 
-from connectors._export_pages import PAGE_ROWS
 from connectors.instagram_export import InstagramExportConnector
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scenes import Ground, Scene, account
+from scenes import PAGE_ROWS, Ground, Scene, account
 
-from connectors.spreadsheet import PAGE_ROWS, SpreadsheetConnector
+from connectors.spreadsheet import SpreadsheetConnector
 
 POSTS_HEADER = "post_id,account,created_at,kind,text,permalink,author"
 COMMENTS_HEADER = "comment_id,post_id,account,created_at,author_handle,author_name,text"

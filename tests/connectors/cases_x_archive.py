@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from scenes import Ground, Scene, account
+from scenes import PAGE_ROWS, Ground, Scene, account
 from x_archives import HANDLE, account_js, members, pack, photo, tweet
 
-from connectors._export_pages import PAGE_ROWS
 from connectors.x_archive import XArchiveConnector
 
 

@@ -16,6 +16,8 @@ from connectors.base import Connector, HttpSettings, Page, Surroundings, Window
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 RESET = NOW.replace(hour=13)
+PAGE_ROWS = 10
+"""How many records of a file make a page while the suite runs: what must hold does not depend on their number."""
 READS = ("two pages and a resume", "an empty page", "a repeated cursor", "a foreign author")
 BREAKS: Mapping[str, Answer] = {
     "401": Answer.json({"title": "Unauthorized", "status": 401, "detail": "Unauthorized"}, 401),

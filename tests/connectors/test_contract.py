@@ -14,9 +14,10 @@ import traceback
 from datetime import timedelta
 
 import pytest
-from scenes import BREAKS, CASES, NOW, READS, Ground, Scene, from_call, posts_of
+from scenes import BREAKS, CASES, NOW, PAGE_ROWS, READS, Ground, Scene, from_call, posts_of
 
-import connectors
+import connectors._export_pages
+import connectors.spreadsheet
 from config.refusal import RefusalError
 from connectors.base import BadPayload, Connector, ConnectorError, Media, NeedsPerson, RetryLater
 
@@ -38,7 +39,9 @@ def having(*cases: str):
 
 
 @pytest.fixture
-def ground(tmp_path, platform) -> Ground:
+def ground(tmp_path, platform, monkeypatch) -> Ground:
+    for module in (connectors._export_pages, connectors.spreadsheet):
+        monkeypatch.setattr(module, "PAGE_ROWS", PAGE_ROWS)
     return Ground(root=tmp_path, platform=platform)
 
 

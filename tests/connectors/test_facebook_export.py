@@ -12,6 +12,7 @@ from scenes import account
 
 from config.models import Account
 from config.refusal import RefusalError
+from connectors._meta_drafts import Draft, Shot, once
 from connectors.base import NeedsPerson, Page, Read, Window
 from connectors.facebook_export import FacebookExportConnector
 
@@ -263,6 +264,30 @@ def test_a_photo_is_read_from_the_export_wherever_its_folder_was_moved(tmp_path:
     for photo in photos[1:]:
         with pytest.raises(NeedsPerson, match="the export does not hold its file"):
             connector.picture(school(), photo)
+
+
+def test_of_a_video_the_export_gives_its_thumbnail_and_never_the_film(tmp_path: Path) -> None:
+    shown = page_photo("1.mp4") | {"thumbnail": {"uri": "posts/thumbnails/1.jpg"}}
+    export(
+        tmp_path / ZIP,
+        page([page_post(1, "A", shown, page_photo("2.mp4"))])
+        | {"posts/thumbnails/1.jpg": PIXEL, page_photo("2.mp4")["uri"]: b"the film"},
+    )
+    connector = FacebookExportConnector(tmp_path, 1000)
+    films = [one for each in connector.pages(school(), None, Window(since=None, until=UNTIL)) for one in each.media]
+    assert [(one.type, one.cover) for one in films] == [("video", "posts/thumbnails/1.jpg"), ("video", "")]
+    assert connector.picture(school(), films[0]) == PIXEL
+    with pytest.raises(NeedsPerson, match=r"the cover of a video of @.*: the export does not hold its file"):
+        connector.picture(school(), films[1])
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_video_told_twice_has_the_thumbnail_and_the_words_of_whichever_record_has_them(first: int) -> None:
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    bare, full = Shot(uri="a/1.mp4", video=True), Shot(uri="b/1.mp4", video=True, cover="t/1.jpg", alt_text="Our play")
+    drafts = [Draft(at=at, shots=(one,)) for one in (bare, full)]
+    [merged] = once([drafts[first], drafts[1 - first]])
+    assert [(one.cover, one.alt_text) for one in merged.shots] == [("t/1.jpg", "Our play")]
 
 
 def test_nothing_set_aside_or_refused_repeats_a_value(tmp_path: Path) -> None:

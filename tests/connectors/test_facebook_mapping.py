@@ -100,10 +100,21 @@ def test_every_photo_of_an_album_is_a_row_and_a_link_preview_is_none():
     album = attached("album", 99, subattachments={"data": [attached("photo", 1), attached("photo", 2), None]})
     video = attached("video", 3, type="video_autoplay")
     rows = mapped.to_media(post(**attachments(album, video, attached("link", 4))), {"1": "A field"})
-    assert [(one.media_id, one.type, one.url[-5:], one.alt_text) for one in rows] == [
-        ("1", "photo", "1.jpg", "A field"),
-        ("2", "photo", "2.jpg", ""),
-        ("3", "video", "3.jpg", ""),
+    assert [(one.media_id, one.type, one.url[-5:], one.cover[-5:], one.alt_text) for one in rows] == [
+        ("1", "photo", "1.jpg", "", "A field"),
+        ("2", "photo", "2.jpg", "", ""),
+        ("3", "video", "", "3.jpg", ""),
+    ]
+
+
+def test_a_video_has_its_film_and_its_cover():
+    shown = {"image": {"src": "https://fb.example/3.jpg"}, "source": "https://fb.example/3.mp4"}
+    film = {"media_type": "video", "type": "video_inline", "target": {"id": "3"}, "media": shown}
+    moving = {"type": "animated_image_autoplay", "target": {"id": "4"}, "media": shown}
+    rows = mapped.to_media(post(**attachments(film, moving)), {})
+    assert [(one.type, one.url[-5:], one.cover[-5:]) for one in rows] == [
+        ("video", "3.mp4", "3.jpg"),
+        ("photo", "3.jpg", ""),
     ]
 
 

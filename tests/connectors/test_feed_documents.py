@@ -156,6 +156,29 @@ def test_the_description_of_a_picture_is_its_alternative_and_no_text():
     ]  # fmt: skip
 
 
+FILM = '<media:content url="https://files.example/3.mp4" type="video/mp4"/>'
+STILL = '<media:thumbnail url="https://files.example/3.jpg"/>'
+SHOWN = "<description>&lt;img src='https://files.example/4.jpg'&gt;</description>"
+INSIDE = "<description>&lt;video src='https://files.example/5.mp4' poster='5.jpg'&gt;</description>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "pictures"),
+    [
+        (FILM + STILL, [("video", "3.jpg")]),
+        (FILM + STILL + SHOWN, [("video", "3.jpg"), ("photo", "")]),
+        (f"<media:group>{FILM}{STILL}</media:group>", [("video", "3.jpg")]),
+        (FILM, [("video", "")]),
+        (FILM + FILM.replace("3.mp4", "6.mp4") + STILL, [("video", ""), ("video", "")]),
+        (STILL, [("photo", "")]),
+        (STILL + INSIDE, [("video", "5.jpg")]),
+        (INSIDE.replace("poster='5.jpg'", "") + STILL, [("video", "")]),
+    ],
+)
+def test_the_only_video_of_an_entry_has_the_entrys_thumbnail_for_its_cover(inner, pictures):
+    assert [(one.type, one.cover[-5:]) for one in first(item(inner)).pictures] == pictures
+
+
 def test_a_text_that_says_what_its_picture_shows_is_kept():
     described = (
         '<media:content url="https://files.example/1.jpg" type="image/jpeg"><media:description type="plain">An oak'

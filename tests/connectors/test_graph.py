@@ -192,6 +192,7 @@ def test_a_version_that_ends_is_logged_and_still_asked(platform, caplog):
     assert "Graph API v20.0 ended on 24 September 2026" in caplog.text
 
 
+@pytest.mark.slow
 def test_the_old_library_is_imported_quietly_even_where_warnings_are_errors(tmp_path):
     code = "import requests; from connectors.graph import _sdk; print(_sdk('t', 'v25.0', requests.Session()).version)"
     run = [sys.executable, "-W", "error", "-X", f"pycache_prefix={tmp_path}", "-c", code]

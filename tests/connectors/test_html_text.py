@@ -66,6 +66,7 @@ def test_pictures_and_their_alternatives(tag, url, alt):
         '<img alt="nothing">',
         '<iframe src="https://maps.example/"></iframe>',
         '<video><source src="a.ogg" type="audio/ogg"></video>',
+        '<audio controls><source src="a.mp3"></audio>',
     ],
 )
 def test_what_is_no_picture_of_the_post(tag):
@@ -78,6 +79,37 @@ def test_videos_are_known_as_such():
         ("video", "https://school.example/a.mp4"),
         ("video", "https://www.youtube.com/embed/abc"),
     ]
+
+
+def test_one_film_in_several_qualities_is_one_video():
+    sources = '<source src="a.ogg" type="audio/ogg"><source src="a.mp4"><source src="a.webm" type="video/webm">'
+    shown = read(f'<video poster="a.jpg">{sources}</video><video src="b.mp4"><source src="b.webm"></video>', BASE)
+    assert [(one.url[-5:], one.cover[-5:]) for one in shown.pictures] == [("a.mp4", "a.jpg"), ("b.mp4", "")]
+    shown = read('<audio><source src="a.mp3"></audio><video><source src="b.mp4"></video>', BASE)
+    assert [one.url[-5:] for one in shown.pictures] == ["b.mp4"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "cover"),
+    [
+        ('<video src="a.mp4" poster="/a.jpg"></video>', "https://school.example/a.jpg"),
+        ('<video poster="a.jpg"><source src="a.mp4"></video>', "https://school.example/news/1/a.jpg"),
+        ('<video poster="a.jpg"></video><video src="b.mp4"></video>', ""),
+        ('<video src="a.mp4" poster="javascript:alert(1)"></video>', ""),
+        ('<video src="a.mp4" poster="https://s.w.org/a.svg"></video>', ""),
+        ('<video src="a" poster="/news/1/a"></video>', ""),
+        ('<video poster="b.MP4?x=1"><source src="a.mp4"></video>', ""),
+        (
+            '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghi_-?rel=0"></iframe>',
+            "https://i.ytimg.com/vi/abcdefghi_-/hqdefault.jpg",
+        ),
+        ('<iframe src="https://player.vimeo.com/video/1"></iframe>', ""),
+        ('<iframe src="https://www.youtube.com/embed/videoseries?list=PL1"></iframe>', ""),
+    ],
+)
+def test_the_cover_of_a_video_is_its_poster_or_youtubes(tag, cover):
+    [film] = read(tag, BASE).pictures
+    assert (film.type, film.cover) == ("video", cover)
 
 
 @pytest.mark.parametrize(

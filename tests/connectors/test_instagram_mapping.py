@@ -91,10 +91,18 @@ def test_a_carousel_is_its_children_and_anything_else_itself():
     rows = mapped.to_media(post(media_type="CAROUSEL_ALBUM", children={"data": children}))
     assert rows == [
         Media(post_id="9", media_id="91", url="https://c.example/91.jpg", alt_text="A field"),
-        Media(post_id="9", media_id="92", type="video", url="https://c.example/92.jpg"),
+        Media(post_id="9", media_id="92", type="video", cover="https://c.example/92.jpg"),
         Media(post_id="9", media_id="93"),
     ]
     assert [(one.media_id, one.type) for one in mapped.to_media(post(media_type="VIDEO"))] == [("9", "video")]
+
+
+def test_a_reel_has_its_film_and_its_cover():
+    shown = {"media_url": "https://c.example/9.mp4", "thumbnail_url": "https://c.example/9.jpg"}
+    [reel] = mapped.to_media(post(media_type="VIDEO", **shown))
+    assert (reel.type, reel.url, reel.cover) == ("video", "https://c.example/9.mp4", "https://c.example/9.jpg")
+    [photo] = mapped.to_media(post(media_type="IMAGE", media_url="https://c.example/9.jpg"))
+    assert (photo.type, photo.url, photo.cover) == ("photo", "https://c.example/9.jpg", "")
 
 
 @pytest.mark.parametrize(

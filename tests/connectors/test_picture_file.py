@@ -14,9 +14,9 @@ from connectors.spreadsheet import SpreadsheetConnector
 ACCOUNT = account("x", "oakmere", "spreadsheet", posts="posts.csv")
 
 
-def read(root: Path, file: str = "", url: str = "", largest: int = 1_000_000) -> bytes:
+def read(root: Path, file: str = "", url: str = "", largest: int = 1_000_000, kind: str = "photo") -> bytes:
     connector = SpreadsheetConnector(root, [ACCOUNT], largest)
-    return connector.picture(ACCOUNT, Media(post_id="1", media_id="m1", file=file, url=url))
+    return connector.picture(ACCOUNT, Media(post_id="1", media_id="m1", file=file, url=url, type=kind))
 
 
 def test_a_file_of_the_workspace_is_read(tmp_path):
@@ -28,6 +28,13 @@ def test_a_file_of_the_workspace_is_read(tmp_path):
 def test_an_address_is_not_fetched_and_that_is_said(tmp_path):
     with pytest.raises(NeedsPerson, match=r"names no file \(column 'file'\), and addresses are not fetched"):
         read(tmp_path, url="https://elsewhere.example/a.jpg")
+    with pytest.raises(NeedsPerson, match=r"^the cover of a video of @oakmere: .* \(column 'cover'\), and addresses"):
+        read(tmp_path, url="https://elsewhere.example/a.jpg", kind="video")
+
+
+def test_a_cover_that_is_not_there_is_said_to_be_one(tmp_path):
+    with pytest.raises(NeedsPerson, match="put it where the column 'cover' or 'file' says"):
+        read(tmp_path, "a.jpg", kind="video")
 
 
 @pytest.mark.parametrize("file", ["../zainab.jpg", "/etc/hostname", "a/../../zainab.jpg", ".", "a\0b.jpg"])

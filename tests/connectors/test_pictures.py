@@ -15,7 +15,7 @@ from connectors._pictures import PictureHosts
 from connectors.base import BadPayload, HttpSettings, Media, RetryLater, Surroundings
 
 PHOTO = b"\xff\xd8\xff" + bytes(range(256)) * 40
-URL = "https://pbs.example.net/media/zainab.jpg?sig=secret"
+PICTURE = Media(post_id="1", media_id="m1", url="https://pbs.example.net/media/zainab.jpg?sig=secret")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def serving(ground, answer: Answer, *, largest: int = 20_000_000, hosts: str = "
 
 def test_a_photo_is_returned_byte_for_byte(ground):
     hosts, server = serving(ground, Answer(body=PHOTO, content_type="image/jpeg"))
-    assert hosts.fetch(URL, "@oak on X") == PHOTO
+    assert hosts.fetch(PICTURE, "@oak on X") == PHOTO
     assert "Authorization" not in server.calls[0].headers
 
 
@@ -57,17 +57,23 @@ def test_why_there_is_no_photo_is_said_without_its_address(ground, answer, error
     hosts, _ = serving(ground, answer)
     began = time.monotonic()
     with pytest.raises(error, match=sentence) as failed:
-        hosts.fetch(URL, "@oak on X")
+        hosts.fetch(PICTURE, "@oak on X")
     assert time.monotonic() - began < 5
     assert str(failed.value).startswith("a photo of @oak on X")
     assert "zainab" not in str(failed.value)
     assert "secret" not in str(failed.value)
 
 
+def test_of_a_video_it_is_the_cover_that_could_not_be_had(ground):
+    hosts, _ = serving(ground, Answer.html(404))
+    with pytest.raises(BadPayload, match=r"^the cover of a video of @oak on X: the platform serves it no longer"):
+        hosts.fetch(replace(PICTURE, type="video"), "@oak on X")
+
+
 def test_a_photo_longer_than_the_trust_keeps_is_left(ground):
     hosts, _ = serving(ground, Answer(body=bytes(1_200_000)), largest=1_000_000)
     with pytest.raises(BadPayload, match=r"longer than 1 MB, the most that is kept \(pictures.largest in trust.yaml\)"):
-        hosts.fetch(URL, "@oak on X")
+        hosts.fetch(PICTURE, "@oak on X")
 
 
 @pytest.mark.parametrize(
@@ -85,14 +91,14 @@ def test_a_photo_longer_than_the_trust_keeps_is_left(ground):
 def test_nobody_else_is_ever_asked(ground, url):
     hosts, server = serving(ground, Answer(body=PHOTO))
     with pytest.raises(BadPayload):
-        hosts.fetch(url, "@oak on X")
+        hosts.fetch(replace(PICTURE, url=url), "@oak on X")
     assert server.calls == []
 
 
 def test_a_photo_without_an_address_is_said(ground):
     hosts, _ = serving(ground, Answer(body=PHOTO))
     with pytest.raises(BadPayload, match="the platform gave no address of it"):
-        hosts.fetch("", "@oak on X")
+        hosts.fetch(replace(PICTURE, url=""), "@oak on X")
 
 
 @pytest.mark.parametrize(

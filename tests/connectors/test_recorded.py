@@ -62,7 +62,9 @@ def test_the_recorded_search_for_media(shared_data):
     mapped = x.to_posts(answer, "oakmere")
     assert len(mapped.posts) == 10
     assert [one.type for one in mapped.media] == ["photo", "photo", "photo", "video", "photo", "video", "video"]
-    assert all(one.url.startswith("https://pbs.twimg.com/") and not one.alt_text for one in mapped.media)
+    assert all((one.cover or one.url).startswith("https://pbs.twimg.com/") for one in mapped.media)
+    assert [bool(one.cover) for one in mapped.media] == [one.type == "video" for one in mapped.media]
+    assert not any(one.alt_text for one in mapped.media)
     assert mapped.faults == {}
 
 
@@ -76,6 +78,7 @@ def test_the_recorded_feed_of_a_page(shared_data):
     assert posts[4].text == f"{feed['data'][4]['message']}\n\n{titles[0]}", "a video has a title of its own"
     media = [one for post in feed["data"] for one in facebook.to_media(post, {})]
     assert [one.type for one in media] == ["photo", "photo", "photo", "video"]
+    assert [bool(one.cover) for one in media] == [False, False, False, True], "a video has a picture that stands for it"
 
 
 def read(trust, server, key, until=recorded_trust.AS_OF):

@@ -143,7 +143,8 @@ def test_every_recorded_video_channel_and_comment_becomes_a_row(recorded):
                 post = youtube.to_post(one)
                 assert isinstance(post, Post)
                 assert post.text
-                assert [media.type for media in youtube.to_media(one)] == ["video", "photo"]
+                [film] = youtube.to_media(one)
+                assert (film.type, film.cover.startswith("https://i.ytimg.com/vi/")) == ("video", True)
             elif kind == "comment":
                 comment = youtube.to_comment(one, "v")
                 assert isinstance(comment, Comment)

@@ -78,8 +78,54 @@ def test_records_are_what_the_rows_say_byte_for_byte(tmp_path: Path) -> None:
     assert (post.created_at, post.permalink) == (datetime(2026, 9, 7, 7, 30, tzinfo=UTC), "https://x.example/1")
     assert (comment.post_id, comment.author_handle, comment.text) == ("007", "mum_of_2", "NA")
     assert (video.media_id, video.type, video.file, video.alt_text) == ("m2", "video", "pictures/a.png", "A tree")
+    assert (video.cover, photo.cover) == ("pictures/a.png", ""), (
+        "a video whose file is a picture has that for its cover"
+    )
     assert (photo.media_id, photo.type, photo.url) == ("m1", "photo", "https://x.example/a.png")
     assert rules([page]) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "cover"),
+    [
+        ("video,,,covers\\a.jpg", "covers/a.jpg"),
+        ("video,,films/a.mp4,covers/a.jpg", "covers/a.jpg"),
+        ("Video,,films/a.mp4,https://x.example/a.jpg?s=1", "https://x.example/a.jpg?s=1"),
+        ("video,https://x.example/a.JPG?s=1,,", "https://x.example/a.JPG?s=1"),
+        ("video,https://x.example/a.mp4,films/a.mp4,", ""),
+        ("video,,,", ""),
+        ("video,,,../../etc/a.jpg", ""),
+        ("video,,,javascript:a.jpg", ""),
+        ("video,https://x.example/u.jpg,a.jpg,https://x.example/c.jpg", "a.jpg"),
+        ("video,https://x.example/u.jpg,a.jpg,c.jpg", "c.jpg"),
+        ("video,https://x.example/u.jpg,a.mp4,https://x.example/c.jpg", "https://x.example/c.jpg"),
+        ("reel,,,covers/a.jpg", "covers/a.jpg"),
+        ("photo,https://x.example/a.jpg,a.jpg,b.jpg", ""),
+    ],
+)
+def test_the_cover_of_a_video_is_what_the_table_says_or_its_file_where_that_is_a_picture(
+    tmp_path: Path, cells: str, cover: str
+) -> None:
+    write(
+        tmp_path,
+        posts=POSTS + f"p1,stannes,{TIME},,,,\n",
+        comments=COMMENTS,
+        media=f"post_id,media_id,alt_text,type,url,file,cover\np1,m1,,{cells}\n",
+    )
+    [page] = pull(tmp_path)
+    assert [one.cover for one in page.media] == [cover]
+
+
+def test_a_row_of_unknown_type_is_a_video_where_it_has_a_cover_and_else_a_photo(tmp_path: Path) -> None:
+    rows = "p1,m1,,reel,,,a.jpg\np1,m2,,reel,,b.jpg,\np1,m3,,photo,,c.jpg,d.jpg\n"
+    write(
+        tmp_path,
+        posts=POSTS + f"p1,stannes,{TIME},,,,\n",
+        comments=COMMENTS,
+        media=f"post_id,media_id,alt_text,type,url,file,cover\n{rows}",
+    )
+    [page] = pull(tmp_path)
+    assert [one.type for one in page.media] == ["video", "photo", "photo"]
 
 
 def test_what_is_not_sane_is_blanked_and_the_row_kept(tmp_path: Path) -> None:

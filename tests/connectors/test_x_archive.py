@@ -157,8 +157,9 @@ def test_kinds(row, kind, post):
 
 def test_a_video_a_gif_and_an_unknown_medium(read):
     thumbs = "https://pbs.twimg.com/{}/1/pu/img/a.jpg"
+    films = {"variants": [{"bitrate": "832000", "content_type": "video/mp4", "url": "https://video.twimg.com/a.mp4"}]}
     media = [
-        photo(1, "a.jpg", type="video", media_url_https=thumbs.format("ext_tw_video_thumb")),
+        photo(1, "a.jpg", type="video", media_url_https=thumbs.format("ext_tw_video_thumb"), video_info=films),
         photo(2, "a.jpg", type="video", media_url_https=thumbs.format("amplify_video_thumb")),
         photo(3, "a.jpg", type="animated_gif", media_url_https=thumbs.format("tweet_video_thumb")),
         photo(4, "b.jpg", type="hologram"),
@@ -176,6 +177,7 @@ def test_a_video_a_gif_and_an_unknown_medium(read):
         ("c", "photo"),
         ("m6", "photo"),
     ]
+    assert [one.url for one in page.media if one.type == "video"] == ["https://video.twimg.com/a.mp4", "", ""]
 
 
 def test_a_video_that_entities_call_a_photo_is_a_video(read):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors import _x_mapping as mapped
+from connectors._x_film import film_of
 from connectors._x_mapping import Includes
 from connectors.base import Comment, SetAside
 
@@ -90,19 +91,51 @@ def test_a_repost_that_stays_cut_is_kept_and_said():
     assert [one.rule for one in page.set_aside] == ["text-cut"]
 
 
+FILMS = [
+    {"content_type": "application/x-mpegURL", "url": "https://v.example/list.m3u8"},
+    {"bit_rate": 632_000, "content_type": "video/mp4", "url": "https://v.example/low.mp4"},
+    {"bit_rate": 2_176_000, "content_type": "video/mp4", "url": "https://v.example/high.mp4"},
+    {"bit_rate": 9_000_000, "url": "javascript:alert(1)"},
+    None,
+]
+
+
+@pytest.mark.parametrize(
+    ("variants", "film"),
+    [
+        (FILMS, "https://v.example/high.mp4"),
+        (FILMS[:1], "https://v.example/list.m3u8"),
+        ([{"bitrate": "832000", "url": "https://v.example/a.mp4"}, *FILMS[:1]], "https://v.example/a.mp4"),
+        ([{"bitrate": "0", "url": "https://v.example/gif.mp4"}], "https://v.example/gif.mp4"),
+        ([{"bit_rate": {}, "url": "https://v.example/a.mp4"}], "https://v.example/a.mp4"),
+        ([], ""),
+        ({}, ""),
+        (None, ""),
+    ],
+)
+def test_the_film_of_a_video_is_that_of_the_best_quality(variants, film):
+    assert film_of(variants) == film
+
+
 def test_media_that_x_names_but_does_not_return_are_rows_and_a_reason():
     keys = {"attachments": {"media_keys": ["3_1", "13_2", "16_3", "3_9"]}}
     media = [
         {"media_key": "3_1", "type": "photo", "url": "https://pbs.example/1.jpg"},
-        {"media_key": "13_2", "type": "video", "preview_image_url": "https://pbs.example/2.jpg", "alt_text": "A race"},
+        {
+            "media_key": "13_2",
+            "type": "video",
+            "preview_image_url": "https://pbs.example/2.jpg",
+            "alt_text": "A race",
+            "variants": FILMS,
+        },
         {"media_key": "16_3", "type": "animated_gif", "preview_image_url": "https://pbs.example/3.jpg"},
     ]
     page = mapped.to_posts({"data": [post(**keys)], "includes": {"media": media}}, "oakmere")
-    assert [(one.media_id, one.type, one.url, one.alt_text) for one in page.media] == [
-        ("3_1", "photo", "https://pbs.example/1.jpg", ""),
-        ("13_2", "video", "https://pbs.example/2.jpg", "A race"),
-        ("16_3", "video", "https://pbs.example/3.jpg", ""),
-        ("3_9", "photo", "", ""),
+    assert [(one.media_id, one.type, one.url, one.cover, one.alt_text) for one in page.media] == [
+        ("3_1", "photo", "https://pbs.example/1.jpg", "", ""),
+        ("13_2", "video", "https://v.example/high.mp4", "https://pbs.example/2.jpg", "A race"),
+        ("16_3", "video", "", "https://pbs.example/3.jpg", ""),
+        ("3_9", "photo", "", "", ""),
     ]
     assert page.faults == {"media": {mapped.MEDIA_MISSING: 1}}
 

@@ -73,11 +73,10 @@ def test_both_ways_give_the_same_videos_and_pictures(ground):
     assert {one for page in with_key for one in page.media} == {one for page in by_feed for one in page.media}
 
 
-def test_a_video_and_its_thumbnail_are_its_media(ground):
+def test_a_video_is_one_picture_whose_cover_is_its_thumbnail(ground):
     media = without_key(ground, videos=cases.VIDEOS[:1]).read()[1].media
-    assert [(one.media_id, one.type, one.url) for one in media] == [
-        ("v90", "video", "https://www.youtube.com/watch?v=v90"),
-        ("v90-thumbnail", "photo", "https://i.ytimg.com/vi/v90/hqdefault.jpg"),
+    assert [(one.media_id, one.type, one.url, one.cover) for one in media] == [
+        ("v90", "video", "https://www.youtube.com/watch?v=v90", "https://i.ytimg.com/vi/v90/hqdefault.jpg"),
     ]
 
 

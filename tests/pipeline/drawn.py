@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +11,12 @@ from PIL import Image, ImageDraw, ImageFilter
 
 
 def drawn(seed: int, size: tuple[int, int] = (640, 480)) -> Image.Image:
-    """Return a picture of forty coloured shapes, softened as a photo is."""
+    """Return a picture of forty coloured shapes, softened as a photo is; it is the caller's to change."""
+    return _softened(seed, size).copy()
+
+
+@lru_cache(maxsize=32)
+def _softened(seed: int, size: tuple[int, int]) -> Image.Image:
     dice = random.Random(seed)  # noqa: S311
     width, height = size
 

@@ -41,6 +41,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("p1", "m1", "photo", "", "leaves.png", "Leaves"),
             ("p2", "m2", "photo", "", "", "No file"),
             ("p3", "m3", "video", "", "", ""),
+            ("p4", "m4", "video", "", "leaves.png", ""),
         ],
     )
     run(small.write(), as_of=AS_OF)
@@ -78,6 +79,7 @@ def test_the_last_post_and_how_far_it_was_read(root: Path) -> None:
 def test_photos_are_counted_with_those_that_were_looked_into(root: Path) -> None:
     one = account(root)
     assert (one.photos, one.photos_examined) == (2, 1)
+    assert (one.videos, one.covers_examined) == (2, 1)
 
 
 def test_what_the_platform_counts_stands_beside_what_was_read(root: Path) -> None:

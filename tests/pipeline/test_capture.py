@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from drawn import drawn, encoded
+from made_stores import new_store
 from sqlalchemy import select
 
 import pipeline.capture
@@ -20,7 +21,7 @@ from pipeline.media_files import erase_strays, keep_copy
 from pipeline.picture_facts import NEAR
 from pipeline.retention import apply_retention
 from pipeline.store.frames import load_media, load_reads
-from pipeline.store.opening import open_store
+from pipeline.store.other_covers import is_same_cover
 from pipeline.store.pages import PullMoment, save_page
 from pipeline.store.schema import copies
 
@@ -38,9 +39,11 @@ class Platform:
     def __init__(self) -> None:
         self.shown: dict[str, bytes | Exception] = {}
         self.asked: list[str] = []
+        self.media: list[Media] = []
 
     def picture(self, account: Account, media: Media) -> bytes:
         self.asked.append(media.post_id)
+        self.media.append(media)
         answer = self.shown.get(media.post_id, JPEG)
         if isinstance(answer, Exception):
             raise answer
@@ -52,7 +55,7 @@ class Ground:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.store = open_store("sqlite:///s.db", root)
+        self.store = new_store(root)
         self.platform = Platform()
 
     def publish(self, *numbers: int, day: int = 0, handle: str = "oak", **page: object) -> None:
@@ -237,7 +240,94 @@ def test_nothing_is_fetched_where_that_is_switched_off_and_that_is_said(ground):
     )  # fmt: skip
 
 
-def test_videos_and_photos_that_are_no_longer_public_are_not_asked_for(ground):
+def film(ground, number: int, day: int = 0, **where: str) -> None:
+    """Save a pull that reads one post with one video."""
+    post = Post(post_id=str(number), created_at=NOW - DAY * 40)
+    one = Media(post_id=str(number), media_id="m", type="video", url=f"https://p.example/{number}.mp4", **where)
+    with ground.store.write() as connection:
+        moment = PullMoment("x:oak", "drawn", NOW + DAY * day)
+        save_page(connection, moment, Page(posts=[post], media=[one], cursor={}))
+
+
+@pytest.mark.parametrize("cover", ["https://p.example/1.jpg?sig=0", "covers/1.jpg"])
+def test_of_a_video_the_cover_is_asked_for_and_kept_as_a_photo_is(ground, cover):
+    film(ground, 1, cover=cover)
+    assert ground.capture() == ["1"]
+    asked = ground.platform.media[0]
+    assert (asked.type, asked.url or asked.file) == ("video", cover), "never the address of the film"
+    [row] = ground.rows("sha256", "origin", "width")
+    assert row == (hashlib.sha256(JPEG).hexdigest(), cover.partition("?")[0], 640)
+    film(ground, 1, day=1, cover=cover.replace("sig=0", "sig=1"))
+    assert ground.capture(day=1) == [], "an address that is signed anew is the same cover"
+    assert ground.read() == (True, "")
+
+
+def test_why_a_cover_could_not_be_had_is_said(ground):
+    film(ground, 1, cover="https://p.example/1.jpg")
+    ground.platform.shown["1"] = b"<html>"
+    ground.capture()
+    assert ground.read() == (
+        False, "0 of 1 image fetched; the cover of a video of @oak: it is not a picture but a web page"
+    )  # fmt: skip
+
+
+def test_a_video_without_a_cover_is_not_asked_for(ground):
+    film(ground, 1)
+    assert ground.capture() == []
+    assert ground.rows("sha256") == []
+
+
+def test_a_cover_that_the_source_names_later_is_fetched_then(ground):
+    film(ground, 1)
+    ground.capture()
+    film(ground, 1, day=1, cover="https://p.example/1.jpg")
+    assert ground.capture(day=1) == ["1"]
+
+
+@pytest.mark.parametrize("cover", ["https://p.example/2.jpg?sig=0", "covers/1.jpg", ""])
+@pytest.mark.parametrize("fetch", [True, False])
+def test_the_copy_of_an_earlier_cover_is_never_taken_for_the_one_that_is_named_now(ground, cover, fetch):
+    film(ground, 1, cover="https://p.example/1.jpg?sig=0")
+    ground.capture()
+    film(ground, 1, day=1, cover=cover)
+    asked = bool(cover and fetch)
+    assert ground.capture(day=1, fetch=fetch) == ["1"] * asked
+    assert ground.rows("origin") == [(cover.partition("?")[0],)] * asked
+    with ground.store.read() as connection:
+        [row] = load_media(connection, ["x:oak"]).to_dict("records")
+    assert bool(row["copy"]) == bool(row["sha256"]) == asked
+    ground.retain(1, "oak")
+    assert len(ground.files()) == asked, "nor is its file kept"
+
+
+def test_the_copy_of_a_photo_that_became_a_video_is_not_its_cover(ground):
+    ground.publish(1)
+    ground.capture()
+    film(ground, 1, day=1, cover="https://p.example/cover.jpg")
+    assert ground.capture(day=1) == ["1"]
+    assert ground.rows("origin") == [("https://p.example/cover.jpg",)]
+
+
+@pytest.mark.parametrize(
+    ("cover", "same"),
+    [
+        ("https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg?x=1", True),
+        ("https://i.ytimg.com/vi/ABCDEFGHIJK/hqdefault.jpg", False),
+        ("https://scontent-b.example/v/t51/hqdefault.jpg", False),
+    ],
+)
+def test_youtubes_covers_have_one_name_and_are_not_one_picture(cover, same):
+    assert is_same_cover("https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg", cover.partition("?")[0]) == same
+
+
+def test_a_cover_at_another_host_of_the_platform_is_the_same(ground):
+    film(ground, 1, cover="https://scontent-a.example/v/t51/1_2_n.jpg?sig=0")
+    ground.capture()
+    film(ground, 1, day=1, cover="https://scontent-b.example/v/t52/1_2_n.jpg?sig=1")
+    assert ground.capture(day=1) == []
+
+
+def test_photos_that_are_no_longer_public_are_not_asked_for(ground):
     ground.publish(1, 2, 3)
     ground.publish(1, 3, day=1, unavailable=[Unavailable(post_id="3", state="withheld")])
     assert ground.capture(day=1) == ["1"]

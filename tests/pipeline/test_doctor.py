@@ -149,6 +149,13 @@ def test_a_policy_past_its_review(root: Path) -> None:
     )
 
 
+def test_nobody_is_asked_to_change_a_policy_that_comes_with_the_program(root: Path) -> None:
+    rewrite(root / "trust.yaml", "own.yaml", "com01")
+    said = told(root, "policy", datetime(2027, 7, 31, 20, tzinfo=UTC))[1]
+    assert said.startswith("its review was due on 31 December 2025: ask its owner for the new edition; where it says")
+    assert "make a pack of your own ('social-audit packs template')" in said
+
+
 def test_a_policy_that_is_not_there_or_asks_for_a_check_nobody_knows(root: Path) -> None:
     rewrite(root / "own.yaml", "by_hand: Read ten captions.", "checks: [{use: no-such-check}]")
     assert told(root, "plan")[0] == "broken"

@@ -10,6 +10,7 @@ import pytest
 from workspaces import Small, comment, post
 
 from pipeline import cli
+from pipeline.locks import store_lock
 
 WORRY = "i dont want to be here anymore, nobody would miss me"
 
@@ -36,6 +37,7 @@ def root(tmp_path: Path) -> Path:
     return small.write()
 
 
+@pytest.mark.slow
 def test_a_worry_from_the_first_run_to_its_end(call, root):
     code, out, err = call("run", "-w", root, "--as-of", "2026-11-16")
     assert WORRY not in out + err
@@ -55,6 +57,23 @@ def test_a_worry_from_the_first_run_to_its_end(call, root):
     assert "closed" in call("dsl", "list", "-w", root, "--all")[1]
     assert call("dsl", "reopen", key, "--by", "A. Dale, DSL", "-w", root)[0] == 0
     assert call("dsl", "acknowledge", key, "--by", "A. Dale, DSL", "-w", root)[0] == 0
+
+
+def test_nothing_is_kept_while_an_audit_is_under_way(call, root):
+    call("run", "-w", root, "--as-of", "2026-11-16")
+    key = json.loads(call("dsl", "list", "-w", root, "--json")[1])[0]["key"]
+    finding = json.loads(call("findings", "-w", root)[1].splitlines()[0])["key"]
+    by = ("--by", "A. Dale, DSL")
+    commands = [("dsl", "acknowledge", key, *by), ("dsl", "close", key, *by, "--note", "Referred")]
+    commands.append(("waive", finding, "--reason", "Agreed", "--approver", "Head", "--expires", "2099-01-31"))
+    with store_lock(root):
+        for command in commands:
+            code, out, err = call(*command, "-w", root)
+            assert (code, out) == (2, "")
+            assert "another run of this workspace is under way (it audits or reports): wait until it ends" in err
+    assert not (root / "waivers.yaml").exists()
+    for command in commands:
+        assert call(*command, "-w", root)[0] == 0
 
 
 def test_what_is_wrong_is_one_sentence_and_exit_code_2(call, root):

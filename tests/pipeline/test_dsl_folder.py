@@ -68,9 +68,8 @@ def page(root: Path) -> str:
     return (root / "dsl" / "oakhill.html").read_text(encoding="utf-8")
 
 
-def test_the_folder_is_its_owners_alone_and_holds_everything_in_full(tmp_path):
-    root = small(tmp_path / "w", dsl={"out_of_hours": "Copse duty line 01632 960100"}).write()
-    run(root, as_of=AS_OF)
+def test_the_folder_is_its_owners_alone_and_holds_everything_in_full(tmp_path, ran):
+    root = ran(small(tmp_path / "w", dsl={"out_of_hours": "Copse duty line 01632 960100"}))
     folder = root / "dsl"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {file.name for file in folder.iterdir()} == {"oakhill.html", "oakhill.xlsx"}
@@ -88,9 +87,8 @@ def test_the_folder_is_its_owners_alone_and_holds_everything_in_full(tmp_path):
     assert WORRY in [cell.value for row in sheet.iter_rows() for cell in row]
 
 
-def test_where_nothing_waits_the_folder_is_there_and_says_so(tmp_path):
-    root = small(tmp_path, said="Lovely singing", marked="").write()
-    run(root, as_of=AS_OF)
+def test_where_nothing_waits_the_folder_is_there_and_says_so(tmp_path, ran):
+    root = ran(small(tmp_path, said="Lovely singing", marked=""))
     assert {file.name for file in (root / "dsl").iterdir()} == {"oakhill.html", "oakhill.xlsx"}
     assert "Nothing waits." in page(root)
     assert "Zainab" not in page(root)
@@ -126,10 +124,9 @@ def test_a_folder_that_leads_elsewhere_is_refused(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_worry_waits_until_it_is_closed_although_the_comment_is_gone(tmp_path):
+def test_a_worry_waits_until_it_is_closed_although_the_comment_is_gone(tmp_path, ran):
     one = small(tmp_path)
-    root = one.write()
-    run(root, as_of=AS_OF)
+    root = ran(one)
     key = the_worry(root)
     one.comments = [comment(2, 2, "Lovely")]  # an empty export would prove nothing
     run(one.write(), as_of=AS_OF + timedelta(days=1))
@@ -141,10 +138,9 @@ def test_a_worry_waits_until_it_is_closed_although_the_comment_is_gone(tmp_path)
 
 
 @pytest.mark.slow
-def test_a_marked_child_who_is_out_of_view_waits_no_more_and_one_unmarked_is_not_shown(tmp_path):
+def test_a_marked_child_who_is_out_of_view_waits_no_more_and_one_unmarked_is_not_shown(tmp_path, ran):
     one = small(tmp_path, said="Lovely singing")
-    root = one.write()
-    run(root, as_of=AS_OF)
+    root = ran(one)
     assert set(matters(root).values()) == {"new"}
     one.posts, one.media = one.posts[1:], []
     run(one.write(), as_of=AS_OF + timedelta(days=1))
@@ -176,9 +172,8 @@ def test_what_was_closed_waits_anew_when_it_comes_back(tmp_path, box):
     assert len(box.to("dsl@copse.example")) == 2, "the first time, and once when it came back"
 
 
-def test_who_did_what_is_kept_and_shown(tmp_path):
-    root = small(tmp_path).write()
-    run(root, as_of=AS_OF)
+def test_who_did_what_is_kept_and_shown(tmp_path, ran):
+    root = ran(small(tmp_path))
     key = the_worry(root)
     acknowledge(root, key, by="B. Ode", note="", at=AS_OF + timedelta(hours=1))
     assert matters(root)[key] == "acknowledged"
@@ -211,14 +206,8 @@ def test_what_cannot_be_done_is_a_sentence(act, sentence, audited):
 
 
 @pytest.fixture(scope="module")
-def audited(tmp_path_factory):
-    root = small(tmp_path_factory.mktemp("audited") / "w").write()
-    audit_only(root)
-    return root
-
-
-def audit_only(root: Path) -> None:
-    run(root, as_of=AS_OF)
+def audited(tmp_path_factory, ran):
+    return ran(small(tmp_path_factory.mktemp("audited") / "w"))
 
 
 def test_the_list_says_not_a_word_of_what_waits(audited):
@@ -242,6 +231,7 @@ def test_the_lead_is_told_once_by_mail_and_of_nothing_but_a_count(tmp_path, box)
     assert box.asked.count("dsl@copse.example") == 3, "asked at every audit, written to at one"
 
 
+@pytest.mark.slow
 def test_a_refused_lead_is_said_to_everybody_alike_and_told_when_they_can_be_reached(tmp_path, box):
     box.refuse = {"dsl@copse.example": "550 no such person"}
     outcomes = {}
@@ -259,6 +249,7 @@ def test_a_refused_lead_is_said_to_everybody_alike_and_told_when_they_can_be_rea
     assert "You could not be told" not in page(root)
 
 
+@pytest.mark.slow
 def test_a_mail_that_fails_at_its_content_is_known_to_the_lead_alone(tmp_path, box):
     box.refuse_content = ["554 looks odd"]
     root = told_by(box, small(tmp_path / "w"), "dsl@copse.example")
@@ -292,9 +283,8 @@ def test_what_strangers_wrote_is_inert_on_the_page_and_in_the_sheet(tmp_path):
 
 
 @pytest.mark.slow
-def test_notes_of_the_lead_enter_no_other_file(tmp_path):
-    root = small(tmp_path).write()
-    run(root, as_of=AS_OF)
+def test_notes_of_the_lead_enter_no_other_file(tmp_path, ran):
+    root = ran(small(tmp_path))
     close(root, the_worry(root), by="A. Dale, DSL", note="Referred to the authority", at=AS_OF)
     run(root, as_of=AS_OF + timedelta(days=1))
     files = [file for file in root.rglob("*") if file.is_file() and file.parent.name != "dsl" and file.suffix != ".db"]

@@ -8,6 +8,7 @@ import logging
 import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from postbox import Postbox, postbox
+from sqlalchemy import select
 from workspaces import AS_OF, PUPILS, Small, comment, photo, post
 
 from pipeline.comparing import comparison
@@ -23,6 +25,8 @@ from pipeline.dsl.doing import close
 from pipeline.dsl.looking import list_matters
 from pipeline.export import export_coverage, export_findings
 from pipeline.run import report, run
+from pipeline.store.opening import open_store
+from pipeline.store.schema import comments
 
 LEAD = "dsl@copse.example"
 WORRY, HARMLESS = (
@@ -65,7 +69,8 @@ def contents(file: Path) -> Any:
         with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as book:
             return {name: book.read(name) for name in book.namelist() if name != "docProps/core.xml"}
     if file.name == "run.json":  # the export of comments is another file when a comment is another
-        return {key: value for key, value in json.loads(file.read_text()).items() if key != "facts"}
+        said = json.loads(file.read_text())
+        return said | {"facts": said["facts"].get("retention_applied")}
     return file.read_bytes()
 
 
@@ -142,13 +147,50 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     return files + [name for name in one if name != "files" and one[name] != other.get(name)]
 
 
-def test_neither_a_marked_child_nor_a_worry_shows_anywhere_else(tmp_path):
-    plain, quiet = history(tmp_path / "a", [(), ()], HARMLESS, "")
+@pytest.fixture(scope="module")
+def plainly(tmp_path_factory):
+    """Return plainly(bounce): the history of a school of which nothing waits for the lead, made once for each."""
+    return cache(lambda bounce: history(tmp_path_factory.mktemp("plain") / "a", [(), ()], HARMLESS, bounce))
+
+
+@pytest.mark.slow
+def test_neither_a_marked_child_nor_a_worry_shows_anywhere_else(tmp_path, plainly):
+    plain, quiet = plainly("")
     loud, told = history(tmp_path / "b", [(), ("P1", "P2")], WORRY, "")
     assert differing(plain, loud) == []
     assert not quiet.to(LEAD)
     assert len(told.to(LEAD)) == 2, "one for the worry, one for the children marked later"
     assert len(plain["mails"]) == 6
+
+
+@pytest.mark.slow
+def test_that_the_words_of_a_deleted_comment_are_held_shows_nowhere(tmp_path):
+    told = {}
+    for name, said in (("plain", HARMLESS), ("loud", WORRY)):
+        small = Small(
+            tmp_path / name,
+            posts=[post(1, "2026-11-10"), post(2, "2026-11-11")],
+            comments=[comment(1, 1, said), comment(2, 2, "Great fun")],
+            top={"trust": {"name": "Copse Trust", "packs": PACKS, "email_domains": ["copse.example"]}},
+        )
+        small.root.mkdir()
+        run(small.write(), as_of=AS_OF)
+        small.comments = small.comments[1:]
+        for days in (1, 40, 41):
+            run(small.write(), as_of=AS_OF + timedelta(days=days))
+        files = sorted((tmp_path / name / "reports").glob("*/run.json"))
+        told[name] = [json.loads(file.read_text())["facts"]["retention_applied"] for file in files]
+        assert any(said in row for row in texts(tmp_path / name)) == (said == WORRY)
+    assert told["plain"] == told["loud"]
+    assert [one["comment_texts"] for one in told["loud"]] == [0, 0, 1, 0]
+
+
+def texts(root: Path) -> list[str]:
+    store = open_store("sqlite:///social-audit.db", root)
+    with store.read() as connection:
+        found = list(connection.execute(select(comments.c.text)).scalars())
+    store.close()
+    return found
 
 
 @pytest.mark.slow
@@ -158,9 +200,9 @@ def test_neither_a_marked_child_nor_a_worry_shows_anywhere_else(tmp_path):
     said=st.sampled_from([WORRY, HARMLESS]),
     bounce=st.sampled_from(["", "550 no such person"]),
 )
-def test_whatever_is_marked_or_said_nothing_differs(tmp_path_factory, marks, said, bounce):
+def test_whatever_is_marked_or_said_nothing_differs(tmp_path_factory, plainly, marks, said, bounce):
     folder = tmp_path_factory.mktemp("worlds")
-    plain, quiet = history(folder / "a", [(), ()], HARMLESS, bounce)
+    plain, quiet = plainly(bounce)
     loud, _ = history(folder / "b", marks, said, bounce)
     assert differing(plain, loud) == []
     assert not quiet.to(LEAD)

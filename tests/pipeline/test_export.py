@@ -81,6 +81,7 @@ def test_a_finding_is_one_object_for_each_place_that_names_the_same_children(tmp
     assert len({row["key"] for row in found}) == 3
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow_with_the_findings(tmp_path):
     sent = {}
     for posts in (2, 20):

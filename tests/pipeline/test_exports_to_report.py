@@ -135,6 +135,7 @@ def test_what_the_exports_cannot_show_and_what_was_assumed_is_said(workspace: Pa
     }
 
 
+@pytest.mark.slow
 def test_a_caption_that_was_mended_closes_its_finding_with_the_next_export(workspace: Path, tmp_path: Path) -> None:
     later = tmp_path / "later"
     shutil.copytree(workspace, later)

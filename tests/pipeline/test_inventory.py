@@ -169,8 +169,13 @@ def test_what_the_engine_could_not_examine_was_not_looked_at():
     assert not [kind for kind, _ in counted(evidence([picture()], pictures=examined)) if kind == "unseen"]
 
 
-def test_a_video_counts_as_a_picture():
-    assert counted(evidence([picture(type="video")], [logged("P1")], [pupil("P1")]))[NOW] == 1
+def test_a_video_counts_as_a_picture_and_is_said_to_be_known_by_its_cover():
+    found = counted(evidence([picture(type="video")], [logged("P1")], [pupil("P1")]))
+    assert (found[NOW], found["films", ""]) == (1, 1)
+    assert ("films", "") not in counted(evidence([picture()], [logged("P1")], [pupil("P1")]))
+    unseen = counted(evidence([picture(type="video", copy="", copy_reason="HTTP 404")]))
+    assert ("films", "") not in unseen
+    assert unseen["unseen", "no_cover"] == 1
 
 
 def test_a_repost_counts_only_where_pupils_are_logged_in_it():

@@ -141,6 +141,7 @@ def send_with_pdf(root: Path, pdf: bytes) -> None:
         send_out(space.store, plan, last, sorted(folder.iterdir()), at=AS_OF)
 
 
+@pytest.mark.slow
 def test_a_bounce_is_said_kept_shown_in_the_next_report_and_tried_again(box, tmp_path):
     root = workspace(tmp_path / "w", box)
     box.refuse = {"head@copse.example": "550 no such person"}
@@ -235,6 +236,7 @@ def test_sending_is_refused_before_anything_is_done(taken_away, out, sentence, b
         refuse_without_mail(root, out)
 
 
+@pytest.mark.slow
 def test_the_report_job_of_the_schedule_mails_what_it_writes_where_there_is_a_server(box, tmp_path):
     root = workspace(tmp_path / "w", box)
     run(root, as_of=AS_OF)

@@ -31,6 +31,7 @@ def covered(root, check):
     return [row for row in rows if row["check"] == check]
 
 
+@pytest.mark.slow
 def test_what_was_published_during_a_run_is_judged_by_the_next(tmp_path):
     root = Small(
         tmp_path, posts=[post(1, "2026-11-10"), ("p2", "oakhill", "2026-11-16T09:00:00+00:00", "", NAMING, "", "")]
@@ -41,6 +42,7 @@ def test_what_was_published_during_a_run_is_judged_by_the_next(tmp_path):
     assert [row["subject_id"] for row in found(root, "child-named-in-caption")] == ["post:p2"]
 
 
+@pytest.mark.slow
 def test_a_look_at_an_earlier_day_hides_nothing_from_later_ones(tmp_path):
     small = Small(tmp_path, posts=[post(1, "2026-09-10"), post(2, "2026-11-10", NAMING)])
     root = small.write()
@@ -62,6 +64,7 @@ def test_a_register_that_names_nobody_of_the_school_judges_nobody(tmp_path, pupi
     assert "nobody of this school" in row["reason"]
 
 
+@pytest.mark.slow
 def test_a_comment_whose_text_was_erased_comes_back_whole(tmp_path):
     kept = {"retention": {"comments_gone": "1d"}}
     small = Small(
@@ -127,6 +130,7 @@ def test_an_account_that_is_the_schools_no_longer_leaves_no_open_finding(tmp_pat
     assert {row["account"] for row in found(root)} <= {"", "oakhillprimary"}
 
 
+@pytest.mark.slow
 def test_a_mended_row_leaves_the_data_quality_page(tmp_path):
     small = Small(tmp_path, posts=[post(1, "2026-11-10"), ("p2", "oakhill", "soon", "", "Hello", "", "")])
     root = small.write()
@@ -140,6 +144,7 @@ def test_a_mended_row_leaves_the_data_quality_page(tmp_path):
     assert "posts.csv row 3" not in pages[1]
 
 
+@pytest.mark.slow
 def test_since_last_time_counts_from_the_last_report(tmp_path):
     small = Small(tmp_path, posts=[post(1, "2026-11-10")])
     root = small.write()

@@ -58,7 +58,7 @@ def test_every_section_has_a_heading_and_every_heading_a_section(name):
 
 def test_rows_for_machines_and_counts_agree():
     rows = clause_rows("knowsley")
-    counted = pack_row("knowsley")
+    counted = pack_row(read_pack("knowsley"))
     assert [sum(row["way"] == way for row in rows) for way in WAYS] == [counted[way] for way in WAYS]
     assert counted["clauses"] == len(rows)
     json.dumps(rows)
@@ -120,3 +120,54 @@ def test_a_trusts_own_pack_made_by_following_the_pattern_word_for_word_works_at_
     clauses = {row["check"]: row["clause"] for row in rows}
     assert clauses["child-named-in-caption"] == "com01:4.1(d); our-policy:1"
     assert "our-policy:2" in {row["clause"] for row in rows if row["check"] == "too-few-posts"}
+
+
+GOOD = """id: ours
+title: Our own policy
+review_due: 2027-07-31
+clauses:
+  - {id: "1", says: Links are safe., checks: [{use: unsafe-link}]}
+  - {id: "2", says: We are kind., by_hand: Read the comments.}
+"""
+
+
+def listed(root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, dict[str, object]], str]:
+    code = social_audit(f"packs list --json -w {shlex.quote(str(root))}")
+    said = capsys.readouterr()
+    return code, {row["pack"]: row for row in json.loads(said.out)}, said.err
+
+
+def test_the_shipped_packs_are_listed_where_there_is_no_trust(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, rows, err = listed(tmp_path, capsys)
+    assert (code, sorted(rows), err) == (0, sorted(shipped_packs()), "")
+    assert {(row["used"], row["file"]) for row in rows.values()} == {(None, None)}
+
+
+def test_a_trusts_own_packs_are_listed_beside_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "ours.yaml").write_text(GOOD, encoding="utf-8")
+    small = Small(tmp_path, top={"trust": {"name": "Copse Trust", "packs": ["com01", "policies/ours.yaml"]}})
+    code, rows, err = listed(small.write(), capsys)
+    assert (code, err) == (0, "")
+    assert rows["ours"] == {
+        "pack": "ours", "clauses": 2, "checked": 1, "in part": 0, "by hand": 1, "out of scope": 0,
+        "review_due": "2027-07-31", "used": "yes", "file": "policies/ours.yaml", "title": "Our own policy",
+    }  # fmt: skip
+    assert (rows["com01"]["used"], rows["knowsley"]["used"]) == ("yes", "no")
+    assert social_audit(f"packs list -w {shlex.quote(str(tmp_path))}") == 0
+    assert "policies/ours.yaml  Our own policy" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("fault", ["a pack that is not there", "a trust.yaml that cannot be read"])
+def test_what_is_wrong_with_a_trusts_own_keeps_no_other_pack_from_being_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], fault: str
+) -> None:
+    Small(tmp_path, top={"trust": {"name": "Copse Trust", "packs": ["com01", "lost.yaml"]}}).write()
+    if fault.startswith("a trust"):
+        (tmp_path / "trust.yaml").write_text("trust: [", encoding="utf-8")
+    code, rows, err = listed(tmp_path, capsys)
+    assert (code, sorted(rows)) == (2, sorted(shipped_packs()))
+    assert err.startswith("not listed: ")
+    assert ("lost.yaml" in err) == fault.startswith("a pack")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from made_stores import new_store
 from sqlalchemy import select
 
 from connectors.base import Comment, Media, Page, Post, Read
 from pipeline.moments import to_micros
-from pipeline.store.opening import open_store
 from pipeline.store.pages import PullMoment, load_cursor, save_page, was_read
 from pipeline.store.schema import comments, media, posts, reads, versions
 
@@ -19,7 +19,7 @@ POSTED = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 @pytest.fixture
 def store(tmp_path):
-    opened = open_store("sqlite:///s.db", tmp_path)
+    opened = new_store(tmp_path)
     yield opened
     opened.close()
 

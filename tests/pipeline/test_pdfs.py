@@ -58,6 +58,7 @@ def test_either_the_option_or_the_workspace_switches_them_off(
     assert b".pdf" not in (outcome.files[0].parent / "slt-oakhill.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_where_nothing_can_print_the_run_is_finished_and_names_the_package(
     quiet: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,6 +103,7 @@ def test_every_bad_picture_is_still_to_be_logged(tmp_path):
     assert sum(row["check"] == "photo-not-logged" for row in rows) == len(bad)
 
 
+@pytest.mark.slow
 def test_of_an_animation_only_the_first_picture_is_looked_at_and_no_text_passes(tmp_path, monkeypatch):
     here = tools_here()
     if not here.reader:

@@ -107,6 +107,7 @@ def test_a_name_on_a_certificate_is_found(tmp_path, monkeypatch):
     assert covered(tmp_path, "child-named-in-picture")["fail"][:2] == (2, 1)
 
 
+@pytest.mark.slow
 @needs_opencv
 def test_a_crowd_with_one_child_logged_is_a_possible_finding(tmp_path, monkeypatch):
     use(monkeypatch, replace(HERE, reader=""))
@@ -141,6 +142,7 @@ def test_without_a_reader_no_picture_passes_for_names_and_the_remedy_is_told(tmp
     assert covered(tmp_path, "place-in-picture")["pass"][0] == 1
 
 
+@pytest.mark.slow
 def test_a_picture_posted_twice_is_examined_once_and_never_again(tmp_path, monkeypatch):
     looked: list[str] = []
 
@@ -166,6 +168,7 @@ def replace_day(moment, day):
     return moment.replace(day=day)
 
 
+@pytest.mark.slow
 def test_who_is_named_follows_the_register_without_examining_anew(tmp_path, monkeypatch):
     small = school(tmp_path, NAMED)
     small.pupils[0] = ("oakhill", "P1", "Zoe", "", "Hale", "4", "4K")
@@ -184,6 +187,7 @@ def never(pictures, tools, **options):
     return iter(())
 
 
+@pytest.mark.slow
 def test_a_reader_that_comes_later_reads_what_was_examined_without_one(tmp_path, monkeypatch):
     if not HERE.reader:
         pytest.skip("needs the package tesseract-ocr and the extra [ocr] (pytesseract)")

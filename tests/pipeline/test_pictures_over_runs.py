@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from workspaces import AS_OF, Small, photo, post
 
 from pipeline.export import STATUSES, export_findings
@@ -18,6 +19,7 @@ def statuses(root: Path, check: str) -> dict[str, str]:
     return {row["subject_id"]: row["status"] for row in rows}
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_logged_is_mended(tmp_path):
     small = Small(tmp_path, posts=[post(1, "2026-11-10"), post(2, "2026-11-11")], media=[photo(1), photo(2)])
     root = small.write()
@@ -29,6 +31,7 @@ def test_a_picture_that_is_logged_is_mended(tmp_path):
     assert statuses(root, "photo-not-logged") == {"image:p1/m1": "fixed", "image:p2/m1": "open"}
 
 
+@pytest.mark.slow
 def test_consent_that_is_taken_back_between_two_runs_and_the_picture_that_comes_down(tmp_path):
     small = Small(
         tmp_path,

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback.feed_speaker import HOST, SITE, BlogPost, FeedSpeaker
 from loopback.platform_server import Answer, Fault
+from made_stores import new_store
 from sqlalchemy import select
 
 from config.models import Account, Reading, Source
 from connectors.base import Surroundings
 from connectors.feed import FeedConnector
 from pipeline.pull import pull_account
-from pipeline.store.opening import open_store
 from pipeline.store.schema import comments, media, posts, reads
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -45,7 +45,7 @@ class Ground:
     def __init__(self, root, platform, **more):
         self.site = FeedSpeaker(posts=list(POSTS), page_size=2, **more)
         self.server = platform(self.site)
-        self.store = open_store("sqlite:///s.db", root)
+        self.store = new_store(root)
         self.root = root
 
     def pull(self, day=0):
@@ -74,6 +74,7 @@ def guid(number):
     return f"{SITE}/?p={number}"
 
 
+@pytest.mark.slow
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.integers(1, 9), min_size=1, max_size=3))
 def test_a_pull_cut_at_any_call_and_begun_again_leaves_what_an_undisturbed_one_leaves(tmp_path_factory, platform, cuts):

@@ -20,6 +20,7 @@ def trust(tmp_path, shared_data, monkeypatch):
     return recorded_trust.build(tmp_path, shared_data)
 
 
+@pytest.mark.slow
 def test_the_recorded_trust_ends_in_a_report_and_a_second_run_pulls_only_what_is_new(trust):
     with PlatformServer(*trust.speakers) as server:
         first = run(trust.root, as_of=trust.as_of, http=server.http())
@@ -40,6 +41,7 @@ def test_the_recorded_trust_ends_in_a_report_and_a_second_run_pulls_only_what_is
     assert "new" not in {row["status"] for row in kept}
 
 
+@pytest.mark.slow
 def test_what_the_recorded_platforms_held_back_is_said(trust):
     with PlatformServer(*trust.speakers) as server:
         run(trust.root, as_of=trust.as_of, http=server.http())

@@ -44,10 +44,10 @@ def statuses(root: Path) -> list[str]:
     return [row["status"] for row in rows(root)]
 
 
-def test_a_request_stands_until_the_post_is_gone_and_comes_back_with_it(tmp_path):
+@pytest.mark.slow
+def test_a_request_stands_until_the_post_is_gone_and_comes_back_with_it(tmp_path, ran):
     one = small(tmp_path)
-    root = one.write()
-    run(root, as_of=AS_OF)
+    root = ran(one)
     request_of_school(root, "https://x.example/2", schools=None, at=LATER)
     assert statuses(root) == ["new"]
     told: list[list[str]] = []
@@ -60,19 +60,17 @@ def test_a_request_stands_until_the_post_is_gone_and_comes_back_with_it(tmp_path
 
 
 @pytest.mark.slow
-def test_an_edited_post_is_still_to_be_removed(tmp_path):
+def test_an_edited_post_is_still_to_be_removed(tmp_path, ran):
     one = small(tmp_path)
-    root = one.write()
-    run(root, as_of=AS_OF)
+    root = ran(one)
     request_of_school(root, "post:p2", schools=None, at=LATER)
     one.posts[1] = post(2, "2026-11-11", "Our choir sang beautifully.")
     run(one.write(), as_of=AS_OF + timedelta(days=1))
     assert statuses(root) == ["open"]
 
 
-def test_the_row_stands_in_the_worklist_and_says_no_reason(tmp_path):
-    root = small(tmp_path).write()
-    run(root, as_of=AS_OF)
+def test_the_row_stands_in_the_worklist_and_says_no_reason(tmp_path, ran):
+    root = ran(small(tmp_path))
     request_of_school(root, "comment:c1", schools=None, at=LATER)
     page = next(file for file in report(root).files if file.name == "worklist-oakhill.html").read_text(encoding="utf-8")
     assert ASKED.replace("'", "&#39;") in page
@@ -83,12 +81,11 @@ def test_the_row_stands_in_the_worklist_and_says_no_reason(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_leads_request_and_a_heads_are_one_row_to_the_letter(tmp_path):
+def test_the_leads_request_and_a_heads_are_one_row_to_the_letter(tmp_path, ran):
     seen = {}
     for who in ("lead", "head"):
         one = small(tmp_path / who)
-        root = one.write()
-        run(root, as_of=AS_OF)
+        root = ran(one)
         if who == "lead":
             keys = [row["key"] for row in list_matters(root, schools=None, everything=False, at=AS_OF)]
             key = next(key for key in keys if "photo log" in "\n".join(show_matter(root, key)))
@@ -103,18 +100,16 @@ def test_the_leads_request_and_a_heads_are_one_row_to_the_letter(tmp_path):
 
 
 @pytest.mark.slow
-def test_asking_twice_makes_one_row(tmp_path):
-    root = small(tmp_path).write()
-    run(root, as_of=AS_OF)
+def test_asking_twice_makes_one_row(tmp_path, ran):
+    root = ran(small(tmp_path))
     first = request_of_school(root, "p2", schools=None, at=LATER)
     assert request_of_school(root, "https://x.example/2/", schools=["oakhill"], at=LATER) == first
     assert len(rows(root)) == 1
 
 
 @pytest.mark.slow
-def test_the_leads_sheet_says_that_its_removal_was_asked_for(tmp_path):
-    root = small(tmp_path).write()
-    run(root, as_of=AS_OF)
+def test_the_leads_sheet_says_that_its_removal_was_asked_for(tmp_path, ran):
+    root = ran(small(tmp_path))
     key = list_matters(root, schools=None, everything=False, at=AS_OF)[0]["key"]
     page = root / "dsl" / "oakhill.html"
     assert f"social-audit dsl request {key}" in page.read_text(encoding="utf-8")
@@ -125,10 +120,9 @@ def test_the_leads_sheet_says_that_its_removal_was_asked_for(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def audited(tmp_path_factory):
+def audited(tmp_path_factory, ran):
     one = small(tmp_path_factory.mktemp("removals") / "w")
-    root = one.write()
-    run(root, as_of=AS_OF)
+    root = ran(one)
     one.posts = one.posts[:1]
     run(one.write(), as_of=AS_OF + timedelta(days=1))
     return root

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from made_stores import put_store
 
 from config.load import load_trust
 from config.refusal import RefusalError
@@ -87,6 +88,7 @@ def ask_to_wait(root: Path, account: str, at: datetime | None) -> None:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "trust.yaml").write_text(TRUST, encoding="utf-8")
+    put_store(tmp_path / "social-audit.db")
     return tmp_path
 
 
@@ -396,7 +398,7 @@ serve(root, clock=clock, work=Work(slow, lambda root, as_of: Ending(), lambda ro
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_sigterm_lets_the_job_under_way_end_and_begins_no_other(root: Path, number: signal.Signals) -> None:
     note_all_ended(root, MONDAY - timedelta(days=1))
     command = [sys.executable, "-W", "error", "-c", SERVE, str(root)]

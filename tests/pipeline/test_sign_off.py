@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import move
@@ -21,11 +22,9 @@ HEAD = Signature("Ann Dale", "Head")
 
 
 @pytest.fixture
-def reported(tmp_path: Path) -> Path:
+def reported(tmp_path: Path, ran: Callable[[Small], Path]) -> Path:
     """A workspace with the reports of one run."""
-    root = Small(tmp_path, posts=[post(1, "2026-11-10", "Autumn walk")]).write()
-    run(root, as_of=AS_OF)
-    return root
+    return ran(Small(tmp_path, posts=[post(1, "2026-11-10", "Autumn walk")]))
 
 
 def next_page(root: Path) -> str:
@@ -68,6 +67,7 @@ def test_a_changed_file_is_noticed_by_the_next_report_and_the_doctor(reported: P
     assert line.startswith("reports/2026-11-16 of oakhill is not what Ann Dale signed")
 
 
+@pytest.mark.slow
 def test_a_later_signature_does_not_hide_a_changed_file(reported: Path) -> None:
     sign_off(reported, HEAD, at=AT)
     next_page(reported)
@@ -86,6 +86,7 @@ def test_a_signed_folder_is_not_made_anew_when_it_was_moved_away(reported: Path)
     assert signed_lines(reported) == []
 
 
+@pytest.mark.slow
 def test_the_newest_report_is_signed_where_no_folder_is_named(reported: Path) -> None:
     for _ in range(10):
         report(reported)

@@ -13,7 +13,7 @@ from config.load import load_trust
 from pipeline.evidence import account_frame, load_records, read_frame
 from pipeline.judging import judge_school
 from pipeline.plan import PlannedCheck
-from pipeline.run import run
+from pipeline.run import pull, run
 from pipeline.store.opening import open_store
 
 FILES = ("a.jpg", "b.jpg", "missing.jpg")
@@ -62,13 +62,13 @@ def coverage(root) -> list[tuple[str, str, int]]:
 
 def test_a_school_whose_photos_were_all_fetched_is_judged(tmp_path):
     workspace(tmp_path, "a.jpg", "b.jpg")
-    run(tmp_path, as_of=AS_OF)
+    pull(tmp_path, as_of=AS_OF)
     assert coverage(tmp_path) == [("pass", "", 2)]
 
 
 def test_what_was_not_fetched_is_not_assessed_and_counted(tmp_path):
     workspace(tmp_path, *FILES)
-    run(tmp_path, as_of=AS_OF)
+    pull(tmp_path, as_of=AS_OF)
     [judged, missed] = coverage(tmp_path)
     assert judged == ("pass", "", 2)
     assert missed[0] == "not_assessed"
@@ -79,7 +79,7 @@ def test_what_was_not_fetched_is_not_assessed_and_counted(tmp_path):
 
 def test_where_none_was_fetched_none_is_judged(tmp_path):
     workspace(tmp_path, *FILES, pictures={"fetch": False})
-    run(tmp_path, as_of=AS_OF)
+    pull(tmp_path, as_of=AS_OF)
     [missed] = coverage(tmp_path)
     assert missed[0] == "not_assessed"
     assert "pictures are not fetched (pictures.fetch is false in trust.yaml)" in missed[1]
@@ -90,7 +90,7 @@ def test_an_account_without_a_media_file_has_no_pictures_to_pass(tmp_path):
     small = workspace(tmp_path, "a.jpg")
     small.source = {"media": ""}
     small.write()
-    run(tmp_path, as_of=AS_OF)
+    pull(tmp_path, as_of=AS_OF)
     [missed] = coverage(tmp_path)
     assert missed[0] == "not_assessed"
     assert "no media file is given" in missed[1]

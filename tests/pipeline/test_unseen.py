@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from made_stores import new_store
 from sqlalchemy import select
 
 from connectors.base import Comment, Media, Page, Post, Read, Unavailable
 from pipeline.moments import to_micros
 from pipeline.store.erasure import erase_gone_comments
 from pipeline.store.frames import load_comments, load_media, load_posts
-from pipeline.store.opening import open_store
 from pipeline.store.pages import PullMoment, save_page
 from pipeline.store.schema import comments, media, posts, versions
 from pipeline.store.subjects import load_subjects
@@ -23,7 +23,7 @@ TABLES = {"posts": posts, "media": media, "comments": comments}
 
 @pytest.fixture
 def store(tmp_path):
-    opened = open_store("sqlite:///s.db", tmp_path)
+    opened = new_store(tmp_path)
     yield opened
     opened.close()
 

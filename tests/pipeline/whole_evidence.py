@@ -64,16 +64,16 @@ def whole() -> Evidence:
             **_POST, kind="original", text="Our garden is growing.", permalink="", author="A. Dale", chain_id="p1"
         ),
         media=_frame(
-            **picture, type="photo", url="", file="", alt_text="Leaves on a table", alt_known=True, sha256="0" * 64,
-            phash="0" * 16, copy="media/a.jpg", copy_reason="",
+            **picture, type="photo", url="", file="", alt_text="Leaves on a table", alt_known=True, cover="",
+            sha256="0" * 64, phash="0" * 16, copy="media/a.jpg", copy_reason="",
         ),
         comments=_frame(
             account=KEY, platform="x", comment_id="c1", post_id="p1", created_at=_AT, author_handle="mum",
             author_name="A mum", text="Lovely", first_seen=_AT,
         ),
         pictures=_frame(
-            **picture, state="examined", reason="", place=False, place_how="", text="Garden club", text_state="read",
-            details="", faces=0, faces_state="counted", width=800, height=600,
+            **picture, type="photo", state="examined", reason="", place=False, place_how="", text="Garden club",
+            text_state="read", details="", faces=0, faces_state="counted", width=800, height=600,
         ),
         mentions=_frame(
             subject_type="post", subject_id="post:p9", account=KEY, start=0, end=6, matched_text="Zainab",

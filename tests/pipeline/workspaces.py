@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from made_stores import put_store
 
 POSTS = ("post_id", "account", "created_at", "kind", "text", "permalink", "author")
 COMMENTS = ("comment_id", "post_id", "account", "created_at", "author_handle", "author_name", "text")
@@ -55,9 +56,13 @@ class Small:
     """Accounts beside the one; a source of None is the same files."""
     registers: tuple[str, ...] = ("pupils", "consents", "photo_log", "staff")
     pupil_columns: tuple[str, ...] = PUPILS
+    stored: bool = True
+    """Whether a store without a row lies there already, as any first command leaves one."""
 
     def write(self) -> Path:
         """Write every table and trust.yaml; returns the workspace."""
+        if self.stored and "store" not in self.top:
+            put_store(self.root / "social-audit.db")
         for name, columns in (
             ("posts", POSTS), ("comments", COMMENTS), ("media", MEDIA), ("pupils", self.pupil_columns),
             ("consents", CONSENTS), ("photo_log", PHOTO_LOG), ("staff", STAFF), ("terms", TERMS),

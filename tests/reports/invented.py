@@ -150,6 +150,7 @@ def account(platform: str, handle: str, *, complete: bool = True, **given: objec
     readings = (
         reading("posts"),
         reading("comments") if complete else reading("comments", "Facebook withheld 25 of 142 comments", theirs=142),
+        *([reading("profile")] if complete else []),
     )
     values = {"posts": 61, "comments": 117, "media": 48, "reads": reads, "readings": readings, **given}
     return Account(platform=platform, platform_title=titles[platform], handle=handle, complete=complete, **values)  # type: ignore[arg-type]

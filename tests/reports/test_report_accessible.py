@@ -29,7 +29,11 @@ def pages(name: str) -> dict[str, bytes]:
     return {file: content for file, content in render(view).items() if file.endswith(".html")}
 
 
-every_page = pytest.mark.parametrize(("name", "file"), [(name, file) for name in VIEWS for file in pages(name)])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test a page; where slow tests are left out, no page is rendered to count them."""
+    if {"name", "file"} <= set(metafunc.fixturenames):
+        asked = metafunc.config.getoption("--slow")
+        metafunc.parametrize(("name", "file"), [(name, file) for name in VIEWS if asked for file in pages(name)])
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +68,6 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
     assert [url for url in asked if not url.startswith("file:")] == []
 
 
-@every_page
 def test_axe_finds_nothing_wrong(opened: Any, name: str, file: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -78,7 +81,6 @@ def test_axe_finds_nothing_wrong(opened: Any, name: str, file: str) -> None:
     assert len(results.response["passes"]) > 10
 
 
-@every_page
 def test_nothing_runs_off_the_side(opened: Any, name: str, file: str) -> None:
     page = opened(pages(name)[file])
     for width in WIDTHS.values():

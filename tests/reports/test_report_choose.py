@@ -9,9 +9,10 @@ from invented import AS_OF, PREVIOUS, comment, coverage, finding, photo, thin_we
 from views import busy_school, first_run, rich_view
 
 from checks.base import CONFIDENCES, SEVERITIES
-from reports.base import Finding, School
-from reports.choose import ended_since, new_weeks, possible, standing, take_down, to_do, waived, worst_first
-from reports.gaps import unjudged, unsaid
+from reports.base import Coverage, Finding, School
+from reports.choose import ended_since, new_weeks, possible, standing, take_down, to_do, waived
+from reports.gaps import NO_PROFILE, by_reason, unsaid
+from reports.order import worst_first
 from reports.shown import cards, place_of, shown, things
 from reports.wording import CONFIDENCE_TITLES, SEVERITY_TITLES
 
@@ -51,6 +52,12 @@ def test_worst_first_then_the_surest_then_what_came_back_then_the_oldest() -> No
     new = finding(severity="soon")
     worst = finding(severity="today")
     assert worst_first([unsure, new, old, back, worst]) == (worst, back, old, new, unsure)
+
+
+def test_a_school_holds_its_findings_worst_first_however_they_are_handed_over() -> None:
+    soon, today = finding(severity="soon"), finding(severity="today")
+    assert school(soon, today).findings == (today, soon)
+    assert replace(school(today), findings=(soon, today)).findings == (today, soon)
 
 
 def test_fixed_counts_from_the_run_before() -> None:
@@ -95,6 +102,19 @@ def test_a_gap_that_stands_beside_its_rule_is_not_said_twice() -> None:
     one = coverage("a-check", "not_assessed", where="@a", reason="no comments file is given")
     gaps = ("@a: no comments file is given (not judged: a-check)", "The staff list is two years old.")
     found = replace(busy_school(), coverage=(one, replace(one, account="@b")), unread=gaps)
-    rules = unjudged(found)
-    assert rules == [{"rule": "a-check", "reason": "no comments file is given", "where": "@a and @b"}]
-    assert unsaid(found, rules) == ("The staff list is two years old.",)
+    assert by_reason(found) == [{"reason": "no comments file is given", "rules": ("a-check",), "where": "@a and @b"}]
+    assert unsaid(found) == ("The staff list is two years old.",)
+
+
+def test_that_files_hold_no_profile_is_said_once_for_all_accounts_and_rules() -> None:
+    def line(check: str, where: str, reason: str = NO_PROFILE) -> Coverage:
+        return coverage(check, "not_assessed", where=where, reason=reason)
+
+    other = line("b-check", "@a", "no comments file is given")
+    found = replace(
+        busy_school(), coverage=(line("a-check", "@a"), other, line("b-check", "@b"), line("a-check", "@b"))
+    )
+    assert by_reason(found) == [
+        {"reason": NO_PROFILE, "rules": ("a-check", "b-check"), "where": "@a and @b"},
+        {"reason": "no comments file is given", "rules": ("b-check",), "where": "@a"},
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +84,32 @@ def test_the_trend_counts_by_month_and_not_what_changed_rules_ended() -> None:
     view = rich_view(replace(busy_school(), findings=(*many(6), *many(9, status="superseded"))))
     assert [month.found.words for month in trend(view)][-1] == "6"
     assert [month.begin.month for month in trend(view)] == [6, 7, 8, 9, 10, 11]
+
+
+def test_a_month_in_which_nobody_looked_is_not_a_month_without_faults() -> None:
+    audits = (AS_OF - timedelta(days=60), AS_OF)
+    school = replace(busy_school(), findings=many(7))
+    page = outline(report(replace(rich_view(school), audits=audits))["governors.html"]).lines
+    told = [line for line in page if re.fullmatch(r"\w+ 2026 \| .*", line)]
+    assert told == [
+        "June 2026 | not audited | not audited",
+        "July 2026 | not audited | not audited",
+        "August 2026 | not audited | not audited",
+        "September 2026 | 0 | 0",
+        "October 2026 | not audited | not audited",
+        "November 2026 | 7 | 0",
+    ]
+
+
+def test_what_was_mended_is_not_told_by_the_months_that_are_known_to_hold_none() -> None:
+    mended = many(2, status="fixed", first_seen=AS_OF, ended_at=AS_OF)
+    school = replace(busy_school(), findings=(*many(7), *mended))
+    last = trend(replace(rich_view(school), audits=(AS_OF,)))[-1]
+    assert last.mended.count is None
+    assert [month.found.words for month in trend(replace(rich_view(school), audits=()))][:5] == ["not audited"] * 5
+
+
+def test_a_fault_of_the_first_hour_of_a_month_belongs_to_that_month() -> None:
+    early = datetime(2026, 9, 30, 23, 30, tzinfo=UTC)  # in London it is October already
+    school = replace(busy_school(), findings=many(6, first_seen=early, status="open"))
+    assert {month.begin.month: month.found.words for month in trend(rich_view(school))}[10] == "6"

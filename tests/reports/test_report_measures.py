@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import AS_OF, comment, finding, weeks
-from views import busy_school, clear_school, empty_school, rich_view, unread_school
+from invented import AS_OF, PREVIOUS, comment, finding, weeks
+from views import busy_school, clear_school, empty_school, first_run, rich_view, unread_school
 
+from reports.base import Finding
 from reports.charts import cadence, cadence_in_words, strip
 from reports.figures import (
     Share,
     Silence,
     days_to_fix,
+    days_to_fix_since,
     kinds,
     mended_within,
     per_hundred_posts,
@@ -24,6 +26,7 @@ from reports.figures import (
     quiet_since,
 )
 from reports.heat_map import heat_map
+from reports.summary import strengths
 
 
 def test_holidays_and_unknown_weeks_do_not_enter_the_mean() -> None:
@@ -43,6 +46,21 @@ def test_days_to_fix_is_a_median_of_what_was_seen_fixed() -> None:
     )
     assert days_to_fix(replace(clear_school(), findings=fixed)) == 3
     assert days_to_fix(empty_school()) is None
+
+
+def test_what_was_fixed_since_last_time_is_told_without_what_was_fixed_before() -> None:
+    def fixed(number: int, days: int, ended: datetime) -> Finding:
+        return comment(
+            subject_id=f"comment:{number}", status="fixed", first_seen=ended - timedelta(days=days), ended_at=ended
+        )
+
+    long_ago = tuple(fixed(number, 90, PREVIOUS - timedelta(days=30)) for number in range(5))
+    school = replace(clear_school(), findings=(*long_ago, fixed(7, 2, AS_OF), fixed(8, 4, AS_OF)))
+    assert days_to_fix(school) == 90
+    assert days_to_fix_since(rich_view(school), school) == 3
+    assert "2 findings were fixed since last time; the median took 3 days." in strengths(rich_view(school), school)
+    assert days_to_fix_since(first_run(), school) == 90
+    assert days_to_fix_since(rich_view(), replace(school, findings=long_ago)) is None
 
 
 def test_what_still_stands_counts_against_what_was_mended_within_a_week() -> None:

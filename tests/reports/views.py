@@ -235,6 +235,7 @@ def rich_view(*schools: School) -> RunView:
         run="2026-11-16T235959Z-4f1c",
         as_of=AS_OF,
         previous=PREVIOUS,
+        audits=(PREVIOUS - timedelta(days=42), PREVIOUS, AS_OF),
         schools=schools or (busy_school(), clear_school(), unread_school()),
         gate=(
             gate("pages", "posts.csv", "no-time", None, ("row 17", "row 203"), "The row has no time that can be read."),

@@ -227,6 +227,7 @@ def upgrade() -> None:
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("alt_text", sa.Text(), nullable=False),
         sa.Column("alt_known", sa.Boolean(), nullable=False),
+        sa.Column("cover", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("first_seen", sa.BigInteger(), nullable=False),

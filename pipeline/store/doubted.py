@@ -1,0 +1,29 @@
+"""Pictures whose bytes may undo what was found in them: they are fetched anew where they can be exchanged."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from pipeline.store.schema import findings, mentions
+
+OF_BYTES: Final = ("child-named-in-picture", "more-faces-than-log", "personal-contact", "place-in-picture")
+"""Checks that go by what is in a picture or in its file."""
+_STANDING: Final = ("new", "open", "returned", "waived")
+
+
+def doubted_pictures(connection: Connection, school: str, account: str) -> frozenset[str]:
+    """Return POST/MEDIA of the pictures of a school's account with such a finding, or in which anybody is named.
+
+    By a name several checks go, one of them for the safeguarding lead: which of them found something has no part in it.
+    """
+    t = findings
+    query = select(t.c.subject_id).where(
+        t.c.school == school, t.c.account == account, t.c.subject_type == "image", t.c.check.in_(OF_BYTES),
+        t.c.status.in_(_STANDING),
+    )  # fmt: skip
+    m = mentions
+    named = select(m.c.subject_id).where(m.c.school == school, m.c.account == account, m.c.subject_type == "image")
+    subjects = connection.execute(query.union(named)).scalars()
+    return frozenset(subject.removeprefix("image:") for subject in subjects)
