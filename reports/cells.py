@@ -50,12 +50,9 @@ def new_book(out: BytesIO, title: str, author: str, created: datetime) -> Any:
     # Imported here: no other command should wait for it.
     from xlsxwriter import Workbook
 
-    from reports.rows_sheet import RowsSheet
-
     # in_memory: the texts of children must not lie about in a temporary folder
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(out, {"in_memory": True, **plain})
-    book.worksheet_class = RowsSheet
     made = {"title": printable(title), "author": printable(author), "created": created.replace(tzinfo=None)}
     book.set_properties(made)
     return book
