@@ -142,17 +142,6 @@ def _general(platform: str) -> str:
     return "website" if platform in _WEBSITES else "social_media"
 
 
-def consent_at(consents: pd.DataFrame, questions: pd.DataFrame) -> pd.Series:
-    """Return the state of consent for each question, one of STATES or NEVER_ASKED, on the index of `questions`.
-
-    `consents` is the frame of Evidence; `questions` has pupil_id, platform, moment (UTC timestamp) and kind (photo or
-    name). A question without a moment is "unknown".
-    """
-    register = Consents(consents)
-    states = [register.at(*asked) for asked in tuples(questions, ["pupil_id", "kind", "platform"], ["moment"])]
-    return pd.Series(states, index=questions.index, name="consent", dtype="str")
-
-
 def state_of(rows: Iterable[tuple[str, int | None, int | None, int | None]], moment: int) -> str:
     """Return the state at a moment by rows (word, given, withdrawn, expires) of one pupil and purpose; blank = none.
 

@@ -1,4 +1,4 @@
-"""Frames as checks count on them: every promised column there, however empty the frame that was handed in."""
+"""Frames as checks read them: each column as plain values, what is missing made plain."""
 
 from __future__ import annotations
 
@@ -17,17 +17,6 @@ _NO_TIME: Final = -(2**63)
 """NaT among numbers."""
 _WHOLE: Final = frozenset({"string", "empty"})
 """What a column of texts is called in which none is missing."""
-
-
-def with_columns(frame: pd.DataFrame, texts: Sequence[str], instants: Sequence[str] = ()) -> pd.DataFrame:
-    """Return the named columns in order: `texts` as str without missing values, `instants` as UTC timestamps or NaT."""
-    kept = frame.reindex(columns=[*texts, *instants])
-    for column in kept:
-        given = kept[column]
-        made = as_text(given) if column in texts else as_instants(given)
-        if made is not given:
-            kept[column] = made
-    return kept.reset_index(drop=True)
 
 
 def tuples(

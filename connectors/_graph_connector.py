@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final, Protocol, Self
 
@@ -83,8 +84,9 @@ class GraphConnector(Connector):
             note = str(refusal)
         return (note,) if note else ()
 
+    @abstractmethod
     def _meet(self, account: Account, graph: Graph) -> GraphSource:
-        raise NotImplementedError
+        """Return the account of the platform, which `graph` is asked about."""
 
     def _source(self, account: Account) -> GraphSource:
         """Return the account as it is met in this run: it is looked up once, however often it is asked for."""

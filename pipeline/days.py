@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
 INSTANT: Final = "datetime64[us, UTC]"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+Z?)?", re.ASCII)
 _BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:.]+)?", re.ASCII)
@@ -39,9 +37,3 @@ def day_begins(text: str, zone: ZoneInfo) -> datetime | None:
     """Return the moment, in UTC, at which the day that a text names begins; None for a text that names none."""
     day = parse_day(text)
     return None if day is None else day_start(day, zone)
-
-
-def day_starts(texts: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, pd.Series]:
-    """Turn texts into the UTC moments at which their days begin (NaT: blank or no day), and say which are bad."""
-    moments = pd.Series([day_begins(text, zone) for text in texts.tolist()], index=texts.index, dtype=INSTANT)
-    return moments, moments.isna() & (texts.str.strip() != "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
+from checks.names.pet_forms import of_one_name
+
 _FEWEST: Final = 4
 """Letters that a clipped name keeps at least."""
 _LONG: Final = 8
@@ -29,19 +31,8 @@ def clipped_names(given: Sequence[Sequence[str]], known: Container[str]) -> Mapp
 
     `given`: the folded first names of each pupil; `known`: words, and forms that mean somebody by themselves.
     """
-    bearers: dict[str, set[int]] = {}
-    for at, forms in enumerate(given):
-        for name in forms:
-            bearers.setdefault(name, set()).add(at)
-    names: dict[str, set[str]] = {}
-    for name in bearers:
-        for short in _clipped(name):
-            names.setdefault(short, set()).add(name)
-    return {
-        short: set(bearers[next(iter(of))])
-        for short, of in names.items()
-        if len(of) == 1 and short not in known and short not in _WORDS
-    }
+    made = of_one_name(given, _clipped)
+    return {short: pupils for short, pupils in made.items() if short not in known and short not in _WORDS}
 
 
 def _clipped(name: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 _CUT: Final = re.compile(r"^([^aeiouy]{0,2}[aeiouy])([bcdfgklmnprstvz])")
@@ -32,20 +32,28 @@ def pet_forms(given: Sequence[Sequence[str]], listed: Mapping[str, Iterable[str]
 
     `given`: the folded first names of each pupil; `listed`: short forms that the list knows.
     """
-    names: dict[str, set[str]] = {}
+    known = {short for shorts in listed.values() for short in shorts}
+    return {
+        short: pupils
+        for short, pupils in of_one_name(given, _cut).items()
+        if (short not in known or short[-1] == "z") and short not in _WORDS and len(short) >= _SHORTEST
+    }
+
+
+def of_one_name(given: Sequence[Sequence[str]], cut: Callable[[str], Iterable[str]]) -> dict[str, set[int]]:
+    """Return what `cut` makes of first names -> pupils (by position), where it comes of one name of the register alone.
+
+    `given`: the folded first names of each pupil.
+    """
     bearers: dict[str, set[int]] = {}
     for at, forms in enumerate(given):
         for name in forms:
             bearers.setdefault(name, set()).add(at)
+    names: dict[str, set[str]] = {}
     for name in bearers:
-        for short in _cut(name):
+        for short in cut(name):
             names.setdefault(short, set()).add(name)
-    known = {short for shorts in listed.values() for short in shorts}
-    return {
-        short: set(bearers[next(iter(of))])
-        for short, of in names.items()
-        if len(of) == 1 and (short not in known or short[-1] == "z") and short not in _WORDS and len(short) >= _SHORTEST
-    }
+    return {short: set(bearers[next(iter(of))]) for short, of in names.items() if len(of) == 1}
 
 
 def _cut(name: str) -> Iterator[str]:

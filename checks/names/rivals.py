@@ -1,4 +1,4 @@
-"""Rivals: other schools and teams that a text or its post names, and who is told of as one of theirs."""
+"""Rivals: other schools and teams that a text or its post names, and who is told of, or speaks, as one of theirs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from checks.names.elsewhere import OURS
 from checks.names.fold import fold_name
 from checks.names.whereabouts import KIN, Whereabouts
 
@@ -35,6 +36,22 @@ _CLUBS: Final = re.compile(
     r" (?:Colts|Rovers|United|Wanderers|Albion|Athletic|Juniors|Tigers|Lions|RFC|FC|CC|Sports)\b"
 )
 """What makes a team of a name: "Hamilton Colts"."""
+
+
+_KIN_SCHOOL: Final = re.compile(
+    r"(?i)\b(?:my|our) (?:grand(?:daughter|son|child|kid)|niece|nephew|cousin|friend)['’]?s['’]? "
+    r"(?:school|nursery|class|team)\b"
+)
+"""Where family of the writer goes: "at my granddaughter's school"."""
+_OPPONENT: Final = re.compile(
+    r"\b(?:v|vs|versus|against|at|from) ([A-Z]\w{3,})|\b([A-Z]\w{3,})(?: [A-Z]\w+)? \d{1,2}\b"
+)
+"""Another school in the post above a comment: "U11 football v Ashdene", "Moorside 4"."""
+_SPEAKS_FOR: Final = re.compile(
+    r"(?:[Ff]rom (?:all(?: of us)?|everyone|everybody|us(?: all| lot)?|the team) (?:at|here at|over at|up at)|"
+    r"[Ww]e at|[Hh]ere at) ([A-Z]\w+)"
+)
+"""Who speaks for another school."""
 
 
 def is_club(at: Whereabouts) -> bool:
@@ -67,6 +84,21 @@ def _far(at: Whereabouts, word: str) -> bool:
     """The word may be a place's: it is none of daily use, and nothing of the school's."""
     known = word in at.lists.vocabulary or word in at.lists.little or word[:1].isdigit() or len(word) < _PLACE
     return not known and not _ours(at, word)
+
+
+def rival_speaks(at: Whereabouts) -> bool:
+    """A comment comes from another school: "well done from everyone at Ashdene", signed "Ashdene mum"."""
+    if not at.comment:
+        return False
+    rivals = {fold_name(match[1] or match[2]) for match in _OPPONENT.finditer(at.written_above)}
+    rivals -= {word for word in rivals if word in at.account or word in OURS}
+    own = at.around.left[-1:] != [] and at.around.left[-1] in ("our", "my")
+    if rivals and not rivals.isdisjoint((*(at.tokens if own else ()), *fold_name(at.author).split())):
+        return True
+    if _KIN_SCHOOL.search(at.source):
+        return True
+    speaks = _SPEAKS_FOR.search(at.source)
+    return speaks is not None and fold_name(speaks[1]) not in at.account and fold_name(speaks[1]) not in at.classes
 
 
 def _of_kin(at: Whereabouts) -> bool:

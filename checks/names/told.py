@@ -10,11 +10,12 @@ from checks.names.associated import associated
 from checks.names.celtic import celtic_word
 from checks.names.glosses import glossed
 from checks.names.old_days import asked_of_old_days, cohort_writes, of_old_days, pictured_long_ago
-from checks.names.others import rival_speaks, too_young
 from checks.names.outings import destination
+from checks.names.rivals import rival_speaks
 from checks.names.shared_names import among_months, house_shouted, in_bunch, in_seasons, of_firm, speaks_of_self
 from checks.names.titles_of_works import in_title
 from checks.names.whereabouts import KIN, Whereabouts
+from checks.names.young import too_young
 
 _THANKED: Final = re.compile(
     r"(?i)\b(?:thank you|thanks|goodbye|farewell|retir\w+|leaving us|happy birthday|welcome|"

@@ -14,7 +14,6 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, b
 from pipeline.moments import from_micros
 from pipeline.store.schema import accounts, comments, copies, media, mentions, posts, profiles, reads, renames
 
-MOMENT = "datetime64[us, UTC]"
 _NO_TIME = -(2**63)
 """NaT among numbers."""
 

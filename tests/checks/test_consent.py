@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import pytest
+from consent_asked import consent_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks._consent import NEVER_ASKED, STATES, Consents, consent_at, standing_states
+from checks._consent import NEVER_ASKED, STATES, Consents, standing_states
 
 COLUMNS = ["pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "expires_on"]
 

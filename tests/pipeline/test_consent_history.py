@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from consent_asked import consent_at
 from workspaces import AS_OF, Small, photo, post
 
-from checks._consent import consent_at
 from pipeline.consent_history import said_by, told_with, with_history
 from pipeline.export import export_findings
 from pipeline.run import audit, pull

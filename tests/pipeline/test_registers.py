@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from consent_asked import consent_at
 
-from checks._consent import consent_at
 from config.models import Registers as Paths
 from config.models import School, Trust
 from config.refusal import RefusalError

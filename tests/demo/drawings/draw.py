@@ -5,7 +5,10 @@ Nobody real is in them: they are flat cartoons, and the same call gives the same
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # what its pictures share with those of the tests
 
 import larkfield_meadow
 import st_wilfredas

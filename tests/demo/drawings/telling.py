@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from canvas import BLUE, GREEN, GREY, INK, RED, SIZE, WHITE, WOOD, YELLOW, Canvas, indoors, outdoors, tree
+from drawn_face import draw_face
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 BECK: Final = {1: "N", 2: (54.0, 11.0, 6.0), 3: "W", 4: (1.0, 31.0, 48.0)}
@@ -62,27 +63,8 @@ def faces(number: int) -> Image.Image:
     for one in range(number):
         x, y = 640 / across * (one % across + 0.5), 130 + one // across * 200
         pen.rectangle((x - 62, y + 66, x + 62, y + 150), fill=(BLUE, GREEN, RED, INK)[one % 4])
-        _face(pen, x, y, 104)
+        draw_face(pen, x, y, 104)
     return picture.filter(ImageFilter.GaussianBlur(2.2))
-
-
-def _face(pen: ImageDraw.ImageDraw, x: float, y: float, head: float) -> None:
-    """Draw what a counting program asks of a face: dark eyes, a light nose, a dark mouth."""
-
-    def box(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
-        return x + head * left, y + head * top, x + head * right, y + head * bottom
-
-    pen.ellipse(box(-0.5, -0.65, 0.5, 0.65), fill=(205, 170, 145))
-    pen.pieslice(box(-0.52, -0.7, 0.52, 0.3), 180, 360, fill=(60, 45, 35))
-    pen.ellipse(box(-0.42, -0.45, 0.42, 0.55), fill=(215, 180, 155))
-    for eye in (-0.2, 0.2):
-        pen.rectangle(box(eye - 0.13, -0.2, eye + 0.13, -0.15), fill=(90, 65, 50))
-        pen.ellipse(box(eye - 0.11, -0.12, eye + 0.11, -0.01), fill=(110, 85, 75))
-        pen.ellipse(box(eye - 0.05, -0.11, eye + 0.05, -0.01), fill=(25, 20, 20))
-    left, _, right, bottom = box(-0.09, 0, 0.09, 0.14)
-    pen.polygon([(x, y - head * 0.1), (left, bottom), (right, bottom)], fill=(230, 198, 175))
-    pen.ellipse(box(-0.08, 0.12, 0.08, 0.16), fill=(150, 110, 95))
-    pen.ellipse(box(-0.18, 0.28, 0.18, 0.36), fill=(140, 70, 70))
 
 
 def photo(picture: Image.Image, gps: Mapping[int, Any] | None = None) -> bytes:
