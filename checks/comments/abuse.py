@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from checks.comments.phrases import Phrase
 from checks.comments.scan import COMMON, Match, Reading
 from checks.comments.surroundings import Around, look_around
-from checks.comments.weights import Heavy
+from checks.comments.weights import BEGINS, ENDS, GAP, Heavy, Together
 
 _KIND_WORDS: Final = {
     "threat": "a threat", "slur": "a slur, or contempt for a group of people", "sexual": "a sexual remark",
@@ -18,22 +18,20 @@ KINDS: Final = tuple(_KIND_WORDS)
 """The worst first."""
 SURE: Final = ((5.0, "certain"), (3.0, "likely"), (2.0, "possible"))
 _LEVELS: Final = [word for _, word in SURE]
-SCORN: Final = 0.8
-"""The sum of its words' weights from which a text is `possible` abuse without any line of the book."""
-_AGREED: Final = 0.0
-"""Above this sum words make `likely` what a line finds only `possible`."""
-_SHARE: Final = 1.5
-"""What a point of the book counts beside the words."""
-_DOUBTED: Final = 3.0
-"""Under this sum of both a line is no more than `possible`."""
+SCORN: Final = -0.4
+"""What words come to from which a text is `possible` abuse without any line of the book."""
+SURE_SCORN: Final = 0.4
+"""What words and the book's word come to from which it is `likely`."""
 _PLAIN: Final = frozenset({"threat", "slur"})
 """What words that are met elsewhere do not make less sure."""
-_SAID_TOGETHER: Final = "insult"
-_TOGETHER: Final = "reads like abuse of a person"
+OTHER_MANNER: Final = "insult"
+"""The kind of what words together say, where they speak for no other."""
+_BETWEEN: Final = "..."
 _NAMED: Final = 3
 """Words that are named, at most."""
 _OWN_AIM: Final = 3
 """From this strength on a phrase says itself whom it is aimed at, or needs no aim."""
+_AIMED: Final = ("said to somebody", "said of somebody")
 _PEACE: Final = frozenset({"sport", "story"})
 """What a text may be about in which strong words are no abuse."""
 
@@ -49,47 +47,60 @@ class Row(NamedTuple):
     because: str
 
 
-def abuse_in(readings: Iterable[Reading], first: int = 0, scorn: Sequence[float] = ()) -> Iterator[Row]:
+def abuse_in(readings: Iterable[Reading], scorn: Together | None = None) -> Iterator[Row]:
     """Yield the worst that each text holds by the book, at most one row a text.
 
-    `scorn`: what the words of the texts from the `first`th on come to; it makes a sign more sure, or less.
+    `scorn`: what the words of the texts come to; they make what the book finds more sure, or less.
     """
     for reading in readings:
-        words = scorn[reading.at - first] if len(scorn) else 0.0
-        made = [(match, *found) for match in reading.signs if (found := _level(reading, match, words))]
+        weighed = [(match, *_weigh(reading, match)) for match in reading.signs]
+        made = [(match, level, why) for match, points, why in weighed if (level := confidence(points))]
         if made:
             match, level, why = min(
                 made, key=lambda one: (_LEVELS.index(one[1]), KINDS.index(one[0].phrase.kind), one[0].start)
             )
-            because = _because(reading, match, why)
-            yield Row(reading.at, *reading.span(match), match.phrase.kind, level, because)
+            kind = match.phrase.kind
+            if scorn:
+                aimed = why in _AIMED or scorn.words(reading.at) >= 0
+                level = _agreed(kind, level, aimed, scorn.total(reading.at, kind, level))
+            yield Row(reading.at, *reading.span(match), kind, level, _because(reading, match, why))
 
 
-def scornful(at: int, text: str, heaviest: Iterable[Heavy]) -> Row:
-    """Return the row of a text of which no line is sure, but whose words together are those of abuse."""
+def scornful(at: int, text: str, kind: str, level: str, heaviest: Iterable[Heavy]) -> Row:
+    """Return the row of a text in which the book finds nothing, but whose words together are those of abuse."""
     start = len(text) - len(text.lstrip())
-    return Row(at, start, len(text.rstrip()), _SAID_TOGETHER, "possible", _reads_like(heaviest))
+    return Row(at, start, len(text.rstrip()), kind, level, _reads_like(kind, heaviest))
 
 
-def _reads_like(heaviest: Iterable[Heavy]) -> str:
+def _reads_like(kind: str, heaviest: Iterable[Heavy]) -> str:
     """Name the words that weigh most, as they could be repeated to a parent."""
-    told: list[str] = []
-    for words, weight in heaviest:
-        said = set(words.split())
-        if weight > 0 and not said <= COMMON and not any(said & set(other.split()) for other in told):
+    spoken = [words for entry, weight in heaviest if weight > 0 and (words := _spoken(entry))]
+    telling = _apart(words for words in spoken if not {*words} <= COMMON | {_BETWEEN})
+    told = telling or _apart(words for words in spoken if len(words) > 1)
+    named = ", ".join(repr(" ".join(words)) for words in told[:_NAMED])
+    return f"reads like {_KIND_WORDS[kind]}" + (f": {named}" if named else "")
+
+
+def _spoken(entry: str) -> list[str]:
+    """Return the words of an entry as they can be said; nothing for the beginning of a word."""
+    words = [one for one in entry.split() if one not in {BEGINS, ENDS}]
+    return [] if entry.endswith("*") else [_BETWEEN if one == GAP else one for one in words]
+
+
+def _apart(found: Iterable[list[str]]) -> list[list[str]]:
+    """Leave out what shares a word with what stands before it."""
+    told: list[list[str]] = []
+    for words in found:
+        if not any(({*words} - {_BETWEEN}) & {*other} for other in told):
             told.append(words)
-    return f"{_TOGETHER}: {', '.join(repr(words) for words in told[:_NAMED])}" if told else _TOGETHER
+    return told
 
 
-def _level(reading: Reading, match: Match, scorn: float) -> tuple[str, str] | None:
-    """Return how sure a sign is and what was seen around it, or nothing."""
-    points, why = _weigh(reading, match)
-    level = confidence(points)
-    if level == "possible" and why and scorn > _AGREED:
-        level = "likely"
-    elif level != "possible" and match.phrase.kind not in _PLAIN and points * _SHARE + scorn < _DOUBTED:
-        level = "possible" if level else ""
-    return (level, why) if level else None
+def _agreed(kind: str, level: str, aimed: bool, total: float) -> str:
+    """Return how sure the book's word is beside the other words of the text; `aimed`: it seems to be at a person."""
+    if total >= SURE_SCORN and (aimed or level != "possible"):
+        return max(level, "likely", key=_LEVELS[::-1].index)
+    return level if kind in _PLAIN else "possible"
 
 
 def confidence(points: float) -> str:
@@ -108,9 +119,9 @@ def _weigh(reading: Reading, match: Match) -> tuple[float, str]:
     if phrase.kind == "swearing":
         why = "aimed at nobody"
     elif around.direct:
-        points, why = points + 1.5, "said to somebody"
+        points, why = points + 1.5, _AIMED[0]
     elif around.spoken_of:
-        points, why = points + 1.0, "said of somebody"
+        points, why = points + 1.0, _AIMED[1]
     elif around.alone:
         points, why = points + 1.0, "with nothing else beside it"
     return points - _doubt(around, phrase, reading.cues), why

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checks.comments.abuse import Row
 from checks.comments.scan import Match, Reading
+from checks.comments.weights import Together
 
 WORRY: Final = "worry"
 _KIND_WORDS: Final = {
@@ -24,27 +25,28 @@ _ELSEWHERE: Final = {
 _ENOUGH: Final = 2
 """Points from which a text is passed on."""
 _LIKELY: Final = 3
-_SHARE: Final = 0.5
-"""What a point of the book counts beside the words."""
-WORRIED: Final = 0.55
-"""The sum of its words' weights from which a text is passed on, as `possible`."""
+WORRIED: Final = -1.2
+"""What words, and the book's word, come to from which a text is passed on."""
+_SURE: Final = 0.2
+"""From this sum on it is `likely`."""
 _TOGETHER: Final = "its words together are those of children or parents who tell of a worry"
 
 
-def disclosures_in(readings: Iterable[Reading], first: int = 0, worry: Sequence[float] = ()) -> Iterator[Row]:
+def disclosures_in(readings: Iterable[Reading], worry: Together | None = None) -> Iterator[Row]:
     """Yield the strongest sign of each text that holds one, at most one row a text.
 
-    `worry`: what the words of the texts from the `first`th on come to: they add to a weak sign.
+    `worry`: what the words of the texts come to: they bear out a weak sign, and make the book's word more sure.
     """
     for reading in readings:
-        words = worry[reading.at - first] if len(worry) else 0.0
-        points = max(_points(reading, match) for match in reading.signs)
-        if points >= _ENOUGH or words + points * _SHARE >= WORRIED:
-            best = max(reading.signs, key=lambda m: (_points(reading, m), m.end - m.start, -m.start))
-            kind = best.phrase.kind
-            likely = points >= _LIKELY or (points >= _ENOUGH and words >= WORRIED)
-            level = "likely" if likely else "possible"
-            yield Row(reading.at, *reading.span(best), kind, level, _because(reading, kind))
+        if not reading.signs:
+            continue
+        best = max(reading.signs, key=lambda m: (_points(reading, m), m.end - m.start, -m.start))
+        points, kind = _points(reading, best), best.phrase.kind
+        level = "likely" if points >= _LIKELY else "possible" if points >= _ENOUGH else ""
+        total = worry.total(reading.at, kind, level) if worry else WORRIED
+        if level or (worry and total >= WORRIED):
+            sure = ("likely" if total >= _SURE else "possible") if worry else level
+            yield Row(reading.at, *reading.span(best), kind, sure, _because(reading, kind))
 
 
 def worried(at: int, text: str) -> Row:

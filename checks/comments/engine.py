@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-import numpy as np
-
-from checks.comments.abuse import SCORN, Row, abuse_in, scornful
-from checks.comments.disclosure import WORRIED, disclosures_in, worried
+from checks.comments.abuse import OTHER_MANNER, SCORN, SURE_SCORN, Row, abuse_in, scornful
+from checks.comments.disclosure import WORRIED, WORRY, disclosures_in, worried
 from checks.comments.library import BOOKS, COMMENTS, POSTS, TABLES, Library, library_of
 from checks.comments.remarks import remarks_in
 from checks.comments.scan import Reading, Scanner
-from checks.comments.weights import Weighed
+from checks.comments.weights import Together, Weighed
 from checks.comments.words import Page
 
 __all__ = ["BOOKS", "CommentEngine", "Remarks"]
@@ -47,10 +45,11 @@ class CommentEngine:
         for first, page in self._library.shelf.vocabulary.pages(texts):
             readings = self._library.shelf.read(first, page, COMMENTS)
             weighed = self._library.weights.read(page)
-            abuse = _abuse(first, page, readings["abuse"], weighed)
-            plain = {row.at for row in abuse if row.confidence != "possible"}  # what their words say is abuse
+            abuse = self._abuse(first, page, readings["abuse"], weighed)
+            told = self._told(first, page, readings["disclosure"], weighed)
+            plain = {row.at for row in abuse if row.confidence != "possible" and _scorns(weighed, row.at - first)}
             found["abuse"] += abuse
-            found["disclosure"] += _told(first, page, readings["disclosure"], weighed, plain)
+            found["disclosure"] += [row for row in told if row.kind != WORRY or row.at not in plain]
             found["private"] += remarks_in(readings["private"], PRIVATE)
             found["spam"] += _worse(remarks_in(readings["spam"], _SPAM))
         return Remarks(*(tuple(found[book]) for book in COMMENTS))
@@ -59,13 +58,13 @@ class CommentEngine:
         """Yield what is abusive, the worst of each text."""
         for first, page in self._library.shelf.vocabulary.pages(texts):
             readings = self._library.shelf.read(first, page, ("abuse",))
-            yield from _abuse(first, page, readings["abuse"], self._library.weights.read(page))
+            yield from self._abuse(first, page, readings["abuse"], self._library.weights.read(page))
 
     def disclosures(self, texts: Sequence[str]) -> Iterator[Row]:
         """Yield signs of a child at risk, the strongest of each text."""
         for first, page in self._library.shelf.vocabulary.pages(texts):
             readings = self._library.shelf.read(first, page, ("disclosure",))
-            yield from _told(first, page, readings["disclosure"], self._library.weights.read(page))
+            yield from self._told(first, page, readings["disclosure"], self._library.weights.read(page))
 
     def private(self, texts: Sequence[str], kinds: Collection[str]) -> Iterator[Row]:
         """Yield invitations to private messages (`invitation`) and one person's affairs (`personal`)."""
@@ -83,38 +82,46 @@ class CommentEngine:
         """Return the scanner of one book."""
         return self._library.posts.books[book] if book == POSTS else self._library.shelf.books[book]
 
+    def _abuse(self, first: int, page: Page, readings: Sequence[Reading], weighed: Weighed) -> list[Row]:
+        """Return the abuse of a page, by the book, then by what words say together."""
+        table = TABLES.index("scorn")
+        scorn = self._together(first, weighed, table)
+        rows = list(abuse_in(readings, scorn))
+        known = {row.at for row in rows}
+        doubted = {reading.at for reading in readings}  # a line saw a sign there, and what speaks against it
+        if scorn is None:
+            return rows
+        for at in scorn.from_on(SCORN):
+            text = page.texts[at - first]
+            if at not in known and text.strip():
+                level = "likely" if scorn.words(at) >= SURE_SCORN and at not in doubted else "possible"
+                kind, heaviest = weighed.manner(at - first, OTHER_MANNER), weighed.heaviest(at - first, table)
+                rows.append(scornful(at, text, kind, level, heaviest))
+        return sorted(rows, key=lambda row: row.at)
+
+    def _told(self, first: int, page: Page, readings: Iterable[Reading], weighed: Weighed) -> list[Row]:
+        """Return the disclosures of a page, by the book, then by what words say together."""
+        worry = self._together(first, weighed, TABLES.index("worry"))
+        rows = list(disclosures_in(readings, worry))
+        known = {row.at for row in rows}
+        more = [at for at in worry.from_on(WORRIED) if at not in known] if worry else []
+        rows += [worried(at, page.texts[at - first]) for at in more if page.texts[at - first].strip()]
+        return sorted(rows, key=lambda row: row.at)
+
+    def _together(self, first: int, weighed: Weighed, table: int) -> Together | None:
+        """Return what the texts of a page come to in a table, None where there is none."""
+        outcomes = self._library.outcomes[table]
+        return None if outcomes is None else Together(first, weighed.sums[:, table], outcomes)
+
     @cached_property
     def _library(self) -> Library:
         return library_of(self._lists)
 
 
-def _abuse(first: int, page: Page, readings: Iterable[Reading], weighed: Weighed) -> list[Row]:
-    """Return the abuse of a page, by the book, then by what words say together."""
-    table = TABLES.index("scorn")
-    scorn = weighed.sums[:, table]
-    rows = list(abuse_in(readings, first, scorn))
-    known = {row.at - first for row in rows}
-    rows += [
-        scornful(first + at, page.texts[at], weighed.heaviest(at, table))
-        for at in np.flatnonzero(scorn >= SCORN).tolist()
-        if at not in known and page.texts[at].strip()
-    ]
-    return sorted(rows, key=lambda row: row.at)
-
-
-def _told(
-    first: int, page: Page, readings: Iterable[Reading], weighed: Weighed, plain: Collection[int] = frozenset()
-) -> list[Row]:
-    """Return the disclosures of a page, by the book, then by what words say together in texts but `plain`."""
-    worry = weighed.sums[:, TABLES.index("worry")]
-    rows = list(disclosures_in(readings, first, worry))
-    known = {*plain, *(row.at for row in rows)}
-    rows += [
-        worried(first + at, page.texts[at])
-        for at in np.flatnonzero(worry >= WORRIED).tolist()
-        if first + at not in known and page.texts[at].strip()
-    ]
-    return sorted(rows, key=lambda row: row.at)
+def _scorns(weighed: Weighed, at: int) -> bool:
+    """Tell whether the words of a text speak for abuse more than for a child at risk."""
+    worry, scorn = weighed.sums[at, TABLES.index("worry")], weighed.sums[at, TABLES.index("scorn")]
+    return bool(scorn >= worry)
 
 
 def _worse(rows: Iterable[Row]) -> Iterator[Row]:

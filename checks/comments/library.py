@@ -13,7 +13,7 @@ from checks.comments.phrases import Phrase, read_book, read_sets
 from checks.comments.scan import Scanner
 from checks.comments.shelf import Shelf
 from checks.comments.slips import run_together, slips
-from checks.comments.weights import Weights, is_drawn
+from checks.comments.weights import Weights, is_drawn, is_outcome, words_of_entry
 from checks.comments.worn import Wardrobe
 
 COMMENTS: Final = ("abuse", "disclosure", "private", "spam")
@@ -23,9 +23,12 @@ POSTS: Final = "posts"
 BOOKS: Final = (*COMMENTS, POSTS)
 TABLES: Final = ("worry", "scorn")
 """The tables of weights: for disclosures, and for abuse."""
+MANNERS: Final = ("threat", "slur", "sexual", "harassment")
+"""The kinds of abuse that words alone may speak for."""
 _BOOK: Final = ("words", "kind", "strength", "target")
 _COLUMNS: Final = {
     "sets": ("name", "words"), **dict.fromkeys(BOOKS, _BOOK), **dict.fromkeys(TABLES, ("words", "weight")),
+    "manners": ("words", *MANNERS),
 }  # fmt: skip
 """List of config/lexicon/ -> the columns that are read."""
 _WORTH_HIDING: Final = frozenset({"insult", "slur", "swearing", "profanity", "sexual"})
@@ -43,8 +46,10 @@ class Library:
     @cached_property
     def shelf(self) -> Shelf:
         """The books that read comments."""
-        weighed = {one for table in self._tables for some in table if not is_drawn(some) for one in some.split()}
-        stems = {one.removesuffix("*") for one in weighed if one.endswith("*")}
+        tables = [*self._tables, *self._manners.values()]
+        said = {one for table in tables for one in table if one and not is_drawn(one) and not is_outcome(one)}
+        stems = {one.removesuffix("*") for one in said if one.endswith("*")}
+        weighed = {word for one in said if not one.endswith("*") for word in words_of_entry(one)}
         return Shelf({name: self._scanner(name) for name in COMMENTS}, weighed, stems)
 
     @cached_property
@@ -55,7 +60,18 @@ class Library:
     @cached_property
     def weights(self) -> Weights:
         """What words weigh."""
-        return Weights(self._tables, self.shelf.vocabulary)
+        return Weights(self._tables, self.shelf.vocabulary, self._manners)
+
+    @cached_property
+    def outcomes(self) -> list[dict[str, float] | None]:
+        """What the word of the book counts beside the words of a text, by table; None where there is no table."""
+        found = [{one[1:-1]: weight for one, weight in table.items() if is_outcome(one)} for table in self._tables]
+        return [some if table else None for some, table in zip(found, self._tables, strict=True)]
+
+    @cached_property
+    def _manners(self) -> dict[str, dict[str, float]]:
+        rows = self._rows("manners")
+        return {kind: {one[0]: float(one[at]) for one in rows if one[at]} for at, kind in enumerate(MANNERS, start=1)}
 
     @cached_property
     def _tables(self) -> list[dict[str, float]]:

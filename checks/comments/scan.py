@@ -49,7 +49,7 @@ class Reading:
     origin: Sequence[int]
     """Code point of the source for each folded character."""
     signs: tuple[Match, ...]
-    """By start, the longest first; what a harmless phrase overlaps is left out."""
+    """By start, the longest first; what a harmless phrase overlaps is left out, so that none may be left."""
     cues: frozenset[str]
     """The targets of the cues: what the text is about."""
 
@@ -137,15 +137,14 @@ class Scanner:
         return self._sorted(Reading(at, source, text, origin, (), frozenset()), found)
 
     def _sorted(self, reading: Reading, found: Iterable[tuple[int, tuple[int, int]]]) -> Reading | None:
-        """Return a reading with the signs that stand within one sentence and no harmless phrase overlaps, if any."""
+        """Return a reading with the signs that no harmless phrase overlaps; None where none stands in one sentence."""
         matches = [Match(*spot, self.phrases[line]) for line, spot in found]
         kept = [m for m in matches if not (m.phrase.gapped and _broken(reading, m))]
         harmless = [m for m in kept if m.phrase.kind == "harmless"]
-        signs = [
-            m for m in kept if m.phrase.sign and not any(m.start < h.end - 1 and h.start < m.end - 1 for h in harmless)
-        ]
-        if not signs:
+        met = [m for m in kept if m.phrase.sign]
+        if not met:
             return None
+        signs = [m for m in met if not any(m.start < h.end - 1 and h.start < m.end - 1 for h in harmless)]
         cues = frozenset(m.phrase.target for m in kept if m.phrase.kind == "cue")
         ordered = tuple(sorted(signs, key=lambda m: (m.start, -m.end)))
         return Reading(reading.at, reading.source, reading.text, reading.origin, ordered, cues)

@@ -15,7 +15,7 @@ from checks.names.fold import EDGE, GAP, Array, Folded, fold
 
 _BATCH: Final = 250_000
 """Characters folded in one go: enough to be fast, few enough to stay in the processor's cache."""
-STEM: Final = 5
+STEM: Final = 4
 """Letters by which words that nobody has seen are known."""
 _LAST_DIGIT: Final = 57
 _SIGN_CODES: Final = np.array([ord(sign) for sign in SIGNS], dtype=np.uint32)
@@ -41,7 +41,7 @@ class Page:
     folded: Folded
     """A space at either end of every text; three and more equal letters in a row are one."""
     numbers: Array
-    """The number of each word in the vocabulary, 0 for any other; `_MARGIN` zeros at either end."""
+    """The number of each word in the vocabulary, 0 for any other; `_MARGIN` tokens of no word at either end."""
     stems: Array
     """The number of the first `STEM` letters of each longer word, where they are known; zeros like `numbers`."""
     texts_of: Array
@@ -139,6 +139,7 @@ class Vocabulary:
         letters = Letters(codes)
         numbers, stems = (np.zeros(starts.size + 2 * _MARGIN, dtype=np.int32) for _ in range(2))
         self._numbering.look_up(letters.keys(starts, ends), numbers[_MARGIN:-_MARGIN])
+        numbers[_MARGIN - 1] = numbers[-_MARGIN] = self.number(EDGE)  # a text begins behind it, and another ends
         longer = np.flatnonzero(ends - starts > STEM)
         if self._stem:
             found = np.zeros(longer.size, dtype=np.int32)

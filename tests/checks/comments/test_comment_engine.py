@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from checks.comments.disclosure import WORRIED
@@ -114,7 +114,7 @@ def test_a_mask_stands_for_the_word_that_is_as_long():
     assert [reading.text.split() for reading in found] == [["hate"], ["hypocrite"]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join))
 def test_the_sieve_loses_nothing_that_a_line_matches(text):
     lines = [to_phrase(line, "sign", 3, "any", SETS) for line in LINES]
@@ -134,20 +134,24 @@ def weights(**tables: dict[str, str]) -> CommentEngine:
     )
 
 
-def test_words_together_tell_what_no_line_expects_unless_the_text_is_plain_abuse():
-    engine = weights(worry={"": "-1", "nights": "1.0", "bed": "0.9"})
+def test_words_together_tell_what_no_line_expects():
+    engine = weights(worry={"": "-2.7", "nights": "1.0", "bed": "0.9"})
     texts = ["his bed, two nights", "nights", "nights nights nights", "bed bed bed bed"]
     rows = list(engine.disclosures(texts))
     assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "worry", "possible")]
     assert texts[0][rows[0].start : rows[0].end] == texts[0]
-    rude = "you nights bed idiot"
-    worry = pd.DataFrame({"words": ["", "nights", "bed"], "weight": ["-1", "1.0", "0.9"]})
-    told = CommentEngine({**LISTS, "lexicon/worry": worry}).comments([rude, texts[0]]).disclosures
-    assert [row.kind for row in told] == ["worry"]
+
+
+def test_words_are_no_worry_where_they_are_abuse_still_more():
+    worry = pd.DataFrame({"words": ["nights", "bed"], "weight": ["1.0", "1.0"]})
+    scorn = pd.DataFrame({"words": ["bed", "clown"], "weight": ["1.0", "1.5"]})
+    remarks = CommentEngine({"lexicon/worry": worry, "lexicon/scorn": scorn}).comments(["clown bed", "nights, bed"])
+    assert [row.at for row in remarks.abuse] == [0, 1]
+    assert [row.at for row in remarks.disclosures] == [1]
 
 
 def test_two_words_side_by_side_tell_more_than_each_but_not_across_texts():
-    engine = weights(worry={"": "-1", "took the": "3.0", "the": "0.1", "zebra crossing": "-3.0"})
+    engine = weights(worry={"": "-2.7", "took the": "3.0", "the": "0.1", "zebra crossing": "-3.0"})
     texts = [
         "he took the tablets",
         "the tablets he took",
@@ -160,21 +164,47 @@ def test_two_words_side_by_side_tell_more_than_each_but_not_across_texts():
 
 
 def test_words_nobody_has_seen_are_known_by_how_they_begin_and_emoji_say_something():
-    engine = weights(worry={"bruis*": "1.0", "😢": "0.3"})
-    texts = ["such bruising", "a bruise", "bruis", "brui", "oh 😢", "bruised 😢"]
-    assert [row.at for row in engine.disclosures(texts)] == [0, 1, 5]
+    engine = weights(worry={"": "-1.9", "brui*": "1.0", "😢": "0.3"})
+    texts = ["such bruising", "a bruise", "bruis", "brui", "bru", "oh 😢", "bruised 😢"]
+    assert [row.at for row in engine.disclosures(texts)] == [0, 1, 2, 6]
 
 
-def test_what_reads_like_abuse_is_possible_and_names_the_words_that_weigh_most():
-    engine = weights(scorn={"": "-1", "pathetic": "1.5", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
-    [row] = engine.abuse(["the whole of you lot are pathetic", "the lot", "pathetic weather"])
-    assert (row.at, row.kind, row.confidence) == (0, "insult", "possible")
-    assert row.because == "reads like abuse of a person: 'pathetic', 'you lot'"
+def test_words_with_one_between_and_at_either_end_of_a_text_tell_more():
+    engine = weights(scorn={"": "-1", "you _ joke": "1.0", "^ shame": "1.0", "clown $": "1.0"})
+    texts = ["you absolute joke", "you joke", "you are a joke", "shame on it", "a shame", "what a clown", "clown car"]
+    assert [row.at for row in engine.abuse(texts)] == [0, 3, 5]
+    apart = ["so you", "joke", "all shame", "x", "clown", "y", "see you x", "joke"]
+    assert [row.at for row in engine.abuse(apart)] == [4]
+
+
+def test_what_reads_like_abuse_names_the_words_that_weigh_most():
+    engine = weights(scorn={"": "-2.2", "pathetic": "1.5", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
+    texts = ["the whole of you lot are pathetic", "the lot", "pathetic weather", "you lot: pathetic"]
+    rows = list(engine.abuse(texts))
+    assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "insult", "likely"), (3, "insult", "possible")]
+    assert {row.because for row in rows} == {"reads like an insult: 'pathetic', 'you lot'"}
+
+
+def test_words_tell_a_threat_from_an_insult():
+    scorn = pd.DataFrame({"words": ["", "you _ live", "know where"], "weight": ["-1", "1", "1"]})
+    manners = pd.DataFrame({"words": ["", "know where"], "threat": ["-1", "1.5"], "slur": ["-2", ""]})
+    lists = {"lexicon/scorn": scorn, "lexicon/manners": manners.assign(sexual="", harassment="")}
+    [row] = CommentEngine(lists).abuse(["I know where you all live"])
+    assert (row.kind, row.because) == ("threat", "reads like a threat: 'know where'")
+
+
+def test_words_do_not_overrule_what_speaks_against_a_sign():
+    book = [("vermin", "insult", "2", "any"), ("vermin control", "harmless", "0", "")]
+    lists = {"lexicon/abuse": pd.DataFrame(book, columns=["words", "kind", "strength", "target"])}
+    lists["lexicon/scorn"] = pd.DataFrame({"words": ["vermin"], "weight": ["2"]})
+    texts = ["vermin, all of you", "they are not vermin", "vermin control is due"]
+    rows = list(CommentEngine(lists).abuse(texts))
+    assert [row.confidence for row in rows] == ["likely", "possible", "possible"]
 
 
 @pytest.mark.parametrize(
     ("strength", "words", "level"),
-    [("1", "0", "possible"), ("1", "1", "likely"), ("2", "0", "likely"), ("2", "-3", "possible")],
+    [("1", "0", "possible"), ("1", "1", "likely"), ("2", "0.4", "likely"), ("2", "-3", "possible")],
 )
 def test_what_the_book_and_the_words_say_adds_up(strength, words, level):
     book = pd.DataFrame([("useless", "insult", strength, "any")], columns=["words", "kind", "strength", "target"])
@@ -190,18 +220,22 @@ def test_a_threat_is_not_doubted_for_the_ordinary_words_around_it():
     assert row.confidence == "likely"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(st.lists(st.lists(st.sampled_from(["nights", "bed", "took", "the", "x", "😢", "!"]), max_size=9), max_size=6))
 def test_what_a_text_weighs_does_not_depend_on_order_repeats_or_neighbours(texts):
-    table = {"": "-0.5", "nights": "0.5", "bed": "0.4", "took the": "0.9", "😢": "0.3", "night*": "0.2"}
+    table = {"": "-2", "nights": "0.5", "bed": "0.4", "took the": "0.9", "😢": "0.3", "nigh*": "0.2"}
+    table |= {"x _ bed": "0.7", "^ bed": "0.6", "the $": "0.8", "^ _ x": "-0.3", "^ took": "0.1"}
     engine = weights(worry=table)
     written = [" ".join(words) for words in texts]
     found = {row.at for row in engine.disclosures(written)}
     for at, words in enumerate(texts):
         plain = [word for word in words if word not in "!😢"]
-        begun = ["night*"] if "nights" in words else []
-        said = {*words, *begun, *(" ".join(two) for two in pairwise(plain))}
+        begun = ["nigh*"] if "nights" in words else []
+        edged = ["^", *plain, "$"]
+        apart = (f"{one} _ {two}" for one, two in zip(edged, edged[2:], strict=False))
+        said = {*words, *begun, *(" ".join(two) for two in pairwise(edged)), *apart}
         total = sum(float(table.get(one, 0)) for one in said) + float(table[""])
+        assume(abs(total - WORRIED) > 1e-6)
         assert (at in found) == (total >= WORRIED and bool(words))
 
 
@@ -226,7 +260,8 @@ def test_lines_that_no_text_asks_for_are_not_compiled():
 
 def test_a_harmless_phrase_takes_back_what_it_overlaps():
     lines = [to_phrase("dick", "insult", 3, "any", {}), to_phrase("dick whittington", "harmless", 0, "any", {})]
-    assert [reading.at for reading in reads(lines, ["Dick Whittington", "Dick Whittington, you dick"])] == [1]
+    found = reads(lines, ["Dick Whittington", "Dick Whittington, you dick"])
+    assert [len(reading.signs) for reading in found] == [0, 1]
 
 
 def test_a_text_with_a_cue_alone_is_not_read():
@@ -261,7 +296,7 @@ SCRAPS = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=settings.default.max_examples * 6 // 5)
 @given(st.lists(st.one_of(SCRAPS, st.text(max_size=6)), max_size=12).map(" ".join))
 def test_offsets_lie_in_the_text_whatever_it_holds(text):
     for rows in (ENGINE.abuse([text]), ENGINE.disclosures([text]), ENGINE.posts([text], ["profanity"])):

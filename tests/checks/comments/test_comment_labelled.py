@@ -49,11 +49,30 @@ def test_what_was_written_later_stays_found():
 
 def test_ordinary_comments_of_another_hand_are_hardly_ever_accused_or_passed_on():
     texts = [one.text for one in read("trained") if one.label == "fair"]
-    assert len(texts) > 300
+    assert len(texts) > 3000
     accused = [texts[row.at] for row in ENGINE.abuse(texts) if row.confidence != "possible"]
     passed = [texts[row.at] for row in ENGINE.disclosures(texts)]
-    assert len(accused) <= 3
+    assert len(accused) <= 0.005 * len(texts)
     assert len(passed) <= 0.04 * len(texts)
+
+
+def test_a_hand_that_nothing_was_learned_from_is_read_as_well_as_was_promised():
+    texts = read("unread")
+    plain = [one.text for one in texts]
+    abuse = score(texts, found(ENGINE.abuse(plain), "likely"), "abuse", ("disclosure",))
+    told = score(texts, found(ENGINE.disclosures(plain), "possible"), "disclosure", ("abuse",))
+    assert abuse.precision >= 0.95
+    assert abuse.recall >= 0.66
+    assert told.precision >= 0.7
+    assert told.recall >= 0.93
+
+
+def test_an_ordinary_stream_that_nothing_was_learned_from_is_hardly_ever_accused_or_passed_on():
+    texts = [one.text for one in read("ordinary")]
+    assert len(texts) > 700
+    assert len(found(ENGINE.abuse(texts), "likely")) <= 0.008 * len(texts)
+    assert len(found(ENGINE.disclosures(texts), "likely")) <= 0.008 * len(texts)
+    assert len(found(ENGINE.disclosures(texts), "possible")) <= 0.06 * len(texts)
 
 
 def test_what_other_hands_wrote_is_mostly_found():

@@ -1,15 +1,17 @@
-"""Writes config/lexicon/worry.csv and scorn.csv: how much words speak for a disclosure, and for abuse.
+"""Writes config/lexicon/worry.csv, scorn.csv and manners.csv: what words say for a disclosure, abuse and its kinds.
 
 Run it with `python tests/checks/comments/weigh_words.py [FILE ...]`; each file holds ordinary texts, one a line, beside
-the demo's comments. Logistic regression over the words of a text, how they begin, two side by side, and emoji, each
-scaled by how much more often one side says it; both sides weigh the same. What is held out is never learned from. With
-`--measure` nothing is written: every hand is left out in turn, its texts are read with what the others taught, and the
-counts are printed. Needs scipy, which great-expectations brings.
+the demo's comments and the texts in which names are looked for. Logistic regression over the words of a text, how they
+begin, two near each other, those that it begins and ends with, emoji, and what the book finds, each scaled by how much
+more often one side says it; both sides weigh the same. What is held out is never learned from. With `--measure` nothing
+is written: every hand is left out in turn, its texts are read with what the others taught, and the counts are printed.
+Needs scipy, which great-expectations brings.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import sys
 from collections import Counter
@@ -26,14 +28,16 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from checks.comments.engine import CommentEngine
+from checks.comments.library import MANNERS
 from checks.comments.phrases import read_sets
-from checks.comments.weights import is_drawn
+from checks.comments.scan import COMMON
+from checks.comments.weights import BEGINS, ENDS, GAP, is_drawn
 from checks.comments.words import STEM
 from checks.names.fold import fold_name
 from config.check_lists import load_check_lists
 
 ROOT = Path(__file__).resolve().parents[3]
-STRICTNESS = 5.0
+STRICTNESS = 1.5
 """Of the penalty for large weights."""
 FEWEST = 2
 """Texts that say something, or it is not learned."""
@@ -41,8 +45,10 @@ DOUBT = 0.7
 """Added to every count, so that what one side never says is not proof."""
 SMALLEST = 0.1
 """Weights nearer to nothing are not kept."""
-OWN, DEMO, FILES = "own", "demo", "files"
-SHARES = {FILES: 1 / 2}
+SMALLEST_MANNER = 0.25
+"""Of those that tell kinds of abuse apart."""
+OWN, DEMO, FILES, NAMES = "own", "demo", "files", "names"
+SHARES = {FILES: 0.4, NAMES: 0.3}
 """How much a text of some hands counts; any other counts 1."""
 OTHER = 0.5
 """How much a text counts that tells of the other matter."""
@@ -50,6 +56,8 @@ TABLES = {"worry": "disclosure", "scorn": "abuse"}
 """Table -> the label it speaks for; `both` is both."""
 NAMED = 0.6
 """Share of its places within a sentence at which a word has a capital before it is somebody's name."""
+NO_GROUP = frozenset({"down", "kids", "needs", "old", "send", "special"})
+"""Words that name a group of people only beside another word."""
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mister", "sir"})
 _INSIDE = re.compile(r"(?<=[^\W\d_,;] )[A-Za-z]+(?![\w'’])")
 """A word behind another word."""
@@ -75,7 +83,7 @@ class Said:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Said:
         silent = people(texts)
-        held = [said(text, silent) for text in texts]
+        held = [said(text, silent) | found for text, found in zip(texts, by_the_book(texts), strict=True)]
         counts = Counter(one for some in held for one in some)
         names = sorted(one for one, count in counts.items() if count >= FEWEST)
         place = {one: at for at, one in enumerate(names)}
@@ -85,13 +93,25 @@ class Said:
 
 
 def said(text: str, silent: Container[str] = ()) -> set[str]:
-    """Return words, how they begin, those side by side, and emoji, but the `silent`; three equal letters are one."""
+    """Return the entries of weights.csv that a text says, but the `silent`; three equal letters are one."""
     words = re.sub(r"([a-z])\1\1+", r"\1", fold_name(text)).split()
+    edged = [BEGINS, *words, ENDS]
     signs = {sign for sign in _PLAIN_SIGNS.sub("", text) if is_drawn(sign)}
     told = [word for word in words if word not in silent]
     begun = {f"{word[:STEM]}*" for word in told if len(word) > STEM}
-    pairs = {f"{one} {two}" for one, two in pairwise(words) if one not in silent and two not in silent}
-    return {*told, *begun, *pairs, *signs}
+    near = {f"{one} {two}" for one, two in pairwise(edged) if one not in silent and two not in silent}
+    apart = {f"{one} {GAP} {two}" for one, two in zip(edged, edged[2:], strict=False) if not {one, two} & {*silent}}
+    return {*told, *begun, *near, *apart, *signs}
+
+
+def by_the_book(texts: Sequence[str]) -> list[set[str]]:
+    """Return what the books alone find in each text, by table, as entries: `[likely]`, `[threat]`."""
+    remarks = engine({}).comments(texts)
+    found: list[set[str]] = [set() for _ in texts]
+    for table, rows in (("scorn", remarks.abuse), ("worry", remarks.disclosures)):
+        for row in rows:
+            found[row.at] |= {f"{table}[{row.kind}]", f"{table}[{row.confidence}]"}
+    return found
 
 
 def people(texts: Iterable[str]) -> set[str]:
@@ -103,8 +123,9 @@ def people(texts: Iterable[str]) -> set[str]:
             counts[folded] += 1
             capital[folded] += word[0].isupper() and word[1:].islower()
     named = {word for word, count in capital.items() if count >= NAMED * counts[word] and word not in TITLES}
-    groups = read_sets(load_check_lists()["lexicon/sets"])["group"]
-    return named | {fold_name(word) for word in groups if " " not in word}
+    groups = [fold_name(group).split() for group in read_sets(load_check_lists()["lexicon/sets"])["group"]]
+    told = {word for group in groups for word in (group[:-1] or group)} - COMMON - NO_GROUP
+    return named | told | {word.removesuffix("s") for word in told} | {"woman", "girl"}
 
 
 def texts_to_learn(files: Iterable[Path]) -> Iterator[Learned]:
@@ -114,6 +135,7 @@ def texts_to_learn(files: Iterable[Path]) -> Iterator[Learned]:
     with (LABELLED / "trained.csv").open(encoding="utf-8", newline="") as stream:
         yield from (Learned(row["hand"], row["label"], row["kind"], row["text"]) for row in csv.DictReader(stream))
     yield from (Learned(DEMO, "fair", "ordinary", text) for text in _demo())
+    yield from (Learned(NAMES, "fair", "ordinary", text) for text in _of_names())
     lines = (line for file in files for line in file.read_text(encoding="utf-8").splitlines())
     yield from (Learned(FILES, "fair", "ordinary", line) for line in lines if line)
 
@@ -133,6 +155,13 @@ def _demo() -> list[str]:
     return [text for at, text in enumerate(texts) if at not in found]
 
 
+def _of_names() -> Iterator[str]:
+    """Yield the captions and comments in which names are looked for, but those of the schools nobody reads."""
+    for file in sorted((ROOT / "tests" / "checks" / "names" / "labelled").glob("*/tune.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)["text"]
+
+
 def engine(tables: dict[str, dict[str, str]]) -> CommentEngine:
     """Return the engine with these weights."""
     made = {
@@ -144,13 +173,17 @@ def engine(tables: dict[str, dict[str, str]]) -> CommentEngine:
 
 
 def weigh(texts: Sequence[Learned], held: Said, label: str, learned: np.ndarray) -> dict[str, str]:
-    """Return words -> weight, learned from some of the texts; the blank is what every text begins with."""
+    """Return entry -> weight, learned from some of the texts; the blank is what every text begins with.
+
+    `label`: what the table speaks for; of what the books find only its own counts.
+    """
     told = np.array([one.label in {label, "both"} for one in texts])
     other = np.array([one.label in TABLES.values() for one in texts]) & ~told
     share = np.array([SHARES.get(one.hand, 1.0) for one in texts]) * np.where(other, OTHER, 1.0)
     share, told, marks = share[learned], told[learned], held.marks[learned]
     share = share * np.where(told, 1 / share[told].sum(), 1 / share[~told].sum()) * share.sum() / 2
-    scale = _scale(marks, share, told) * (np.asarray(marks.sum(axis=0)).ravel() >= FEWEST)
+    own = np.array(["[" not in one or one.startswith(_table_of(label)) for one in held.names])
+    scale = _scale(marks, share, told) * own * (np.asarray(marks.sum(axis=0)).ravel() >= FEWEST)
     table, sign = marks.multiply(scale).tocsr(), np.where(told, 1.0, -1.0)
 
     def loss(weights):
@@ -160,8 +193,24 @@ def weigh(texts: Sequence[Learned], held: Said, label: str, learned: np.ndarray)
         return (share * np.logaddexp(0, -score)).sum() + STRICTNESS * (weights[:-1] ** 2).sum(), slope
 
     found = minimize(loss, np.zeros(len(held.names) + 1), jac=True, method="L-BFGS-B").x
-    weights = zip([*held.names, ""], [*(found[:-1] * scale).tolist(), float(found[-1])], strict=True)
+    names = [one.removeprefix(_table_of(label)) if "[" in one else one for one in held.names]
+    weights = zip([*names, ""], [*(found[:-1] * scale).tolist(), float(found[-1])], strict=True)
     return {word: f"{weight:.2f}" for word, weight in sorted(weights) if abs(weight) >= SMALLEST or not word}
+
+
+def manners(texts: Sequence[Learned], held: Said) -> dict[str, dict[str, str]]:
+    """Return kind of abuse -> entry -> weight: what tells it from all other abuse."""
+    abusive = np.array([one.label == "abuse" for one in texts])
+    made = {}
+    for kind in MANNERS:
+        told = [one._replace(label="abuse" if one.kind == kind else "fair") for one in texts]
+        weights = weigh(told, held, "abuse", abusive)
+        made[kind] = {one: w for one, w in weights.items() if abs(float(w)) >= SMALLEST_MANNER and "[" not in one}
+    return made
+
+
+def _table_of(label: str) -> str:
+    return next(table for table, own in TABLES.items() if own == label)
 
 
 def _scale(marks: csr_matrix, share: np.ndarray, told: np.ndarray) -> np.ndarray:
@@ -200,8 +249,16 @@ def main(files: list[Path], measured: bool) -> None:
         return
     for name, label in TABLES.items():
         weights = weigh(texts, held, label, np.ones(len(texts), dtype=bool))
-        with (ROOT / "config" / "lexicon" / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, lineterminator="\n").writerows([("words", "weight"), *weights.items()])
+        _write(name, [("words", "weight"), *weights.items()])
+    kinds = manners(texts, held)
+    entries = sorted({entry for weights in kinds.values() for entry in weights})
+    rows = [(entry, *(kinds[kind].get(entry, "") for kind in MANNERS)) for entry in entries]
+    _write("manners", [("words", *MANNERS), *rows])
+
+
+def _write(name: str, rows: Iterable[Sequence[str]]) -> None:
+    with (ROOT / "config" / "lexicon" / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
 
 
 if __name__ == "__main__":
