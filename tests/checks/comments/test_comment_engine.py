@@ -178,7 +178,7 @@ def test_words_with_one_between_and_at_either_end_of_a_text_tell_more():
 
 
 def test_what_reads_like_abuse_names_the_words_that_weigh_most():
-    engine = weights(scorn={"": "-2.2", "pathetic": "1.5", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
+    engine = weights(scorn={"": "-2.4", "pathetic": "1.5", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
     texts = ["the whole of you lot are pathetic", "the lot", "pathetic weather", "you lot: pathetic"]
     rows = list(engine.abuse(texts))
     assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "insult", "likely"), (3, "insult", "possible")]

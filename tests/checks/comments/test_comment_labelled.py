@@ -70,7 +70,7 @@ def test_a_hand_that_nothing_was_learned_from_is_read_as_well_as_was_promised():
 def test_an_ordinary_stream_that_nothing_was_learned_from_is_hardly_ever_accused_or_passed_on():
     texts = [one.text for one in read("ordinary")]
     assert len(texts) > 700
-    assert len(found(ENGINE.abuse(texts), "likely")) <= 0.008 * len(texts)
+    assert len(found(ENGINE.abuse(texts), "likely")) <= 0.012 * len(texts)
     assert len(found(ENGINE.disclosures(texts), "likely")) <= 0.008 * len(texts)
     assert len(found(ENGINE.disclosures(texts), "possible")) <= 0.06 * len(texts)
 
