@@ -14,7 +14,7 @@ import typer
 
 from pipeline.commands.checks import checks_app
 from pipeline.commands.dsl import dsl_app
-from pipeline.commands.options import AsOf, Json, NoPdf, School, Workspace
+from pipeline.commands.options import AsOf, Jobs, Json, NoPdf, School, Workspace
 from pipeline.commands.packs import packs_app
 from pipeline.commands.photo_log import photo_log
 from pipeline.commands.pictures import pictures
@@ -69,12 +69,19 @@ class Format(StrEnum):
 Fail = Annotated[FailOn, typer.Option("--fail-on", help="End 1 when something at least this severe stands.")]
 
 
+_INTERRUPTED = 130
+"""What Typer makes of a Ctrl-C, and no command of ours ends with."""
+
+
 def main() -> None:
     """Run the command line; an unexpected error becomes one sentence, a log file and exit code 2."""
     from config.refusal import RefusalError
 
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        code = app(standalone_mode=False) or 0
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
+        sys.exit(code)
     except RefusalError as refusal:
         _complain(str(refusal))
     except typer.Exit as leave:
@@ -228,13 +235,16 @@ def audit(
     school: School = None,
     as_of: AsOf = None,
     fail_on: Fail = FailOn.soon,
+    jobs: Jobs = None,
     as_json: Json = False,
 ) -> int:
     """Hold what was read against the policy and the registers."""
+    from pipeline.crew import Hands
     from pipeline.run import audit as work
 
+    at = _moment(as_of, workspace)
     with _progress() as progress:
-        outcome = work(workspace, as_of=_moment(as_of, workspace), schools=school, fail_on=fail_on, progress=progress)
+        outcome = work(workspace, as_of=at, schools=school, fail_on=fail_on, progress=progress, hands=Hands(most=jobs))
     return _tell(outcome, as_json=as_json)
 
 
@@ -244,14 +254,17 @@ def report(
     out: Annotated[Path | None, typer.Option("--out", help="Another folder than reports/<date>/.")] = None,
     send: Send = False,
     no_pdf: NoPdf = False,
+    jobs: Jobs = None,
     as_json: Json = False,
 ) -> int:
     """Write the reports of the last audit."""
+    from pipeline.crew import Hands
     from pipeline.run import report as work
 
     at = sending_moment(workspace, out) if send else None
     with _progress() as progress:
-        return _tell(work(workspace, out=out, send=at, progress=progress, pdf=not no_pdf), as_json=as_json)
+        outcome = work(workspace, out=out, send=at, progress=progress, pdf=not no_pdf, hands=Hands(most=jobs))
+    return _tell(outcome, as_json=as_json)
 
 
 @app.command()
@@ -262,16 +275,19 @@ def run(
     fail_on: Fail = FailOn.soon,
     send: Send = False,
     no_pdf: NoPdf = False,
+    jobs: Jobs = None,
     as_json: Json = False,
 ) -> int:
     """Pull, audit and report in one go."""
+    from pipeline.crew import Hands
     from pipeline.run import run as work
 
     at, mailed = _moment(as_of, workspace), sending_moment(workspace) if send else None
     with _progress() as progress:
         outcome = work(
-            workspace, as_of=at, schools=school, fail_on=fail_on, send=mailed, progress=progress, pdf=not no_pdf
-        )
+            workspace, as_of=at, schools=school, fail_on=fail_on, send=mailed, progress=progress, pdf=not no_pdf,
+            hands=Hands(most=jobs),
+        )  # fmt: skip
     return _tell(outcome, as_json=as_json)
 
 

@@ -19,15 +19,17 @@ _TEXTS: Final = ("pupil_id", "purpose", "consent", "years")
 _DATES: Final = ("given_on", "withdrawn_on", "expires_on")
 
 
-def with_history(
-    store: Store, school: str, consents: pd.DataFrame, *, left: Collection[str], as_of: datetime
-) -> pd.DataFrame:
-    """Keep what a register says (Evidence.consents), and return it with what earlier ones said of the time before.
+def keep_history(store: Store, school: str, consents: pd.DataFrame, as_of: datetime) -> None:
+    """Keep what a register (Evidence.consents) says now."""
+    with store.write() as connection:
+        keep_consents(connection, school, said_by(consents), as_of)
+
+
+def with_history(store: Store, school: str, consents: pd.DataFrame, *, left: Collection[str]) -> pd.DataFrame:
+    """Return a register that was kept, with what earlier ones said of the time before; writes nothing.
 
     `left`: pupils who have left, of whom an export may hold nothing any more.
     """
-    with store.write() as connection:
-        keep_consents(connection, school, said_by(consents), as_of)
     with store.read() as connection:
         history = load_consent_history(connection, school)
     return told_with(consents, history, left) if history else consents

@@ -35,15 +35,24 @@ TEXT_COLUMNS = ("subject_type", "subject_id", "account", "text", "context", "aut
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The mentions of one school, and what of them is not in the store yet."""
+    """The mentions of one school."""
 
     mentions: pd.DataFrame
     """Columns of Evidence.mentions: those whose subject is in evidence."""
+    fresh: Fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What was found now, and is not in the store yet."""
+
     forget: list[tuple[str, str, str]] | None
     """(account, type, id) whose stored mentions are stale; None = all of the school's."""
-    fresh: pd.DataFrame
+    rows: Sequence[tuple[Any, ...]]
+    """Mentions as rows of the store, in the order of its columns."""
     version: str
     until: int
+    """The change up to which the texts of the school were examined."""
     examined: int
     """Texts that were examined now."""
 
@@ -76,15 +85,15 @@ def derive_mentions(
         kept = kept.assign(pupil_ids=[tuple(json.loads(text)) for text in kept["pupil_ids"].tolist()])
         parts = [kept[list(_COLUMNS)], *parts] if len(kept) else parts
     standing = pd.concat(parts, ignore_index=True) if parts else fresh
-    return Derived(standing, stale, fresh, version, until, len(texts))
+    return Derived(standing, Fresh(stale, list(to_rows(school, fresh)), version, until, len(texts)))
 
 
-def save_derived(connection: Connection, school: str, derived: Derived) -> None:
+def save_derived(connection: Connection, school: str, fresh: Fresh) -> None:
     """Store what was found, in the caller's transaction."""
-    if derived.forget is None or derived.forget:
-        forget_mentions(connection, school, derived.forget)
-    insert_mentions(connection, to_rows(school, derived.fresh))
-    write_mark(connection, _mark(school), derived.version, derived.until)
+    if fresh.forget is None or fresh.forget:
+        forget_mentions(connection, school, fresh.forget)
+    insert_mentions(connection, fresh.rows)
+    write_mark(connection, _mark(school), fresh.version, fresh.until)
 
 
 def _mark(school: str) -> str:

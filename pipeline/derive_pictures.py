@@ -19,7 +19,8 @@ from pipeline.moments import to_micros
 from pipeline.picture_names import NamedInPictures, names_in
 from pipeline.plan import Plan
 from pipeline.store.examined import load_examined, save_examined
-from pipeline.store.opening import Store
+from pipeline.store.frames import load_public_copies
+from pipeline.store.opening import Connection, Store
 
 OF_MEDIA: Final = ("account", "post_id", "media_id", "type", "created_at")
 OF_IMAGE: Final = (
@@ -42,34 +43,40 @@ class DerivedPictures:
     named: NamedInPictures
 
 
+def examine_pictures(store: Store, accounts: Sequence[str], root: Path, as_of: datetime) -> Tools:
+    """Examine the public pictures of some accounts that were not examined before; return what they are looked at with.
+
+    What is found in a picture is written as it is found: a run that is killed has lost little. `root` is the workspace,
+    where the copies are. A picture whose text no reader was there for is examined anew once there is one, and so with
+    faces.
+    """
+    with store.read() as connection:
+        files = {sha256: root / copy for sha256, copy in load_public_copies(connection, accounts)}
+        tools = tools_here() if files else Tools()
+        known = load_examined(connection, ENGINE_VERSION, files.keys())
+    due = [Stored(sha256, file) for sha256, file in files.items() if _is_due(known.get(sha256), tools)]
+    _examine(store, due, tools, to_micros(as_of))
+    return tools
+
+
 def derive_pictures(
-    store: Store,
+    connection: Connection,
     school: str,
     engine_of: Callable[[], NameEngine],
     *,
     root: Path,
     posts: pd.DataFrame,
     media: pd.DataFrame,
+    tools: Tools,
     register_version: str,
-    as_of: datetime,
 ) -> DerivedPictures:
-    """Examine the pictures that were not examined before, and find who is named in them.
+    """Return what was found in pictures that were examined, and who is named in them; writes nothing.
 
-    What is found in a picture is written as it is found: a run that is killed has lost little. Frames are those of
-    pipeline.store.frames. `root` is the workspace, where the copies are. A picture whose text no reader was there for
-    is examined anew once there is one, and so with faces.
+    Frames are those of pipeline.store.frames; `tools` are those that the pictures were looked at with.
     """
     files = {sha256: root / copy for sha256, copy in _columns(media, "sha256", "copy") if sha256 and copy}
-    tools = tools_here() if files else Tools()
-    with store.read() as connection:
-        known = load_examined(connection, ENGINE_VERSION, files.keys())
-    due = [Stored(sha256, file) for sha256, file in files.items() if _is_due(known.get(sha256), tools)]
-    fresh = _examine(store, due, tools, to_micros(as_of))
-    pictures = _pictures(media, {**known, **fresh}, files, tools)
-    with store.read() as connection:
-        named = names_in(
-            connection, school, engine_of, pictures=pictures, posts=posts, register_version=register_version
-        )
+    pictures = _pictures(media, load_examined(connection, ENGINE_VERSION, files.keys()), files, tools)
+    named = names_in(connection, school, engine_of, pictures=pictures, posts=posts, register_version=register_version)
     return DerivedPictures(pictures, named)
 
 
@@ -79,15 +86,12 @@ def looks_at_pictures(plan: Plan) -> bool:
     return any("pictures" in found[one.check].needs | found[one.check].uses for one in plan.checks)
 
 
-def _examine(store: Store, due: Sequence[Stored], tools: Tools, at: int) -> dict[str, Examined]:
+def _examine(store: Store, due: Sequence[Stored], tools: Tools, at: int) -> None:
     """Examine pictures and write what is found, some at a time; a copy that is lost is not written."""
     told = ((sha256, one) for sha256, one in examine_all(due, tools) if one.reason != LOST)
-    fresh: dict[str, Examined] = {}
     while some := dict(islice(told, _WRITTEN_TOGETHER)):
         with store.write() as connection:
             save_examined(connection, ENGINE_VERSION, some, at)
-        fresh |= some
-    return fresh
 
 
 def _is_due(known: Examined | None, tools: Tools) -> bool:

@@ -14,7 +14,8 @@ from config.refusal import RefusalError
 
 FILE: Final = "social-audit.log"
 _SIZE, _KEPT = 1_000_000, 5
-_OURS: Final = ("checks", "config", "connectors", "pipeline", "reports")
+OURS: Final = ("checks", "config", "connectors", "pipeline", "reports")
+"""The folders, by which their modules log."""
 
 
 class _OwnersFile(RotatingFileHandler):
@@ -43,7 +44,7 @@ def start_log(root: Path, *, echo: bool = True) -> Path:
         places.append(logging.StreamHandler(sys.stderr))
     for place in places:
         place.setFormatter(logging.Formatter("{asctime} {levelname} {message}", "%Y-%m-%d %H:%M:%S%z", style="{"))
-    for name in _OURS:
+    for name in OURS:
         _send(name, logging.INFO, places)
     _send("apscheduler", logging.WARNING, places)
     _send("", logging.WARNING, [logging.NullHandler()])  # without one, Python prints the warnings of every library

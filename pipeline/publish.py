@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
@@ -12,16 +12,17 @@ from zoneinfo import ZoneInfo
 
 import reports
 from config.refusal import RefusalError
-from pipeline.pdfs import make_pdfs
+from pipeline.crew import Crew, side_by_side
+from pipeline.desk import Desk
+from pipeline.pdfs import Pdfs, make_pdfs
 from pipeline.plan import Plan
+from pipeline.school_pages import Pages, make_pages, see_school
 from pipeline.school_registers import TrustFiles
-from pipeline.school_view import Names, view_school
 from pipeline.shown import handle_shown
-from pipeline.signed import last_signed, signed_folders
+from pipeline.signed import signed_folders
 from pipeline.store.gate_rows import load_gate, load_set_aside
 from pipeline.store.ledger_rows import audited_schools
 from pipeline.store.opening import Store
-from pipeline.store.pupils import load_pupils
 from pipeline.store.runs import Run, audit_moments, last_audit_of, last_reported
 from reports import slt
 from reports.base import GateLine, RunView, School
@@ -46,22 +47,53 @@ def publish(
     faults: tuple[str, ...] = (),
     progress: Callable[[str, int, int], None] | None = None,
     pdf: bool = True,
+    crew: Crew | None = None,
 ) -> Published:
     """Render the reports of a run and write them.
 
     Without `out` they go to reports/<date>/ of the workspace, then <date>-2; a folder in which a report was signed is
     never written again, nor made anew. `files` are those that the audit of this run has read; without them they are
-    read now. `pdf` and trust.yaml's `reports: {pdf: ...}` both say whether the two pages are printed.
+    read now. `pdf` and trust.yaml's `reports: {pdf: ...}` both say whether the two pages are printed. A `crew` renders
+    what is each school's own.
     """
-    view = build_view(store, plan, run, files=files, faults=faults, progress=progress)
-    printed = make_pdfs(slt.sheets(view) if pdf and plan.trust.reports.pdf else {}, progress)
+    pdf = pdf and plan.trust.reports.pdf
+    if crew is None:
+        view = build_view(store, plan, run, files=files, faults=faults, progress=progress)
+        made, printed = None, make_pdfs(slt.sheets(view) if pdf else {}, progress)
+    else:
+        desk = Desk(store, plan, files or TrustFiles(plan.trust))
+        view, made, printed = _made_by(crew, desk, run, faults, progress, pdf)
     view = replace(view, pdfs=tuple(printed.files), faults=(*view.faults, *printed.lacking))
     with store.read() as connection:
         signed = signed_folders(connection, plan.trust.root)
     folder = out or plan.trust.root / "reports" / run.name
     if out is None:  # the store's lock is held, so nobody is writing there
         _erase_half(folder.parent)
-    return Published(write_folder({**reports.render(view), **printed.files}, folder, signed), printed.lacking)
+    return Published(write_folder({**reports.render(view, made), **printed.files}, folder, signed), printed.lacking)
+
+
+def _made_by(
+    crew: Crew,
+    desk: Desk,
+    run: Run,
+    faults: tuple[str, ...],
+    progress: Callable[[str, int, int], None] | None,
+    pdf: bool,
+) -> tuple[RunView, list[Sequence[Mapping[str, bytes]]], Pdfs]:
+    """Have each school's part of the view, and what is its own of the reports, made by a crew."""
+    trust, lasts = desk.plan.trust, _lasts(desk.store, desk.plan, run)
+    view = _view_of_no_school(desk.store, desk.plan, run, faults)
+    calls = ((s.id, desk.files.of(s, run.as_of), view, lasts.of(s.id), lasts.before, pdf) for s in trust.schools)
+    pages: list[Pages] = []
+    for one in side_by_side(crew, desk, make_pages, calls):
+        if progress:
+            progress("writing reports", len(pages), len(trust.schools))
+        pages.append(one)
+    printed = {name: content for one in pages for name, content in one.pdfs.files.items()}
+    # where nothing can be printed, every worker says so in the same words
+    failed = tuple(dict.fromkeys(sentence for one in pages for sentence in one.pdfs.lacking))
+    view = replace(view, schools=tuple(one.school for one in pages))
+    return view, [one.files for one in pages], Pdfs(printed, failed)
 
 
 def build_view(
@@ -74,32 +106,49 @@ def build_view(
     progress: Callable[[str, int, int], None] | None = None,
 ) -> RunView:
     """Put together everything the reports of a run may say."""
-    with store.read() as connection:
-        before, audits = last_reported(connection, run), audit_moments(connection, run.as_of)
-        judged_now = audited_schools(connection, run.name)
-        # a school left out of this run stands as in the last run that judged it
-        lasts = {s.id: run if s.id in judged_now else last_audit_of(connection, s.id) for s in plan.trust.schools}
+    desk = Desk(store, plan, files or TrustFiles(plan.trust))
+    lasts, view = _lasts(store, plan, run), _view_of_no_school(store, plan, run, faults)
     schools: list[School] = []
-    zone = ZoneInfo(plan.trust.timezone)
-    files = files or TrustFiles(plan.trust)
     for number, school in enumerate(plan.trust.schools):
         if progress:
             progress("writing reports", number, len(plan.trust.schools))
-        with store.read() as connection:
-            pupils = load_pupils(connection, school.id, zone)
-        engine = files.engine(school, pupils, run.as_of)
-        last = lasts[school.id] or Run("", run.as_of, {})
-        seen = view_school(store, plan, school, last, before, Names(engine, pupils))
-        with store.read() as connection:
-            signed = last_signed(connection, plan.trust.root, school.id, zone, engine.mask)
-        schools.append(replace(seen, signed=signed))
+        schools.append(see_school(desk, school.id, lasts.of(school.id), lasts.before, view))
+    return replace(view, schools=tuple(schools))
+
+
+class _Lasts(NamedTuple):
+    """The runs that the reports of one run speak of."""
+
+    run: Run
+    before: Run | None
+    """The run that was reported last before it."""
+    judged: Mapping[str, Run | None]
+    """School -> the last run that judged it; None = none ever did."""
+
+    def of(self, school_id: str) -> Run:
+        return self.judged[school_id] or Run("", self.run.as_of, {})
+
+
+def _lasts(store: Store, plan: Plan, run: Run) -> _Lasts:
+    with store.read() as connection:
+        judged_now = audited_schools(connection, run.name)
+        # a school left out of this run stands as in the last run that judged it
+        lasts = {s.id: run if s.id in judged_now else last_audit_of(connection, s.id) for s in plan.trust.schools}
+        return _Lasts(run, last_reported(connection, run), lasts)
+
+
+def _view_of_no_school(store: Store, plan: Plan, run: Run, faults: tuple[str, ...]) -> RunView:
+    """Return what the reports of a run say of no school."""
+    zone = ZoneInfo(plan.trust.timezone)
+    with store.read() as connection:
+        before, audits = last_reported(connection, run), audit_moments(connection, run.as_of)
     return RunView(
         trust=plan.trust.name,
         run=run.name,
         as_of=run.as_of.astimezone(zone),
         previous=before.as_of.astimezone(zone) if before else None,
         audits=tuple(moment.astimezone(zone) for moment in audits),
-        schools=tuple(schools),
+        schools=(),
         gate=_gate_lines(store, plan, run.name),
         faults=faults,
         facts=run.facts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,34 +19,30 @@ from config.models import Account, School, Trust, account_key
 from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
 from connectors.base import Connector, HttpSettings, Surroundings
-from pipeline.audit import SchoolAudit, audit_one
+from pipeline.auditing import Audits, audit_all
 from pipeline.capture import capture_account
+from pipeline.crew import Hands, crew_of
+from pipeline.crew_member import SELDOM
+from pipeline.desk import Desk
 from pipeline.dsl.after import after_audit
-from pipeline.facts import run_facts
-from pipeline.gating import gate_records, gate_registers, gate_results
 from pipeline.ledger import DATED_FACTS
 from pipeline.locks import account_lock, store_lock
 from pipeline.mail.posting import post
 from pipeline.mail.reporting import Posted, undelivered
-from pipeline.plan import Plan, make_plan, refuse_unknown_sources
+from pipeline.plan import make_plan, refuse_unknown_sources
 from pipeline.publish import publish
 from pipeline.pull import Pulled, pull_account
-from pipeline.retention import apply_retention
 from pipeline.school_registers import TrustFiles
 from pipeline.secrets import expand, reveal
 from pipeline.store.billed import load_billed
 from pipeline.store.opening import Store, open_store
 from pipeline.store.pages import PullMoment
 from pipeline.store.runs import Run, begin_run, end_run, last_audits, mark_reported
-from pipeline.worklist.settling import settle
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
-Audits = Sequence[tuple[School, SchoolAudit]]
-"""The schools that a run audited, and what each audit came to."""
 STANDS = frozenset({"new", "open", "returned"})
-_SELDOM = (50_000, 20, 20)
-"""After how many new objects the garbage collector looks; the whole interpreter's, and never put back."""
+ALL_HANDS = Hands()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +113,15 @@ def audit(
     schools: Collection[str] | None = None,
     fail_on: str = "soon",
     progress: Progress | None = None,
+    hands: Hands = ALL_HANDS,
 ) -> Outcome:
     """Hold what the store has against the policy and the registers; keep findings and coverage."""
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
+        desk, chosen = Desk(space.store, plan, TrustFiles(plan.trust)), chosen_schools(plan.trust, schools)
         with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
-            audits, faults = _audit_all(space, plan, TrustFiles(plan.trust), name, as_of, schools, progress, facts)
+            with crew_of(desk, chosen, hands) as crew:
+                audits, faults = audit_all(desk, crew, chosen, name, as_of, progress, facts)
             facts["faults"] = faults = [*faults, *after_audit(space.store, plan.trust, Run(name, as_of, {}))]
             outcome = _audit_outcome(name, as_of, audits, fail_on, faults)
     return outcome
@@ -135,11 +134,12 @@ def report(
     send: datetime | None = None,
     progress: Progress | None = None,
     pdf: bool = True,
+    hands: Hands = ALL_HANDS,
 ) -> Outcome:
     """Render the last audit into reports/<date>/ (or `out`); a folder that exists is never written again.
 
     `pdf`: whether the two pages are printed too, where trust.yaml does not say otherwise. `send`: the moment at which
-    it is mailed to its recipients; None = it is not.
+    it is mailed to its recipients; None = it is not. `hands`: how many processes may be at work.
     """
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
@@ -150,7 +150,11 @@ def report(
         last = audits[0]
         with store_lock(root):
             faults = (*last.facts.get("faults", ()), *undelivered(space.store, plan.trust))
-            files, lacking = publish(space.store, plan, last, out=out, faults=faults, progress=progress, pdf=pdf)
+            read = TrustFiles(plan.trust)
+            with crew_of(Desk(space.store, plan, read), plan.trust.schools, hands.for_reports()) as crew:
+                files, lacking = publish(
+                    space.store, plan, last, files=read, out=out, faults=faults, progress=progress, pdf=pdf, crew=crew
+                )
             with space.store.write() as connection:
                 mark_reported(connection, last.name)
         posted = post(space.store, plan, last, files, at=send, faults=faults)
@@ -167,26 +171,32 @@ def run(
     send: datetime | None = None,
     progress: Progress | None = None,
     pdf: bool = True,
+    hands: Hands = ALL_HANDS,
 ) -> Outcome:
-    """Pull, audit and report as one run; `send` and `pdf` as in `report`."""
+    """Pull, audit and report as one run; `send`, `pdf` and `hands` as in `report`."""
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         read = TrustFiles(plan.trust)
-        chosen = _chosen_accounts(space.trust, None, schools)
+        desk = Desk(space.store, plan, read)
+        chosen, accounts = chosen_schools(plan.trust, schools), _chosen_accounts(space.trust, None, schools)
         with store_lock(root), _run(space, "run", as_of, audited=True, reported=True) as (name, facts):
             billed = _billed(space, as_of)
-            pulled = _pull_all(space, chosen, as_of, http, progress)
+            pulled = _pull_all(space, accounts, as_of, http, progress)
             refused = [one.reason for one in pulled if one.refused]
-            # one file may be refused for many accounts: it is said once
-            audits, audited = _audit_all(space, plan, read, name, as_of, schools, progress, facts)
-            told = after_audit(space.store, plan.trust, Run(name, as_of, {}))
-            faults = list(dict.fromkeys([*refused, *audited, *told]))
-            facts |= {"pulled": _pulled_facts(pulled), "billed": _billed_facts(space, as_of, billed), "faults": faults}
-            outcome = _audit_outcome(name, as_of, audits, fail_on, faults)
-            # last of all: a run is finished when its reports are written, so one that is cut short writes them again
-            this = Run(name, as_of, facts)
-            said = (*faults, *undelivered(space.store, plan.trust))
-            files, lacking = publish(space.store, plan, this, files=read, faults=said, progress=progress, pdf=pdf)
+            with crew_of(desk, plan.trust.schools, hands) as crew:
+                # one file may be refused for many accounts: it is said once
+                audits, audited = audit_all(desk, crew, chosen, name, as_of, progress, facts)
+                told = after_audit(space.store, plan.trust, Run(name, as_of, {}))
+                faults = list(dict.fromkeys([*refused, *audited, *told]))
+                spent = _billed_facts(space, as_of, billed)
+                facts |= {"pulled": _pulled_facts(pulled), "billed": spent, "faults": faults}
+                outcome = _audit_outcome(name, as_of, audits, fail_on, faults)
+                # last of all: a run is finished when its reports are written, so one cut short writes them again
+                this = Run(name, as_of, facts)
+                said = (*faults, *undelivered(space.store, plan.trust))
+                files, lacking = publish(
+                    space.store, plan, this, files=read, faults=said, progress=progress, pdf=pdf, crew=crew
+                )
         posted = post(space.store, plan, this, files, at=send, faults=said, files=read)
     code = 3 if lacking and not outcome.exit_code else outcome.exit_code
     return _with_mail(replace(outcome, exit_code=code, faults=(*outcome.faults, *lacking), files=files), posted)
@@ -204,9 +214,7 @@ def _run(
     space: Workspace, kind: str, as_of: datetime, *, audited: bool = False, reported: bool = False
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name a run and mark it as finished when the body comes to its end; cut short, it is taken up again."""
-    # what a run makes by the thousand hardly ever stands in a circle: looking for circles as often as a small program
-    # does would take up to a tenth of it
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)  # the whole interpreter's, and never put back
     day = as_of.astimezone(ZoneInfo(space.trust.timezone)).date().isoformat()
     with space.store.write() as connection:
         name = begin_run(connection, kind, as_of, day)
@@ -295,40 +303,6 @@ def _pull_outcome(name: str, as_of: datetime, pulled: list[Pulled]) -> Outcome:
     lines = [f"{len(pulled) - len(failed)} of {len(pulled)} accounts were read."]
     lines += [f"{one.account}: {one.reason}" for one in failed if not one.refused]
     return Outcome(name, as_of, 2 if faults else 3 if failed else 0, faults, (), tuple(lines))
-
-
-def _audit_all(
-    space: Workspace,
-    plan: Plan,
-    files: TrustFiles,
-    name: str,
-    as_of: datetime,
-    schools: Collection[str] | None,
-    progress: Progress | None,
-    facts: dict[str, Any],
-) -> tuple[Audits, list[str]]:
-    """Gate, audit every school, gate the results; return them, and what stands in the way, one sentence each."""
-    chosen = chosen_schools(plan.trust, schools)
-    retained = apply_retention(space.store, plan.trust, as_of)
-    gate_records(space.store, name)
-    gate_registers(space.store, name, files, chosen, as_of)
-    audits: list[tuple[School, SchoolAudit]] = []
-    faults: list[str] = []
-    for number, school in enumerate(chosen):
-        if progress:
-            progress("auditing schools", number, len(chosen))
-        audit = audit_one(space.store, school, plan, as_of, run=name, files=files)
-        settle(space.store, plan.trust, school, name, as_of, told=audit.findings)
-        audits.append((school, audit))
-        faults += files.of(school, as_of).faults
-    gate_results(space.store, name, audits)
-    faults = list(dict.fromkeys(faults))
-    facts |= run_facts(plan, files, chosen, as_of) | {
-        "retention_applied": retained,
-        "faults": faults,
-        "schools": [s.id for s in chosen],
-    }
-    return audits, faults
 
 
 def _audit_outcome(name: str, as_of: datetime, audits: Audits, fail_on: str, faults: list[str]) -> Outcome:

@@ -85,6 +85,10 @@ class TrustFiles:
             )
         return self._schools[school.id]
 
+    def take(self, school_id: str, own: SchoolFiles) -> None:
+        """Take what was read of a school's files elsewhere as read here."""
+        self._schools[school_id] = own
+
     def engine(self, school: School, pupils: pd.DataFrame, as_of: datetime) -> NameEngine:
         """Return the name engine of a school, built once: the audit reads with it, the reports mask with it.
 

@@ -16,4 +16,10 @@ AsOf = Annotated[
     typer.Option("--as-of", help="Judge as at this moment: 2026-11-16 (the end of that day) or a time with offset."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", min=1, help="At most so many processes; 1 = this one alone.", show_default="the cores, if worth it"
+    ),
+]
 NoPdf = Annotated[bool, typer.Option("--no-pdf", help="Write no PDF beside the pages.")]

@@ -94,10 +94,22 @@ def _posts_query() -> Select[Any]:
     return query.order_by(t.c.account, t.c.created_at, t.c.post_id)
 
 
+def load_public_copies(connection: Connection, keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Return sha256 and file (in the workspace) of every copy that is kept of those media; one may come twice."""
+    rows = connection.execute(_public_copies_query(), {"keys": list(keys)})
+    return [(sha256, file) for sha256, file in rows]
+
+
+@cache
+def _public_copies_query() -> Select[Any]:
+    c = copies.c
+    return _of_public_media(c.sha256, c.file).where(c.sha256 != "", c.file != "")
+
+
 @cache
 def _media_query() -> Select[Any]:
     t, p = media, posts
-    query = select(
+    return _of_public_media(
         t.c.account,
         t.c.post_id,
         t.c.media_id,
@@ -112,7 +124,12 @@ def _media_query() -> Select[Any]:
         t.c.content_hash,
         t.c.change,
     )
-    query = query.join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id))
+
+
+def _of_public_media(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Return the query for these columns of media, the posts they stand under, and the copies that are kept."""
+    t, p = media, posts
+    query = select(*columns).select_from(t).join(p, and_(p.c.account == t.c.account, p.c.post_id == t.c.post_id))
     query = query.join(copies, and_(*(copies.c[k] == t.c[k] for k in ("account", "post_id", "media_id"))), isouter=True)
     query = query.where(t.c.account.in_(_keys()), t.c.state == "public", p.c.state == "public")
     query = query.where(t.c.set_aside.is_(None), p.c.set_aside.is_(None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache, lru_cache
@@ -97,7 +97,7 @@ def _findings_query(*by: str) -> Select[Any]:
     return query.where(*(t.c[name] == bindparam(name) for name in by))
 
 
-def save_findings(connection: Connection, rows: Iterable[LedgerFinding], known: dict[str, LedgerFinding]) -> None:
+def save_findings(connection: Connection, rows: Iterable[LedgerFinding], known: Mapping[str, LedgerFinding]) -> None:
     """Insert new findings and update those that changed; `known` is what `load_findings` returned."""
     rows = list(rows)
     fresh = [one for one in rows if one.key not in known]

@@ -13,7 +13,7 @@ from typing import Any
 
 import ahocorasick_rs
 import pandas as pd
-from stages import highest_memory, watched
+from stages import SEEN, highest_memory, watched
 from synthetic import (
     AS_OF,
     COLUMNS,
@@ -33,10 +33,13 @@ import connectors
 from checks.names.engine import NameEngine
 from config.load import load_trust_marked
 from config.word_lists import load_word_lists
+from pipeline.crew import Hands
 from pipeline.plan import make_plan
 from pipeline.run import run
 
 Measure = dict[str, Any]
+ALONE = Hands(most=1)
+"""One process, so that every second of it is seen."""
 TEXTS = {"posts": "text", "comments": "text", "media": "alt_text"}
 
 
@@ -57,14 +60,15 @@ def measure_yardstick(root: Path, rounds: int = 3) -> Measure:
 
 
 def measure_runs(root: Path) -> Measure:
-    """A first run from files and a second one a day later with nothing new, by stage; a tiny run goes before them."""
+    """A first run from files and a second one a day later with nothing new, by stage, in one process; a tiny run goes
+    before them."""
     _import_everything()
     _forget(root)
     floor = highest_memory()
     spent = []
     for days in (0, 1):
         with watched() as clock:
-            outcome = run(root, as_of=AS_OF + timedelta(days=days))
+            outcome = run(root, as_of=AS_OF + timedelta(days=days), hands=ALONE)
         spent.append({stage: asdict(one) for stage, one in clock.spent.items()})
     _forget(root)
     found = {"findings": outcome.counts["findings"], "checks": _number_of_checks(root)}
@@ -77,10 +81,20 @@ def measure_five(root: Path) -> Measure:
     _forget(root)
     judge_by(root, FIVE)
     with watched() as clock:
-        run(root, as_of=AS_OF)
+        run(root, as_of=AS_OF, hands=ALONE)
     judge_by(root, EVERY)
     _forget(root)
     return {stage: asdict(one) for stage, one in clock.spent.items()}
+
+
+def measure_users(root: Path) -> Measure:
+    """A first run from files as users have it, with what workers the machine allows and their start; wall by stage."""
+    _import_everything()
+    _forget(root)
+    with watched(SEEN) as clock:
+        run(root, as_of=AS_OF)
+    _forget(root)
+    return {stage: one.wall for stage, one in clock.spent.items()}
 
 
 def _number_of_checks(root: Path) -> int:

@@ -1,8 +1,9 @@
 """Time and memory of each stage on an invented trust, held against the yardstick B; prints a table and ends 0.
 
 B = pandas.read_csv (default dtypes, one thread) of all the trust's tables + one bare leftmost-longest pass of
-ahocorasick_rs over their texts. Imports count nowhere. Ratios are of CPU seconds, because machines do other work too;
-every measurement has a process of its own, takes turns with the others, and the best of the rounds counts.
+ahocorasick_rs over their texts. Imports count nowhere. Ratios are of CPU seconds of one process, because machines do
+other work too; the run as users have it, with workers, is in seconds by the clock, and tells something only of a quiet
+machine. Every measurement has a process of its own, takes turns with the others, and the best of the rounds counts.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from pictures import pictures_lines
 from stages import AUDIT, STAGES
 from synthetic import EVERY, NAMING_OFTEN, ORDINARY, Size, make_trust
 
+from pipeline.crew import ENOUGH, Hands, workers_for
+
 Measure = dict[str, Any]
 SMALL = Size(schools=4, posts=200, comments=1_600, pupils=60)
 MEGABYTE = 1_000_000
@@ -44,6 +47,8 @@ class Measured:
     second: dict[str, Measure]
     five: dict[str, Measure]
     """Stage -> as `first`, judged by the five checks for which the targets were set."""
+    users: dict[str, float]
+    """Stage -> seconds by the clock of a first run as users have it; of the best round as a whole."""
     floor: int
     """Bytes in memory before the first run."""
     findings: int
@@ -60,14 +65,15 @@ class Measured:
 def measure(root: Path, size: Size, rounds: int) -> Measured:
     """Make a trust and measure it in turns: B, a first and a second run, one by five checks, B again ..."""
     make_trust(root, size)
-    turns = [[_child(what, str(root)) for what in ("yardstick", "runs", "five")] for _ in range(rounds)]
-    yardsticks, runs, fives = zip(*turns, strict=True)
+    turns = [[_child(what, str(root)) for what in ("yardstick", "runs", "five", "users")] for _ in range(rounds)]
+    yardsticks, runs, fives, users = zip(*turns, strict=True)
     return Measured(
         size,
         _least(yardsticks),
         {stage: _least([one["first"][stage] for one in runs]) for stage in STAGES},
         {stage: _least([one["second"][stage] for one in runs]) for stage in STAGES},
         {stage: _least([one[stage] for one in fives]) for stage in STAGES},
+        min(users, key=lambda one: sum(one.values())),
         min(one["floor"] for one in runs),
         runs[0]["findings"],
         runs[0]["checks"],
@@ -124,6 +130,26 @@ def targets(full: Measured, quarter: Measured) -> list[str]:
     ]
 
 
+def users_lines(full: Measured) -> list[str]:
+    """Say how long a first run takes as users have it, and what of that the audit proper is, by the clock."""
+    b, seen, alone = full.yardstick["wall"], full.users, {stage: one["wall"] for stage, one in full.first.items()}
+    size, whole = full.size, sum(seen.values())
+    number = workers_for(size.schools, Hands()) if size.texts >= ENOUGH else 1
+    stages = ", ".join(f"{stage} {wall:.1f}" for stage, wall in seen.items())
+    audit_alone = sum(alone[stage] for stage in AUDIT)
+    return [
+        f"first run by the clock, {full.checks} checks, as users have it, {_workers(number)}: {whole:.1f} s "
+        f"= {whole / b:.1f} B ({stages})",
+        f"first run by the clock, {full.checks} checks, in one process: {sum(alone.values()):.1f} s "
+        f"= {sum(alone.values()) / b:.1f} B",
+        f"audit proper by the clock, as users have it {seen['audit'] / b:.1f} B, in one process {audit_alone / b:.1f}",
+    ]
+
+
+def _workers(number: int) -> str:
+    return f"{number} workers" if number > 1 else "no workers (too little to judge, or one core)"
+
+
 def names_lines(found: Measure) -> list[str]:
     """Say how the names engine alone compares with a bare pass."""
     bare, engine, build = (found[what][1] for what in ("bare", "engine", "build"))
@@ -151,8 +177,9 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
         f"B = {b['wall']:.2f} s, CPU {b['cpu']:.2f} s, {b['memory'] / MEGABYTE:.0f} MB; growth "
         f"from {quarter.size.texts:,} to {size.texts:,} texts; best of {rounds}; "
         f"memory above {full.floor / MEGABYTE:.0f} MB after imports",
-        "", *stage_table(full, quarter), "", *targets(full, quarter), "", *names_lines(found), *growth_lines(growth),
-        "", *comments_lines(min(20_000, 10 * texts), rounds), "", *pictures_lines(times), "", *pages_lines(times),
+        "", *stage_table(full, quarter), "", *targets(full, quarter), "", *users_lines(full),
+        "", *names_lines(found), *growth_lines(growth), "", *comments_lines(min(20_000, 10 * texts), rounds),
+        "", *pictures_lines(times), "", *pages_lines(times),
     ]  # fmt: skip
 
 
@@ -186,7 +213,8 @@ def main(argv: Sequence[str]) -> None:
             found = measure_growth(*map(int, rest))
         else:
             whole = {"yardstick": measures.measure_yardstick, "runs": measures.measure_runs}
-            found = (whole | {"five": measures.measure_five})[what](Path(rest[0]))
+            whole |= {"five": measures.measure_five, "users": measures.measure_users}
+            found = whole[what](Path(rest[0]))
         print(json.dumps(found))
     elif asked.small:
         print("\n".join(report(SMALL, 1, 4_000)))

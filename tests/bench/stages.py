@@ -1,4 +1,8 @@
-"""Where the time and the memory of a run go: the pipeline's own functions are wrapped from outside, stage by stage."""
+"""Where the time and the memory of a run go: the pipeline's own functions are wrapped from outside, stage by stage.
+
+What other processes do stands in no stage of WRAPPED: it is for a run in one process. SEEN is for a run as users have
+it, and sorts wall time alone.
+"""
 
 from __future__ import annotations
 
@@ -14,23 +18,34 @@ from typing import Any
 import psutil
 
 import pipeline.audit
+import pipeline.auditing
 import pipeline.run
+import pipeline.verdicts
 from pipeline.school_registers import TrustFiles
 
-WRAPPED: tuple[tuple[str, object, str], ...] = (
+Stages = tuple[tuple[str, object, str], ...]
+WRAPPED: Stages = (
     ("pull", pipeline.run, "_pull_all"),
-    ("gate", pipeline.run, "gate_records"),
-    ("gate", pipeline.run, "gate_registers"),
-    ("gate", pipeline.run, "gate_results"),
+    ("gate", pipeline.auditing, "gate_records"),
+    ("gate", pipeline.auditing, "gate_registers"),
+    ("gate", pipeline.auditing, "gate_results"),
     ("registers", TrustFiles, "of"),
-    ("evidence", pipeline.run, "audit_one"),
-    ("derive", pipeline.audit, "derive_mentions"),
+    ("evidence", pipeline.auditing, "make_ready"),
+    ("evidence", pipeline.auditing, "judge_school"),
+    ("derive", pipeline.verdicts, "derive_mentions"),
     ("derive", pipeline.audit, "save_derived"),
-    ("checks", pipeline.audit, "judge_all"),
-    ("ledger", pipeline.audit, "_keep"),
+    ("checks", pipeline.verdicts, "judge_all"),
+    *(("ledger", pipeline.verdicts, name) for name in ("bases_of", "_ledger", "add_up", "take_inventory")),
+    ("ledger", pipeline.auditing, "keep"),
     ("report", pipeline.run, "publish"),
 )
 """(stage, where the name is looked up, name). A stage inside another is taken off the outer one."""
+SEEN: Stages = (
+    ("pull", pipeline.run, "_pull_all"),
+    ("audit", pipeline.run, "audit_all"),
+    *((stage, owner, name) for stage, owner, name in WRAPPED if stage in {"gate", "registers", "report"}),
+)
+"""The same, for a run of which a part is done in other processes: evidence, derive, checks and ledger are `audit`."""
 REST = "rest"
 """What no stage claims: trust.yaml, opening the store, naming the run, counting what stands."""
 STAGES = (*dict.fromkeys(stage for stage, _, _ in WRAPPED), REST)
@@ -53,8 +68,8 @@ class Spent:
 class StageClock:
     """Sorts time and memory by the stage that is under way."""
 
-    def __init__(self) -> None:
-        self.spent = {stage: Spent() for stage in STAGES}
+    def __init__(self, stages: Stages) -> None:
+        self.spent = {stage: Spent() for stage in (*(stage for stage, _, _ in stages), REST)}
         self._open = [REST]
         self._own = psutil.Process()
         self._wall, self._cpu, self._highest = time.perf_counter(), time.process_time(), highest_memory()
@@ -88,11 +103,11 @@ def highest_memory() -> int:
 
 
 @contextmanager
-def watched() -> Iterator[StageClock]:
+def watched(stages: Stages = WRAPPED) -> Iterator[StageClock]:
     """Wrap the stages' functions while the body runs, and hand out the clock that they report to."""
-    clock = StageClock()
-    kept = [(owner, name, getattr(owner, name)) for _, owner, name in WRAPPED]
-    for stage, owner, name in WRAPPED:
+    clock = StageClock(stages)
+    kept = [(owner, name, getattr(owner, name)) for _, owner, name in stages]
+    for stage, owner, name in stages:
         setattr(owner, name, _timed(clock, stage, getattr(owner, name)))
     try:
         yield clock

@@ -28,6 +28,7 @@ def test_the_table_has_every_stage_and_every_target():
         "target 1.4",
         "target 3",
         "(target 2)",
+        "checks, as users have it, no workers",
     ):
         assert target in written
     assert "audit proper, every check of com01 (" in written

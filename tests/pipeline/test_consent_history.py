@@ -13,7 +13,7 @@ import pytest
 from consent_asked import consent_at
 from workspaces import AS_OF, Small, photo, post
 
-from pipeline.consent_history import said_by, told_with, with_history
+from pipeline.consent_history import keep_history, said_by, told_with, with_history
 from pipeline.export import export_findings
 from pipeline.run import audit, pull
 from pipeline.store.consent_history import keep_consents, load_consent_history
@@ -174,7 +174,8 @@ def test_a_no_for_some_years_only_is_not_softened_by_what_the_register_said_befo
     reading(0, ("P1", "granted", ""), own=("P1", "granted", ""))
     now = pd.concat([general, frame(("P1", "refused", "")).assign(purpose="photo_x", years="7")], ignore_index=True)
     store = open_store("sqlite:///s.db", tmp_path)
-    told = with_history(store, "oakhill", now, left=(), as_of=AS_OF + timedelta(days=5))
+    keep_history(store, "oakhill", now, AS_OF + timedelta(days=5))
+    told = with_history(store, "oakhill", now, left=())
     store.close()
     assert states(told, 5, 9) == ["refused", "refused"]
 
