@@ -2,6 +2,9 @@
 VENV ?= .venv
 PYTHON ?=
 BIN := $(VENV)/bin
+# Bytecode is kept whatever the shell says, and outside the tree: without it each worker, and each
+# program that a test starts, compiles every library anew.
+BYTECODE := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(abspath $(VENV))/bytecode"
 LOCKS := pyproject.toml uv.lock requirements.lock
 
 .DEFAULT_GOAL := help
@@ -15,7 +18,7 @@ demo: $(VENV)/.ready-demo ## run the shipped demo trust into demo-out/ and print
 	$(BIN)/social-audit demo --out demo-out
 
 test: $(VENV)/.ready-dev ## run the tests
-	$(BIN)/python -m pytest
+	$(BYTECODE) $(BIN)/python -m pytest
 
 lint: $(VENV)/.ready-dev ## ruff (rules and layout) and mypy --strict
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 
 # a busy machine is no fault of the code: examples are bounded by number, never by time
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("between edits", settings.get_profile("unhurried"), max_examples=40)
+settings.register_profile("between edits", settings.get_profile("unhurried"), max_examples=25)
 settings.load_profile("unhurried")
 
 from loopback.fixtures import platform, shared_data  # noqa: E402 - found by the line above

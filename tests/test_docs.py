@@ -3,7 +3,8 @@
 import re
 import shlex
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,16 @@ from pipeline.plan import refuse_unknown_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")]
-GENERATED = manuals.pages()
-PAGES = [*WRITTEN, *(page for name in GENERATED if (page := ROOT / name).is_file())]
+GENERATED = ("checks/README.md", "connectors/README.md", "config/packs/README.md")
+PAGES = [*WRITTEN, *(ROOT / name for name in GENERATED)]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+# made by the first test that asks: every worker collects this file, and one of them runs it
+@cache
+def generated() -> Mapping[str, str]:
+    return manuals.pages()
 
 
 def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
@@ -106,11 +113,12 @@ def code(page: Path) -> str:
 
 @pytest.mark.parametrize("name", GENERATED)
 def test_a_generated_page_is_fresh(name):
-    assert (ROOT / name).read_text(encoding="utf-8") == GENERATED[name], "run 'make docs' and commit what it writes"
+    assert (ROOT / name).read_text(encoding="utf-8") == generated()[name], "run 'make docs' and commit what it writes"
 
 
 def test_every_check_and_connector_has_its_page():
-    pages = GENERATED
+    pages = generated()
+    assert set(pages) == set(GENERATED)
     assert "\n### Why it matters\n" in pages["checks/README.md"]
     assert "## too-few-posts\n" in pages["checks/README.md"]
     assert "| X (Twitter) | [x](#x) |" in pages["connectors/README.md"]
@@ -124,6 +132,7 @@ def test_the_stale_page_is_named_and_not_touched(tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_stale_pages_are_written_once(tmp_path, monkeypatch):
     for name in GENERATED:
         (tmp_path / name).parent.mkdir(parents=True)

@@ -2,16 +2,22 @@
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCK = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
 PINS = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
 PACKAGES = PROJECT["tool"]["setuptools"]["packages"]
 FOLDERS = sorted({name.partition(".")[0] for name in PACKAGES})
 NOT_SHIPPED = {"__pycache__", ".mypy_cache", ".ruff_cache"}
+
+
+# read by the first test that asks: every worker collects this file, and one of them runs it
+@cache
+def lock() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
 
 
 def files() -> list[Path]:
@@ -44,7 +50,7 @@ def test_every_dependency_has_a_lower_bound():
 
 
 def test_the_lock_is_of_this_project_file():
-    (project,) = [package for package in LOCK["package"] if "editable" in package["source"]]
+    (project,) = [package for package in lock()["package"] if "editable" in package["source"]]
     asked = {(need, "") for need in PROJECT["project"]["dependencies"]}
     asked |= {(need, name) for name, needs in PROJECT["project"]["optional-dependencies"].items() for need in needs}
     assert {locked_need(item) for item in project["metadata"]["requires-dist"]} == {
@@ -61,13 +67,13 @@ def locked_need(item: dict[str, Any]) -> tuple[str, str]:
 
 def test_both_installers_get_the_same_versions():
     pinned = {tuple(re.match(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)", pin).groups()) for pin in PINS}
-    locked = {(package["name"], package["version"]) for package in LOCK["package"] if "registry" in package["source"]}
+    locked = {(package["name"], package["version"]) for package in lock()["package"] if "registry" in package["source"]}
     assert pinned == locked, "run 'make lock'"
 
 
 def test_the_lock_names_the_public_index_alone():
-    sources = {source for package in LOCK["package"] for source in [package["source"].get("registry")] if source}
-    urls = [wheel["url"] for package in LOCK["package"] for wheel in package.get("wheels", [])]
+    sources = {source for package in lock()["package"] for source in [package["source"].get("registry")] if source}
+    urls = [wheel["url"] for package in lock()["package"] for wheel in package.get("wheels", [])]
     assert sources == {"https://pypi.org/simple"}
     assert {url.split("/")[2] for url in urls} == {"files.pythonhosted.org"}
     assert not [pin for pin in PINS if "/" in pin or pin.startswith("-")], "a pin is a name, a version and a marker"

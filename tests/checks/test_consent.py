@@ -146,7 +146,7 @@ ROWS = st.tuples(
     st.one_of(st.none(), st.none(), DAYS),
     st.one_of(st.none(), st.none(), DAYS),
 )
-QUIET = settings(deadline=None, max_examples=60)
+QUIET = settings(max_examples=settings.default.max_examples * 3 // 5)
 
 
 @QUIET

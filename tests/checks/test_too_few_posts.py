@@ -248,7 +248,7 @@ def test_the_week_in_which_a_source_begins_counts():
 BACK, FORWARD = datetime(2026, 10, 25, 1, tzinfo=UTC), datetime(2027, 3, 28, 1, tzinfo=UTC)  # the clocks of London
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(
     change=st.sampled_from([BACK, FORWARD]),
     minutes=st.integers(-14 * 24 * 60, 14 * 24 * 60),
@@ -276,7 +276,7 @@ ITEMS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(items=ITEMS, seed=st.randoms())
 def test_the_order_of_posts_never_matters_and_merging_never_adds(items, seed):
     begin = datetime.combine(MONDAY, time.min, LONDON)

@@ -138,7 +138,7 @@ def test_letters_that_look_alike_are_folded() -> None:
     assert skeleton("gооgle.com") == skeleton("g00gle.com") == skeleton("google.com")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=settings.default.max_examples * 2)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_can_be_read_and_a_link_on_its_own_line_is_always_found(before: str, after: str) -> None:
     text = f"{before}\n\nhttps://woodland.example/a\n\n{after}"

@@ -435,51 +435,60 @@ def test_what_a_killed_run_left_is_erased_and_nothing_else(ground):
     erase_strays(ground.root / "nowhere", set())
 
 
-@pytest.mark.parametrize("last", range(1, 19))
-def test_killed_anywhere_and_started_again(ground, tmp_path_factory, last):
-    """Cut before its n-th step (asking, a file written or about to be, a transaction), then run at the same moment."""
+class KilledError(BaseException):
+    """The end of the program, wherever it is."""
 
-    class KilledError(BaseException):
-        pass
 
-    def story(made: Ground, cut_at: int) -> tuple[object, ...]:
-        steps = 0
+def story(made: Ground, cut_at: int) -> tuple[object, ...]:
+    """Capture six photos, killed before the n-th step and started again; return what is kept and said."""
+    steps = 0
 
-        def step() -> None:
-            nonlocal steps
-            steps += 1
-            if steps == cut_at:
-                raise KilledError
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+        if steps == cut_at:
+            raise KilledError
 
-        made.platform.shown = {
-            "1": BadPayload("a photo", "HTTP 404"),
-            "2": encoded(drawn(2)),
-            "4": b"<html>",
-            "5": NeedsPerson("a photo has no file"),
-        }
-        made.publish(*range(1, 7))
-        asking, writing, keeping = made.platform.picture, type(made.store).write, pipeline.capture.keep_copy
+    made.platform.shown = {
+        "1": BadPayload("a photo", "HTTP 404"),
+        "2": encoded(drawn(2)),
+        "4": b"<html>",
+        "5": NeedsPerson("a photo has no file"),
+    }
+    made.publish(*range(1, 7))
+    asking, writing, keeping = made.platform.picture, type(made.store).write, pipeline.capture.keep_copy
 
-        def ask(account: Account, media: Media) -> bytes:
-            step()
-            return asking(account, media)
+    def ask(account: Account, media: Media) -> bytes:
+        step()
+        return asking(account, media)
 
-        def keep(*given: object) -> str:
-            step()
-            kept = keeping(*given)
-            step()
-            return kept
+    def keep(*given: object) -> str:
+        step()
+        kept = keeping(*given)
+        step()
+        return kept
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(made.platform, "picture", ask)
-            patch.setattr(pipeline.capture, "keep_copy", keep)
-            patch.setattr(type(made.store), "write", lambda store: step() or writing(store))
-            try:
-                made.capture()
-            except KilledError:
-                made.capture()
-        return made.rows(*copies.columns.keys()), made.read(), made.files()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(made.platform, "picture", ask)
+        patch.setattr(pipeline.capture, "keep_copy", keep)
+        patch.setattr(type(made.store), "write", lambda store: step() or writing(store))
+        try:
+            made.capture()
+        except KilledError:
+            made.capture()
+    return made.rows(*copies.columns.keys()), made.read(), made.files()
 
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
+    """What is kept and said where nothing was killed."""
     other = Ground(tmp_path_factory.mktemp("undisturbed"))
-    assert story(ground, last) == story(other, 0)
+    told = story(other, 0)
     other.store.close()
+    return told
+
+
+@pytest.mark.parametrize("last", range(1, 19))
+def test_killed_anywhere_and_started_again(ground, undisturbed, last):
+    """Cut before its n-th step (asking, a file written or about to be, a transaction), then run at the same moment."""
+    assert story(ground, last) == undisturbed

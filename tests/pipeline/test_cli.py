@@ -200,6 +200,7 @@ def test_a_childs_name_typed_into_a_waiver_stays_out_of_the_reports(call, worksp
         assert not [f for f in files if "worklist" not in f.name and name.encode() in plain(f)]
 
 
+@pytest.mark.slow
 def test_an_address_that_holds_a_childs_name_is_linked_from_the_worklist_alone(call, tmp_path):
     named = (
         "p1",
@@ -221,12 +222,13 @@ def test_an_address_that_holds_a_childs_name_is_linked_from_the_worklist_alone(c
     assert "https://oak.example/zainab-malik-won" in files["worklist-oakhill.html"].read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("least", "code"), [("today", 3), ("soon", 1)])
+@pytest.mark.parametrize(("least", "code"), [("today", 3), pytest.param("soon", 1, marks=pytest.mark.slow)])
 def test_fail_on_decides_between_findings_and_what_was_not_assessed(call, tmp_path, least, code):
     small = Small(tmp_path, posts=[post(1, "2026-11-10", "Autumn walk")])  # one post in a week: severity soon
     assert call("run", "-w", small.write(), "--as-of", "2026-11-16", "--fail-on", least).code == code
 
 
+@pytest.mark.slow
 def test_a_bare_date_is_the_end_of_that_day_in_london(call, tmp_path):
     summer = [(f"p{n}", "oakhill", moment, "", name, "", "") for n, (moment, name) in enumerate(
         [("2026-07-01T22:30:00+00:00", "Zainab Malik"), ("2026-07-01T23:30:00+00:00", "Dylan Prosser")]

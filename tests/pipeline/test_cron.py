@@ -98,6 +98,7 @@ def test_the_hours_of_clock_changes_are_those_of_the_zone(zone: str, hours: set[
     assert clock_change_hours(zone) == hours
 
 
+@pytest.mark.slow
 def test_outside_those_hours_every_local_time_of_ten_years_comes_exactly_once() -> None:
     zone = ZoneInfo("Europe/London")
     moment, stop = datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)

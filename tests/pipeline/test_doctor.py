@@ -181,6 +181,7 @@ def test_a_schedule_that_meets_the_change_of_clocks(root: Path) -> None:
     assert sentence.startswith('trust.yaml line 3: schedule.audit is "0 1 * * *": the clocks of Europe/London change')
 
 
+@pytest.mark.slow
 def test_a_cron_that_cannot_be_read_is_said_and_keeps_nobody_from_a_run(root: Path) -> None:
     rewrite(root / "trust.yaml", "schools:", 'schedule: {report: "0 25 * * MON"}\nschools:')
     state, sentence = told(root, "schedule")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -32,24 +35,47 @@ def call(monkeypatch, capfd):
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    small = Small(tmp_path, posts=[post(1, "2026-11-11", "Our choir sang.")], comments=[comment(1, 1, WORRY)])
+    return school(tmp_path)
+
+
+def school(folder: Path) -> Path:
+    """Write a school with a comment that tells of a worry."""
+    small = Small(folder, posts=[post(1, "2026-11-11", "Our choir sang.")], comments=[comment(1, 1, WORRY)])
     small.top = {"trust": {"name": "Copse Trust", "packs": ["com01", "trust-networking", "uk-guidance"]}}
     return small.write()
 
 
-@pytest.mark.slow
-def test_a_worry_from_the_first_run_to_its_end(call, root):
-    code, out, err = call("run", "-w", root, "--as-of", "2026-11-16")
-    assert WORRY not in out + err
-    assert "dsl" not in (out + err).replace(str(root), "")
-    code, out, err = call("dsl", "list", "-w", root)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """That school after its first run, and what was printed."""
+    root = school(tmp_path_factory.mktemp("first"))
+    with pytest.MonkeyPatch.context() as patch, redirect_stderr(StringIO()) as err, redirect_stdout(StringIO()) as out:
+        patch.setattr(sys, "argv", ["social-audit", "run", "-w", str(root), "--as-of", "2026-11-16"])
+        with pytest.raises(SystemExit):
+            cli.main()
+    return root, out.getvalue() + err.getvalue()
+
+
+@pytest.fixture
+def audited(first: tuple[Path, str], tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return shutil.copytree(first[0], tmp_path / "copy")
+
+
+def test_a_worry_from_the_first_run_to_its_end(call, first, audited):
+    root = audited
+    printed = first[1].replace(str(first[0]), "")
+    assert "Oakhill Primary School: " in printed
+    assert WORRY not in printed
+    assert "dsl" not in printed
+    code, out, _ = call("dsl", "list", "-w", root)
     assert code == 0
     assert WORRY not in out
     key = json.loads(call("dsl", "list", "-w", root, "--json")[1])[0]["key"]
     assert key in out
-    code, out, err = call("dsl", "show", key, "-w", root)
+    code, out, _ = call("dsl", "show", key, "-w", root)
     assert (code, WORRY in out) == (0, True)
-    code, out, err = call("dsl", "request", key, "--by", "A. Dale, DSL", "-w", root)
+    code, out, _ = call("dsl", "request", key, "--by", "A. Dale, DSL", "-w", root)
     assert (code, "the removal of comment:c1 is asked for" in out) == (0, True)
     assert "removal-requested" in call("findings", "-w", root, "--check", "removal-requested")[1]
     assert call("dsl", "close", key, "--by", "A. Dale, DSL", "--note", "Referred", "-w", root)[0] == 0
@@ -59,8 +85,9 @@ def test_a_worry_from_the_first_run_to_its_end(call, root):
     assert call("dsl", "acknowledge", key, "--by", "A. Dale, DSL", "-w", root)[0] == 0
 
 
-def test_nothing_is_kept_while_an_audit_is_under_way(call, root):
-    call("run", "-w", root, "--as-of", "2026-11-16")
+@pytest.mark.slow
+def test_nothing_is_kept_while_an_audit_is_under_way(call, audited):
+    root = audited
     key = json.loads(call("dsl", "list", "-w", root, "--json")[1])[0]["key"]
     finding = json.loads(call("findings", "-w", root)[1].splitlines()[0])["key"]
     by = ("--by", "A. Dale, DSL")
@@ -90,7 +117,6 @@ def test_what_is_wrong_is_one_sentence_and_exit_code_2(call, root):
         assert "Traceback" not in err
 
 
-def test_a_head_may_ask_for_any_post_to_go(call, root):
-    call("run", "-w", root, "--as-of", "2026-11-16")
-    code, out, _ = call("request-removal", "https://x.example/1", "-w", root)
+def test_a_head_may_ask_for_any_post_to_go(call, audited):
+    code, out, _ = call("request-removal", "https://x.example/1", "-w", audited)
     assert (code, "post:p1 is asked for" in out) == (0, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -54,13 +54,11 @@ def statements() -> Iterator[list[str]]:
         event.remove(Engine, "before_cursor_execute", note)
 
 
-def school_of(folder: Path, posts: int) -> Path:
+def school_of(folder: Path, posts: int, ran: Callable[[Small], Path]) -> Path:
     """Return an audited workspace in which each of some posts names a child twice."""
     folder.mkdir()
     rows = [post(number, "2026-11-10", f"{number}: {TWICE}") for number in range(posts)]
-    root = Small(folder, posts=rows, media=[photo(number) for number in range(posts)]).write()
-    run(root, as_of=AS_OF)
-    return root
+    return ran(Small(folder, posts=rows, media=[photo(number) for number in range(posts)]))
 
 
 def test_a_finding_is_one_object_for_each_place_that_names_the_same_children(tmp_path):
@@ -82,10 +80,10 @@ def test_a_finding_is_one_object_for_each_place_that_names_the_same_children(tmp
 
 
 @pytest.mark.slow
-def test_the_number_of_queries_does_not_grow_with_the_findings(tmp_path):
+def test_the_number_of_queries_does_not_grow_with_the_findings(tmp_path, ran):
     sent = {}
     for posts in (2, 20):
-        root = school_of(tmp_path / str(posts), posts)
+        root = school_of(tmp_path / str(posts), posts, ran)
         with statements() as sent[posts]:
             found = captions(root)
         assert len(found) == 2 * posts
@@ -105,8 +103,9 @@ def audit_others(root: Path, times: int) -> None:
             end_run(connection, name, audited=True, facts={})
 
 
-def test_a_school_stands_by_its_own_last_audit_however_many_others_were_audited_since(tmp_path):
-    root = school_of(tmp_path / "one", 2)
+@pytest.mark.slow
+def test_a_school_stands_by_its_own_last_audit_however_many_others_were_audited_since(tmp_path, ran):
+    root = school_of(tmp_path / "one", 2, ran)
     before = export_coverage(root, "jsonl"), comparison(root)
     assert lines(before[0])
     assert before[1][0]["weeks_judged"]
@@ -114,8 +113,8 @@ def test_a_school_stands_by_its_own_last_audit_however_many_others_were_audited_
     assert (export_coverage(root, "jsonl"), comparison(root)) == before
 
 
-def test_the_last_audit_of_a_school_is_a_finished_one(tmp_path):
-    root = school_of(tmp_path / "one", 1)
+def test_the_last_audit_of_a_school_is_a_finished_one(tmp_path, ran):
+    root = school_of(tmp_path / "one", 2, ran)
     with open_workspace(root) as space, space.store.write() as connection:
         last = last_audit_of(connection, "oakhill")
         rows = load_coverage(connection, last.name, "oakhill")
@@ -131,8 +130,8 @@ def test_the_last_audit_of_a_school_is_a_finished_one(tmp_path):
         assert last_audit_of(connection, "beech") is None
 
 
-def test_weeks_with_too_few_posts_are_no_findings_per_post(tmp_path):
-    root = school_of(tmp_path / "one", 2)
+def test_weeks_with_too_few_posts_are_no_findings_per_post(tmp_path, ran):
+    root = school_of(tmp_path / "one", 2, ran)
     standing = lines(export_findings(root, "jsonl"))
     weeks = {row["key"] for row in standing if row["subject_type"] == "week"}
     others = {row["key"] for row in standing} - weeks

@@ -8,7 +8,7 @@ from workspaces import AS_OF, Small, post
 
 from pipeline.gate import REGISTER_RULES, GateError, Rule, hold, record_rules
 from pipeline.moments import to_micros
-from pipeline.run import open_workspace, run
+from pipeline.run import open_workspace
 from pipeline.store.gate_rows import load_gate
 
 NOW = to_micros(AS_OF)
@@ -64,9 +64,9 @@ def test_a_crash_is_neither_a_pass_nor_a_breach():
         hold(pd.DataFrame({"present": ["a"]}), [rule])
 
 
-def test_every_gate_of_a_run_is_kept(tmp_path):
-    run(Small(tmp_path, posts=[post(1, "2026-11-10")]).write(), as_of=AS_OF)
-    with open_workspace(tmp_path) as space, space.store.read() as connection:
+def test_every_gate_of_a_run_is_kept(tmp_path, ran):
+    root = ran(Small(tmp_path, posts=[post(1, "2026-11-10")]))
+    with open_workspace(root) as space, space.store.read() as connection:
         rows = load_gate(connection, "2026-11-16")
     assert {row.gate for row in rows} == {"records", "registers", "results"}
     assert {(row.source, row.rule): row.checked for row in rows}["posts", "no-id"] == 1

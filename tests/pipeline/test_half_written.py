@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from workspaces import AS_OF, Small, post
+from workspaces import Small, post
 
-from pipeline.run import report, run
+from pipeline.run import report
 
 
-def test_what_a_killed_run_left_of_its_reports_does_not_lie_about(tmp_path):
-    root = Small(tmp_path, posts=[post(1, "2026-11-10")]).write()
-    run(root, as_of=AS_OF)
+def test_what_a_killed_run_left_of_its_reports_does_not_lie_about(tmp_path, ran):
+    root = ran(Small(tmp_path, posts=[post(1, "2026-11-10")]))
     half = root / "reports" / ".writing-abc"
     half.mkdir()
     (half / "worklist-oakhill.html").write_text("Zainab Malik")

@@ -95,7 +95,7 @@ def test_with_a_timeout_a_run_waits_for_the_other_to_end(tmp_path: Path) -> None
     assert taken.wait(5)
     with pytest.raises(RefusalError, match="it audits or reports"), store_lock(tmp_path, timeout=0.05):
         pytest.fail("two threads hold the store")
-    threading.Timer(1, done.set).start()
+    threading.Timer(0.3, done.set).start()
     with store_lock(tmp_path, timeout=20):
         assert done.is_set()
     thread.join()

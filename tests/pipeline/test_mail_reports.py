@@ -94,6 +94,7 @@ def test_a_run_that_found_nothing_new_still_says_that_it_ran_and_what_it_saw(box
     assert "The audit judged 2 posts and 1 comment." in plain
 
 
+@pytest.mark.slow
 def test_nobody_is_sent_anything_unless_it_was_asked_for(box, tmp_path):
     root = workspace(tmp_path / "w", box)
     run(root, as_of=AS_OF)
@@ -101,6 +102,7 @@ def test_nobody_is_sent_anything_unless_it_was_asked_for(box, tmp_path):
     assert box.arrived == []
 
 
+@pytest.mark.slow
 def test_the_pdf_goes_with_the_mail_or_only_where_it_lies_is_said(box, tmp_path):
     root = workspace(tmp_path / "w", box, attach="pdf", link_base="https://files.copse.example/audit")
     run(root, as_of=AS_OF)
@@ -182,6 +184,7 @@ def test_sending_a_run_again_reaches_only_those_who_have_not_had_it(box, tmp_pat
     assert {state for _, _, state in waiting(root)} == {"sent"}
 
 
+@pytest.mark.slow
 def test_names_that_would_break_a_header_are_made_harmless(box, tmp_path):
     name = "Ysgol Gŵyr\r\nBcc: thief@elsewhere.example\u202e <b>&"
     root = workspace(tmp_path / "w", box, name=name)

@@ -29,8 +29,8 @@ OTHERS = [
 ]
 HISTORIES = [
     pytest.param(("", "yes"), id="marked later"),
-    pytest.param(("yes", "yes"), id="always marked", marks=pytest.mark.slow),
-    pytest.param(("yes", ""), id="marked no longer", marks=pytest.mark.slow),
+    pytest.param(("yes", "yes"), id="always marked"),
+    pytest.param(("yes", ""), id="marked no longer"),
 ]
 
 
@@ -97,6 +97,7 @@ def seen() -> dict[str, dict[str, Any]]:
     return {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", HISTORIES)
 def test_nothing_differs_outside_the_dsls_own_folder(words, tmp_path, caplog, seen):
     plain = seen.get("plain") or history(tmp_path / "plain", ("", ""), caplog)
@@ -143,7 +144,7 @@ clauses:
 """
 
 
-@pytest.mark.parametrize("word", ["", "yes"])
+@pytest.mark.parametrize("word", [pytest.param("", marks=pytest.mark.slow), "yes"])
 def test_a_clause_that_only_the_safeguarding_lead_is_told_of_is_neither_kept_nor_broken(word, tmp_path):
     (tmp_path / "own.yaml").write_text(OWN)
     small = school(tmp_path)
@@ -155,6 +156,7 @@ def test_a_clause_that_only_the_safeguarding_lead_is_told_of_is_neither_kept_nor
     assert "never-publish" not in json.dumps(facts)
 
 
+@pytest.mark.slow
 def test_a_trust_that_asks_for_nothing_else_is_told_that_nothing_was_judged(tmp_path):
     (tmp_path / "own.yaml").write_text("".join(OWN.splitlines(keepends=True)[:4]))
     small = school(tmp_path)

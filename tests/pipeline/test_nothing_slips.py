@@ -55,7 +55,10 @@ def test_a_look_at_an_earlier_day_hides_nothing_from_later_ones(tmp_path):
     assert caption["status"] == "open"
 
 
-@pytest.mark.parametrize("pupils", [[], [("elsewhere", "E1", "Zainab", "", "Malik", "4", "4K")]])
+@pytest.mark.parametrize(
+    "pupils",
+    [pytest.param([], marks=pytest.mark.slow), [("elsewhere", "E1", "Zainab", "", "Malik", "4", "4K")]],
+)
 def test_a_register_that_names_nobody_of_the_school_judges_nobody(tmp_path, pupils):
     root = Small(tmp_path, posts=[post(1, "2026-11-10", NAMING)], pupils=pupils).write()
     run(root, as_of=AS_OF)
@@ -84,6 +87,7 @@ def test_a_comment_whose_text_was_erased_comes_back_whole(tmp_path):
     assert (row["status"], row["matched_text"]) == ("returned", "Zainab Malik")
 
 
+@pytest.mark.slow
 def test_two_runs_of_one_day_see_what_went_between_them(tmp_path):
     small = Small(tmp_path, posts=[post(1, "2026-11-10"), post(2, "2026-11-11", NAMING)])
     root = small.write()
@@ -108,6 +112,7 @@ def test_an_account_of_whose_rows_none_could_be_used_was_not_read(tmp_path):
     assert rows["other"]["outcome"] == "pass"
 
 
+@pytest.mark.slow
 def test_one_clause_may_use_a_check_twice(tmp_path):
     twice = "id: own\ntitle: Own\nclauses:\n  - id: '1'\n    says: Posts.\n    checks:\n"
     twice += "      - {use: too-few-posts, with: {per: school}}\n      - {use: too-few-posts, with: {per: account}}\n"
@@ -120,6 +125,7 @@ def test_one_clause_may_use_a_check_twice(tmp_path):
     assert {row["account"] for row in found(tmp_path, "too-few-posts")} == {"", "oakhill"}
 
 
+@pytest.mark.slow
 def test_an_account_that_is_the_schools_no_longer_leaves_no_open_finding(tmp_path):
     small = Small(tmp_path, posts=[post(1, "2026-11-10", NAMING)])
     root = small.write()

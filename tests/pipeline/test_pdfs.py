@@ -46,7 +46,7 @@ def test_a_run_writes_the_pdf_beside_the_page_which_links_to_it(quiet: Small) ->
     assert second.read_bytes() == made.read_bytes()
 
 
-@pytest.mark.parametrize(("top", "asked"), [({}, True), (WANTED, False)])
+@pytest.mark.parametrize(("top", "asked"), [pytest.param({}, True, marks=pytest.mark.slow), (WANTED, False)])
 def test_either_the_option_or_the_workspace_switches_them_off(
     quiet: Small, top: dict[str, object], asked: bool
 ) -> None:
@@ -76,6 +76,7 @@ def test_where_nothing_can_print_the_run_is_finished_and_names_the_package(
     assert report(quiet.root).faults == (fault,)
 
 
+@pytest.mark.slow
 def test_findings_weigh_more_than_a_missing_printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     named = Small(tmp_path, posts=[post(1, "2026-11-10", "Well done Zainab Malik!")], top=WANTED)
     without_printer(monkeypatch)
@@ -87,6 +88,7 @@ def test_no_page_no_printer(monkeypatch: pytest.MonkeyPatch) -> None:
     assert make_pdfs({}) == ({}, ())
 
 
+@pytest.mark.slow
 def test_a_page_that_cannot_be_printed_is_said_and_the_others_are_printed() -> None:
     files, lacking = make_pdfs({"slt-a.pdf": PAGE % 1, "slt-b.pdf": b"no page at all"})
     assert set(files) == {"slt-a.pdf"}

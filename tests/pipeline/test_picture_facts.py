@@ -148,7 +148,7 @@ def test_a_bomb_is_not_opened(side):
         look_at(bomb(side))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @example(JPEG[:2])
 @given(st.one_of(st.binary(max_size=200), st.integers(2, 4000).map(lambda n: JPEG[:n] + bytes(50))))
 def test_no_bytes_do_anything_but_be_looked_at_or_refused(content):

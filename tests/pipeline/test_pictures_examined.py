@@ -96,6 +96,7 @@ def test_a_name_in_a_files_details_is_a_finding_without_a_place_in_a_text(tmp_pa
     assert "in the details of the picture's file" in finding["detail"]
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_a_name_on_a_certificate_is_found(tmp_path, monkeypatch):
     use(monkeypatch, replace(HERE, counter=""))
@@ -122,6 +123,7 @@ def test_a_crowd_with_one_child_logged_is_a_possible_finding(tmp_path, monkeypat
     assert coverage["not_assessed"][2] == "1 picture: the photo log does not say who is shown"
 
 
+@pytest.mark.slow
 def test_a_picture_that_cannot_be_had_or_opened_is_not_assessed(tmp_path):
     school(tmp_path, saved(plain()), b"", saved(plain((640, 480)))[:2000], b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     run(tmp_path, as_of=AS_OF)
@@ -217,6 +219,7 @@ def test_what_a_picture_gave_away_is_forgotten_with_its_copy(tmp_path):
     store.close()
 
 
+@pytest.mark.slow
 def test_pictures_are_examined_over_processes_and_one_that_ends_its_process_harms_no_other(tmp_path):
     files = []
     for number in range(5):

@@ -78,6 +78,7 @@ def test_a_pull_stops_before_it_could_pass_the_months_budget(tmp_path: Path, mon
         assert later.exit_code == 3
 
 
+@pytest.mark.slow
 def test_without_a_budget_everything_is_read_and_its_cost_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def test_the_export_says_who_is_named_where(small, ran):
     assert (said["subject_id"], said["pupil_ids"]) == ("comment:c1", ["P2"])
 
 
+@pytest.mark.slow
 def test_an_edit_fixes_a_removal_fixes_and_a_return_is_told(small, ran):
     root = ran(small)
     small.posts[-2] = post(900, "2026-11-10", "Well done everybody!")
@@ -98,6 +99,7 @@ def test_a_file_that_is_not_complete_proves_no_deletion(small, ran):
     assert said["status"] == "open"
 
 
+@pytest.mark.slow
 def test_what_a_changed_register_ends_is_superseded_not_fixed(small, ran):
     root = ran(small)
     small.pupils[0] = ("oakhill", "P1", "Hana", "", "Rashid", "4", "4K")
@@ -107,6 +109,7 @@ def test_what_a_changed_register_ends_is_superseded_not_fixed(small, ran):
     assert caption["pupil_ids"] == ["P1"]
 
 
+@pytest.mark.slow
 def test_a_pupil_missing_from_a_new_export_is_still_looked_for(small, ran):
     root = ran(small)
     small.pupils = small.pupils[1:]
@@ -129,6 +132,7 @@ def test_nothing_unread_is_green(small):
     assert "fail" not in {row["outcome"] for row in covered(root, "too-few-posts")}
 
 
+@pytest.mark.slow
 def test_a_missing_register_file_stops_nothing_else_and_ends_2(small):
     root = small.write()
     (root / "consents.csv").unlink()
@@ -139,6 +143,7 @@ def test_a_missing_register_file_stops_nothing_else_and_ends_2(small):
     assert {row["outcome"] for row in covered(root, "photo-without-consent")} == {"not_assessed"}
 
 
+@pytest.mark.slow
 def test_without_term_dates_no_week_is_judged(small, ran):
     small.terms = []
     root = ran(small)
@@ -156,6 +161,7 @@ def test_a_second_run_examines_and_pulls_nothing_new(small, ran):
     assert {row["status"] for row in after if row["subject_type"] == "week"} <= {"past"}
 
 
+@pytest.mark.slow
 def test_posts_after_as_of_are_not_judged(small):
     root = small.write()
     run(root, as_of=datetime(2026, 11, 9, 6, tzinfo=UTC))
@@ -169,6 +175,7 @@ def test_pull_audit_and_report_are_the_same_job_in_three_steps(small):
     assert {file.name for file in report(root).files} >= {"index.html", "slt-oakhill.html"}
 
 
+@pytest.mark.slow
 def test_a_workspace_named_by_a_relative_path_is_the_same_workspace(small, monkeypatch):
     root = small.write()
     monkeypatch.chdir(root.parent)

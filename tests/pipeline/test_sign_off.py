@@ -53,6 +53,7 @@ def test_the_next_report_tells_who_signed_when_and_what(reported: Path) -> None:
     assert signed_lines(reported) == ["1 signed report as signed"]
 
 
+@pytest.mark.slow
 def test_nothing_is_said_where_nothing_was_signed(reported: Path) -> None:
     assert "None was signed before" in next_page(reported)
     assert signed_lines(reported) == []

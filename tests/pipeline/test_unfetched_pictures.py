@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pandas as pd
+import pytest
 from drawn import drawn, encoded
 from workspaces import AS_OF, Small, comment, post
 
@@ -96,6 +97,7 @@ def test_an_account_without_a_media_file_has_no_pictures_to_pass(tmp_path):
     assert "no media file is given" in missed[1]
 
 
+@pytest.mark.slow
 def test_the_reports_say_it_and_hold_no_copy(tmp_path):
     workspace(tmp_path, *FILES)
     outcome = run(tmp_path, as_of=AS_OF)

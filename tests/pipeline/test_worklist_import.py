@@ -120,6 +120,7 @@ def changed(imported: Imported) -> tuple[int, int, int, int]:
     return imported.marks, imported.accepted, imported.read, len(imported.rejected)
 
 
+@pytest.mark.slow
 def test_what_came_back_is_kept_once_and_the_next_list_shows_it(root: Path, tmp_path: Path) -> None:
     first, second = named(root)
     drawn = [row["key"] for row in rows(sheet(root), "To read")]

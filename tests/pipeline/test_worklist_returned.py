@@ -42,7 +42,7 @@ def file(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("back") / "back.xlsx"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(st.text(max_size=60))
 @example("=1+1")
 @example("'quoted")

@@ -41,7 +41,7 @@ def cells(page: str) -> list[str]:
     return re.split(r" \| |\n", tables)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(FINDINGS)
 def test_no_count_from_one_to_four_is_told(kinds: list[tuple[object, str]]) -> None:
     made = tuple(make(subject_id=f"comment:{at}", status=status) for at, (make, status) in enumerate(kinds))  # type: ignore[operator]

@@ -72,7 +72,7 @@ def _tried(cell: Cell, whole: Cell) -> Sequence[int]:
     return range(1, 5) if cell.words == FEW else (0, *range(5, MOST))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @given(TABLES)
 def test_no_small_number_can_be_worked_out(rows: list[list[int]]) -> None:
     shown = table(rows)

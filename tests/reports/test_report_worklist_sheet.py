@@ -126,7 +126,7 @@ def test_an_address_longer_than_excel_takes_is_kept_as_text() -> None:
     assert row["link"] == address
 
 
-@settings(max_examples=200)
+@settings(max_examples=settings.default.max_examples * 2)
 @given(st.text() | st.sampled_from(HOSTILE))
 def test_any_text_fits_a_cell(text: str) -> None:
     fit = cell_text(text)

@@ -122,7 +122,7 @@ def combined(history: list[Version]) -> list[Said]:
     return [Said(one.consent, one.since, None, None) for one in told] if told else list(history[-1].said)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @given(contents=CHAINS, later=st.integers(0, 60))
 def test_what_is_true_from_today_on_is_what_todays_register_says(contents, later):
     history = chain(contents)
@@ -130,7 +130,7 @@ def test_what_is_true_from_today_on_is_what_todays_register_says(contents, later
     assert state_of(combined(history), moment) == state_of(history[-1].said, moment)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @given(contents=CHAINS, number=st.integers(-40, 100))
 def test_there_is_no_yes_that_no_register_ever_said(contents, number):
     if state_of(combined(chain(contents)), day(number)) == "granted":
@@ -138,7 +138,7 @@ def test_there_is_no_yes_that_no_register_ever_said(contents, number):
         assert words & {"granted", "withdrawn", "expired"}, "the last two where their dates say that it once was"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @given(contents=CHAINS, number=st.integers(-40, 100))
 def test_nobody_is_accused_before_any_register_said_a_no(contents, number):
     """Where every register but today's said yes, no day before today's reading is a no."""

@@ -120,7 +120,7 @@ def test_long_texts_are_cut():
 NUMBERS = st.one_of(st.floats(), st.integers(), st.text(max_size=3), st.none())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3)
 @given(
     st.dictionaries(st.integers(0, 6), st.one_of(NUMBERS, st.tuples(NUMBERS, NUMBERS, NUMBERS), st.binary(max_size=3)))
 )
@@ -128,7 +128,7 @@ def test_no_gps_tags_raise_or_tell_more_than_the_town(tags):
     told_near(exif_position(tags))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=settings.default.max_examples * 2)
 @given(st.text(alphabet="0123456789.,NSEW-", max_size=12), st.text(alphabet="0123456789.,NSEW-", max_size=12))
 def test_no_xmp_position_raises_or_tells_more_than_the_town(latitude, longitude):
     told_near(xmp_position(latitude, longitude))

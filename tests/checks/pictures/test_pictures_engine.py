@@ -78,7 +78,9 @@ def test_a_photo_on_its_side_is_measured_as_it_is_shown():
     assert (found.width, found.height, found.place) == (300, 900, True)
 
 
-@pytest.mark.parametrize("mode", ["L", "1", "P", "RGBA", "CMYK", "I;16"])
+@pytest.mark.parametrize(
+    "mode", ["CMYK", "I;16", *(pytest.param(mode, marks=pytest.mark.slow) for mode in ("L", "1", "P", "RGBA"))]
+)
 def test_every_mode_is_examined_with_what_is_here(mode):
     # without dither: the dots that it leaves take the reader seconds
     flat = plain().convert(mode, dither=Image.Dither.NONE) if mode != "I;16" else plain().convert("L").convert(mode)
@@ -114,12 +116,13 @@ def test_a_certificate_is_read_line_by_line_with_its_boxes():
 
 
 @needs_tesseract
-@pytest.mark.parametrize("size", [(300, 200), (2600, 1800)])
+@pytest.mark.parametrize("size", [(300, 200), pytest.param((2600, 1800), marks=pytest.mark.slow)])
 def test_small_and_large_letters_are_read(size):
     drawn = certificate("Well done", "Maya Rao", size=size, letters=size[0] // 18)
     assert "Maya Rao" in examine(saved(drawn), HERE).text
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_a_picture_without_letters_has_no_text():
     found = examine(saved(plain((640, 480))), HERE)
@@ -134,13 +137,13 @@ def test_drawn_faces_are_counted(number):
     assert (found.faces, found.faces_state) == (number, COUNTED)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(content):
     assert examine(content, NONE).state in {"examined", "not examined"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "TIFF"]), st.integers(0, 3000), st.binary(min_size=1, max_size=8))
 def test_no_damage_raises(kind, at, bytes_):
     content = bytearray(saved(plain((64, 48)), kind, **({} if kind == "GIF" else {"exif": exif(HOME, title="Hello")})))
@@ -149,6 +152,7 @@ def test_no_damage_raises(kind, at, bytes_):
     assert examine(bytes(content), NONE).state in {"examined", "not examined"}
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_a_short_name_on_a_label_is_read():
     assert examine(saved(certificate("Leo", letters=90)), HERE).text == "Leo"

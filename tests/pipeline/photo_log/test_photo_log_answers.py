@@ -114,7 +114,7 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=settings.default.max_examples * 2)
 @given(cells=st.fixed_dictionaries(dict.fromkeys(HEADINGS, ANYTHING)))
 def test_whatever_is_typed_is_an_answer_or_a_refusal(cells):
     try:

@@ -128,7 +128,9 @@ ENTRIES = st.lists(
     min_size=1,
     max_size=4,
 )
-QUIET = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(
+    max_examples=settings.default.max_examples * 2 // 5, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @QUIET
