@@ -12,6 +12,15 @@ DETERMINERS: Final = frozenset(
 )
 _GROWN, _OLDEST = 20, 110
 """Ages between which nobody is at school."""
+_KNOWN_AS: Final = frozenset(
+    (
+        "new", "lovely", "wonderful", "amazing", "brilliant", "fantastic", "fabulous", "former", "retiring",
+        "visiting", "guest", "local", "resident", "loved", "trusty", "friendly", "favourite", "newest", "outgoing",
+        "incoming", "hardworking", "parish", "village", "community", "serving", "own", "marvellous", "legendary",
+        "retired", "parent", "volunteer", "talented", "dedicated", "superb",
+    )
+)  # fmt: skip
+"""Words between "our" and a calling."""
 _INDEFINITE: Final = frozenset(("a", "an"))
 """Before a calling, these make no known person of it: "Olivia with a vet, Joelle at the bank"."""
 _SERVES: Final = frozenset(("does", "is", "runs", "works", "was", "drives", "mans", "looks"))
@@ -24,7 +33,8 @@ _VISITS: Final = frozenset(
         ("who", "came", "in"), ("who", "came", "into"), ("who", "visited", "us"), ("who", "popped", "in"),
         ("who", "spoke", "to"), ("who", "talked", "to"), ("who", "came", "out"), ("who", "ran", "the"),
         ("who", "does", "the"), ("who", "runs", "the"), ("who", "is", "covering"),
-        ("who", "taught", "us"), ("who", "showed", "us"), ("who", "told", "us"), ("who", "visited", "year"),
+        ("who", "taught", "us"), ("who", "joined", "us"), ("who", "joins", "us"), ("who", "showed", "us"),
+        ("who", "told", "us"), ("who", "visited", "year"),
     )
 )  # fmt: skip
 """What visitors are thanked for."""
@@ -52,6 +62,8 @@ def aged(at: Whereabouts) -> bool:
             ["this"],
             ["years"],
         )
+    if right[:1] != ["aged"] and "(" not in around.right_gap:
+        return False
     age = right[1:2] if right[:1] == ["aged"] else right[:1] if any(s in around.right_gap for s in "(,") else []
     unit = right[2:3] if right[:1] == ["aged"] else right[1:2]
     signed = "(" in around.right_gap or right[:1] == ["aged"]
@@ -74,7 +86,21 @@ def role(at: Whereabouts) -> bool:
     begin = 1 if right[:1] == ["is"] else 0
     if right[:3] in (["one", "of", "our"], ["one", "of", "the"]) and at.holds("role", at.last + 3, at.last + 7):
         return True
-    if " to be " in f" {' '.join(right)} " and at.holds("role", at.last + 2, at.last + 8):  # "off to be a deputy head"
+    hopes = right[:1] != [] and right[0] in (
+        "wants",
+        "wanted",
+        "hopes",
+        "would",
+        "dreams",
+        "plans",
+        "aims",
+        "pretended",
+        "decided",
+        "got",
+    )
+    if (
+        not hopes and " to be " in f" {' '.join(right)} " and at.holds("role", at.last + 2, at.last + 8)
+    ):  # "off to be a deputy head"
         return True
     titled = "," in around.right_gap and around.right_raw[:1].isupper() and "\n" not in around.right_gap
     named = any(a == at.last and b > a + 1 for a, b in at.places["role"])
@@ -97,6 +123,7 @@ def role(at: Whereabouts) -> bool:
         return "\n" not in around.right_gap and "." not in around.right_gap
     if "," in around.left_gap and "\n" not in around.left_gap:
         ends = [(a, b) for a, b in at.places["role"] if b == at.first]
+        ends += [(a - 1, b) for a, b in ends if a > 1 and at.tokens[a - 1] in _KNOWN_AS]  # "our new caretaker, Jan"
         return any(
             a > 0 and at.tokens[a - 1] in (DETERMINERS | {"same"}) - _INDEFINITE and not _played(at, a - 1)
             for a, b in ends
@@ -107,6 +134,12 @@ def role(at: Whereabouts) -> bool:
 def thanked_firm(at: Whereabouts) -> bool:
     """Read "thanks to Daniel at the garden centre", "Alex from work"."""
     right = at.around.right
+    if (
+        at.around.right_gap.strip() in ("&", "and")
+        and right[:1] != []
+        and right[0] in ("sons", "son", "daughters", "co", "bros")
+    ):
+        return True
     if not at.around.touches_right or right[:1] == [] or right[0] not in ("at", "from"):
         return False
     if right[:2] == ["at", "the"] and right[2:3] in (["till"], ["counter"], ["desk"], ["bar"], ["checkout"]):

@@ -44,7 +44,7 @@ def animal(at: Whereabouts) -> bool:
         return True
     if "animal" not in at.places:
         return False
-    if apposed(at, "animal") or _told_later(at) or _list_of_animals(at):
+    if (not _dressed_up(at) and apposed(at, "animal")) or _told_later(at) or _list_of_animals(at):
         return True
     if "," in around.right_gap and around.right_raw[:1].islower() and at.holds("animal", at.last, at.last + 2):
         return not around.owned and around.right[0] not in ("and", "with", "feeding", "holding", "stroking")
@@ -62,6 +62,7 @@ def animal(at: Whereabouts) -> bool:
         return True
     if (
         "pet_word" in at.places
+        and not other_pet(at)
         and not at.does_as_people_do  # "The reading dog came! Olive read him a book"
         and at.holds("animal", at.first - 9, at.first)
         and at.holds("pet_word", at.first - 6, at.first)
@@ -70,6 +71,31 @@ def animal(at: Whereabouts) -> bool:
     if left[-1:] and left[-1] in ("called", "named", "is", "s"):
         return at.holds("animal", at.first - 6, at.first)
     return around.touches_left and not around.owned and at.holds("animal", at.first - 1, at.first)
+
+
+_COSTUMES: Final = re.compile(
+    r"\b(?:disco|fancy dress|dress(?:ed|ing)? up|costumes?|nativity|carnival|halloween|parade|book day|panto|"
+    r"pantomime|play|show|"
+    r"assembly|masks?)\b"
+)
+"""Where children are jellyfish and crabs."""
+_GIVEN: Final = re.compile(
+    r"\b([A-Z][a-z]+),? (?:the|our|a) (?:[\w-]+ ){0,3}?(?:dog|cat|puppy|rabbit|hamster|tortoise|pony|donkey|"
+    r"owl|hen|snake)\b|"
+    r"\b(?:dog|cat|puppy|rabbit|hamster|tortoise|pony|donkey|owl|hen|snake),? (?:called |named )?([A-Z][a-z]+)\b"
+)
+"""How an animal's name is told: "Barney the guide dog", "a cat called George"."""
+
+
+def _dressed_up(at: Whereabouts) -> bool:
+    """Read "tils the jellyfish and Nath the crab" under a post about a disco."""
+    return at.comment and _COSTUMES.search(at.context) is not None
+
+
+def other_pet(at: Whereabouts) -> bool:
+    """Tell whether the text gives its animal a name, and not this one."""
+    given = {word.casefold() for found in _GIVEN.finditer(at.source) for word in found.groups() if word}
+    return bool(given) and not given & {at.key, *at.tokens[at.first : at.last]}
 
 
 def _told_later(at: Whereabouts) -> bool:
@@ -99,8 +125,10 @@ def _list_of_animals(at: Whereabouts) -> bool:
 def apposed(at: Whereabouts, kind: str) -> bool:
     """Read "Jack the corn snake", "Ruby is our dog", "Ada and Grace: three women of science"."""
     around, right = at.around, at.around.right
+    if kind not in at.places:
+        return False
     begin = 1 if right[:1] == ["is"] or (right[:1] and right[0] in _DAYS) else 0
-    if kind not in at.places or not right[begin : begin + 1] or around.owned or _BREAK.search(around.right_gap):
+    if not right[begin : begin + 1] or around.owned or _BREAK.search(around.right_gap):
         return False
     if right[begin] == "the" and right[begin + 1 : begin + 2] and right[begin + 1].endswith("est"):
         return False  # "Khadija the best camel ever" wears a costume

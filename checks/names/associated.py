@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from checks.names.scenes import telling_word
@@ -18,21 +19,25 @@ def associated(at: Whereabouts) -> Iterator[str]:
     kinds = at.lists.associations.get(at.key)
     if not kinds:
         return
-    spans = [span for kind in kinds & at.places.keys() for span in at.places[kind] if _no_pupil(at, span)]
+    here = at.lists.bearers.places(at.tokens)
+    spans = [span for kind in kinds & here.keys() for span in here[kind] if _no_pupil(at, span)]
     telling = [span for span in spans if _telling(at, span)]
     if any(at.first - _CLOSE <= a and b <= at.last + _CLOSE for a, b in telling):
         yield "associated_beside"
-    if telling and _family(at, kinds) and not at.does_as_people_do:
+    if telling and _family(at, kinds & here.keys()) and not at.does_as_people_do:
         yield "associated_family"
-    if telling or kinds & at.contexts.telling(at.written_above):
+    if telling or kinds & at.contexts.bearers(at.written_above):
         yield "associated_word" if at.lists.common.get(at.key, ("", 0))[1] > 1 else "associated"
     elif spans:
         yield "associated_hint"
 
 
-def _family(at: Whereabouts, kinds: frozenset[str]) -> bool:
-    """Another name of its list belongs to the same story: "Emily, Charlotte and Anne: the three Brontë sisters"."""
-    works = {kind for kind in kinds & at.places.keys() if not kind.startswith("=")}
+def _family(at: Whereabouts, told: AbstractSet[str]) -> bool:
+    """Another name of its list belongs to the same story: "Emily, Charlotte and Anne: the three Brontë sisters".
+
+    `told`: kinds of scenes with bearers of the name that the text tells of.
+    """
+    works = {kind for kind in told if not kind.startswith("=")}
     beside = at.tokens[max(0, at.first - 2) : at.last + 3]
     return bool(works) and any(
         token != at.key and not works.isdisjoint(at.lists.associations.get(token, ())) for token in beside

@@ -41,11 +41,14 @@ def weigh_before(
         verdict.note("stranger_after")  # the second half of another's name: "Hepworth-Lee"
     elif _form_owns(around) or (not ordinary and _year_leads(around, text)):
         verdict.note("of_class")
-    elif fold_name(around.word) not in classes and _class_leads(around, classes):
+    elif _class_leads(around, classes) and fold_name(around.word) not in classes:
         verdict.note("after_class")
     elif kind == "strong" and not (sense in DATED and phrase in _TOLD):
         _weigh_praise(verdict, around, text, ordinary, phrase)
-    elif any(sign in around.left_gap for sign in ".!?\n") or (kind == "ordinary" and ":" in around.left_gap):
+    elif around.left_gap != " " and (
+        any(sign in around.left_gap for sign in ".!?\n")
+        or (kind == "ordinary" and (":" in around.left_gap or ("," in around.left_gap and around.owned)))
+    ):
         return
     elif not (
         _weigh_claims(verdict, around, text, kind) or _weigh_ours(verdict, around, text, sense, ordinary, phrase)
@@ -64,6 +67,8 @@ def _cue(around: Surroundings, lists: Lists) -> tuple[str, str]:
 
 
 def _halved(around: Surroundings, text: Circumstances) -> bool:
+    if around.left_gap == " ":
+        return False
     halved = around.left_gap == "-" or (not around.left_gap and around.left_raw.endswith("-"))
     return halved and around.left_raw[:1].isupper() and not text.shouting
 
@@ -83,7 +88,12 @@ def _weigh_claims(verdict: Verdict, around: Surroundings, text: Circumstances, k
     """An article, "their", a story: the name is a thing's, or somebody else's."""
     if _article(around, text):
         verdict.note("article_before")
-    elif around.left[-1:] == ["their"] and around.touches_left and around.word[0].isupper() and not text.shouting:
+    elif (
+        around.left[-1:] == ["their"]
+        and around.touches_left
+        and (around.word[0].isupper() or text.comment)
+        and not text.shouting
+    ):
         verdict.note("their_child")
     elif kind == "story" and "," not in around.left_gap:
         verdict.note("story_before")
@@ -152,9 +162,10 @@ def _weigh_cue(
 
 def _owned_or_with(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, phrase: str) -> bool:
     """A word with a capital behind "our", "with" or "by" is as good as a name."""
-    if phrase in ("our", "my", "with", "by") and {"capital_word_inside", "capital_virtue_inside"} & set(
-        verdict.observed
-    ):
+    if phrase.split()[-1:] in (["our"], ["my"], ["with"], ["by"]) and {
+        "capital_word_inside",
+        "capital_virtue_inside",
+    } & set(verdict.observed):
         return True
     return sense == "season" and phrase in ("with", "by") and around.word[0].isupper() and not text.shouting
 
@@ -184,7 +195,9 @@ def _year_leads(around: Surroundings, text: Circumstances) -> bool:
 
 def _class_leads(around: Surroundings, classes: Container[str]) -> bool:
     """Read "Acorn Duke, Beech Gracie", "Holly - Kezia", "Elm: Will": what comes first is the name of a class."""
+    if around.left[-1:] == [] or around.left[-1] not in classes:
+        return False
     led = around.left_gap in (" ", ": ", " - ", " – ", " — ", " = ", "'s ", "’s ") or (
         around.left_gap[:1] == ":" and around.left_gap.strip() == ":"
     )
-    return led and around.left_raw[:1].isupper() and around.left[-1:] != [] and around.left[-1] in classes
+    return led and around.left_raw[:1].isupper()

@@ -8,11 +8,16 @@ from typing import Final
 
 from checks.names.adults import aged, role, thanked_firm
 from checks.names.animals import NUMBERS, animal, apposed
-from checks.names.elsewhere import origin, other_team, owner_elsewhere
+from checks.names.elsewhere import other_team, owner_elsewhere
 from checks.names.grown import grown_deed
 from checks.names.guests import guest
+from checks.names.houses import acts_as_group, as_group, awarded_for, coloured, in_house_colours, of_house, stays_in
+from checks.names.kin import apposed_adult, kin
+from checks.names.origins import origin
 from checks.names.past import as_was, has_left, old_year, promoted
+from checks.names.posts import in_post, named_to_come
 from checks.names.rivals import is_club, of_rival
+from checks.names.stories_beside import in_a_story
 from checks.names.whereabouts import KIN, Whereabouts
 
 _OF_OURS: Final = (["of", "our"], ["in", "our"], ["to", "our"], ["from", "our"])
@@ -24,13 +29,8 @@ _CADETS: Final = frozenset(("cadet", "cadets", "ccf", "scouts", "cadre"))
 _RANKS: Final = frozenset(
     ("pte", "cpl", "gnr", "lt", "sgt", "capt", "rfm", "spr", "private", "corporal", "sapper", "gunner")
 )
-_ELDERS: Final = KIN - {"sister", "brother", "sis", "cousin", "family"} | {
-    "grandfather",
-    "grandmother",
-    "husband",
-    "wife",
-}
-_THEIR_KIN: Final = frozenset(("son", "daughter", "husband", "wife", "partner", "fiance", "fiancee", "dog", "cat"))
+_OF_THE: Final = frozenset(("week", "month", "day", "term", "year", "half", "fortnight"))
+"""Ends of a title that somebody is given: "our reader of the week"."""
 _BOOKS: Final = frozenset(
     (
         "matthew", "mark", "luke", "john", "acts", "romans", "corinthians", "galatians", "timothy", "titus", "james",
@@ -67,11 +67,6 @@ _FIRM: Final = re.compile(
     r"\s*\((?:[A-Z]{3,6}|Catering|Kitchen|Office|Finance|Admin|Premises|Site|Governors?|Staff|Reception desk)\)"
 )
 """Whom an adult works for: "Taylor (RAF)", "Lucy (Catering)"."""
-_PARENT: Final = re.compile(
-    r"(?: and \w+)?\s*[(,–-]\s*\w+['’]?s "
-    r"(?:mum|mam|mummy|dad|daddy|parents?|nan|nana|nanny|gran|granny|grandma|grandad|aunt\w*|uncle)"
-)
-"""What follows a parent who names themselves: "Esther (Kofi's mum)"."""
 
 
 def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
@@ -79,7 +74,7 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
     if animal(at):
         yield "animal_beside"
     yield from _callings(at)
-    yield from _kin(at)
+    yield from kin(at)
     yield from _lists(at)
     yield from _houses(at, listed=listed)
     yield from _the_dead(at)
@@ -93,19 +88,21 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
 def _callings(at: Whereabouts) -> Iterator[str]:
     """A job, a firm, an age, a deed of adults."""
     right = at.around.right
-    placed = not _PLACEMENT.isdisjoint(at.tokens)  # pupils at work: "Work experience! Luca at the garage"
-    if (at.begins("workplace", at.last) and not placed) or thanked_firm(at) or aged(at):
+    # pupils may be placed at work: "Work experience! Luca at the garage"
+    shared = at.tokens[at.last : at.last + 1] in (["and"], ["or"]) and at.begins("workplace", at.last + 2)
+    at_work = (shared or at.begins("workplace", at.last)) and _PLACEMENT.isdisjoint(at.tokens)
+    if at_work or thanked_firm(at) or aged(at):
         yield "role_beside"
     elif role(at):
         # children play at callings: "Kai is the builder"; "is our caretaker" is said of adults
         yield "role_told" if right[:1] == ["is"] and right[1:2] in (["the"], ["a"], ["an"]) else "role_beside"
-    elif _grown_up(at):
+    elif _grown_up(at) or apposed_adult(at) or named_to_come(at) or in_post(at):
         yield "role_beside"
     if grown_deed(at):
         yield "grown_deed"
     if old_year(at):
         yield "old_year"
-    if _FIRM.match(at.source, at.around.end):
+    if "(" in at.around.right_gap and _FIRM.match(at.source, at.around.end):
         yield "firm_in_brackets"
 
 
@@ -116,34 +113,22 @@ def _grown_up(at: Whereabouts) -> bool:
     return volunteers or (at.around.touches_right and right[0] in _AUNTS)
 
 
-def _kin(at: Whereabouts) -> Iterator[str]:
-    """Parents who name themselves, and whose family is told of."""
-    around, right, left = at.around, at.around.right, at.around.left
-    if (not around.touches_right or right[0] == "and") and _PARENT.match(at.source, around.end):
-        yield "role_beside"
-    if right[:1] and right[0] in ("his", "her") and right[1:2] and right[1] in _THEIR_KIN and "," in around.right_gap:
-        yield "kin_of_adult"
-    if "," in around.right_gap and right[:1] and right[0] in _ELDERS and right[1:2] in (["of"], ["to"]):
-        yield "role_beside"
-    if "," in around.left_gap and "," in around.right_gap and left[-1:] and left[-1] in _ELDERS:
-        yield "role_beside"  # "Leo's dad, Sam, who fixed the fence"
-    if (left[-1:] == ["me"] or left[-2:] == ["me", "and"]) and "adults" in at.context_kinds:
-        yield "role_beside"
-
-
 def _lists(at: Whereabouts) -> Iterator[str]:
     """What a list is of: saints, monarchs, governors; a book is said to be; a verse of the Bible."""
     right = at.around.right
     left = at.around.left
     if left[-1:] == ["is"] and left[-2:-1] != [] and left[-2] in _READ:  # "Our spring read is Emma."
         yield "reading_beside"
-    if right[:1] == ["is"] and right[1:3] != ["a", "character"] and at.holds("reading", at.last + 1, at.last + 7):
+    said = right[:1] == ["is"] and right[1:3] != ["a", "character"] and at.holds("reading", at.last + 1, at.last + 7)
+    if said and _OF_THE.isdisjoint(right[3:6]):  # "Rose is our reader of the week"
         yield "reading_beside"
     opens = (":" in at.around.left_gap or "(" in at.around.left_gap) and at.around.left[-1:] != ["volunteers"]
     headed = opens and (
         at.holds("people_word", at.first - 2, at.first)
         or any(at.holds(kind, at.first - _LABEL, at.first) for kind in ("era", "adults", "grown_group"))
     )
+    if in_a_story(at):
+        yield "reading_beside"
     if headed or apposed(at, "people_word"):
         yield "people_beside"
     if _scripture_reference(at) or _told_of_scripture(at):
@@ -153,11 +138,13 @@ def _lists(at: Whereabouts) -> Iterator[str]:
 def _houses(at: Whereabouts, *, listed: bool) -> Iterator[str]:
     """A class or a house: with a number, as a group, counted."""
     right, left = at.around.right, at.around.left
-    if at.key in at.classes and not at.around.owned and _class_meant(at):
+    if stays_in(at) or (at.key in at.classes and not at.around.owned and _class_meant(at)):
         yield "at_class"
+    if in_house_colours(at) or of_house(at) or coloured(at) or awarded_for(at) or (not listed and as_group(at)):
+        yield "house_number"
     if at.places.get("house") and right[:1] and right[0].isdigit():
         yield "house_number"
-    if not listed and left[-1:] != ["and"] and right[:1] and right[0] in ("have", "are", "were"):
+    if acts_as_group(at, listed=listed):
         yield "acts_as_group"
     if "house" in at.places and _SCORED.match(at.source, at.around.end):
         yield "house_number"
@@ -171,7 +158,8 @@ def _houses(at: Whereabouts, *, listed: bool) -> Iterator[str]:
 def _the_dead(at: Whereabouts) -> Iterator[str]:
     """A memorial right before a name, a soldier's rank."""
     left = at.around.left
-    mourned = any(0 <= at.first - end <= _LABEL for _, end in at.places.get("memorial", ())) and left[-1:] != ["by"]
+    memorials = at.places.get("memorial")
+    mourned = memorials and any(0 <= at.first - end <= _LABEL for _, end in memorials) and left[-1:] != ["by"]
     if mourned and not at.kin_leads and not at.does_as_people_do:
         yield "memorial_list"
     if left[-1:] and left[-1] in _RANKS and _CADETS.isdisjoint(at.tokens):
@@ -191,6 +179,7 @@ def _gone_or_strange(at: Whereabouts) -> Iterator[str]:
     if guest(at) or of_rival(at):
         yield "from_school"
     called = left[-1:] in (["called"], ["named"]) and left[-2:-1] not in (["are"], ["am"])
+    called = called and not (at.around.touches_right and right[0] in ("up", "over", "out", "forward", "back", "onto"))
     if called and not at.alt and not _child_before(at):
         yield "called_by_stranger"
         if at.holds("child", max(0, at.first - 5), at.first):  # "a lad called Reuben"
@@ -213,12 +202,15 @@ def _scripture_reference(at: Whereabouts) -> bool:
 
 def _told_of_scripture(at: Whereabouts) -> bool:
     """Read "the reading from Luke was", "Isaac, Ibrahim and the ram" where scripture is told of."""
+    biblical = "bible" in at.lists.famous.get(at.key, ())
+    if not biblical and at.key not in _BOOKS:
+        return False
     told = {"scripture", "bible"} & (at.places.keys() | at.context_kinds)
     if not told and _SCRIPTURES.isdisjoint(at.tokens):
         return False
     if at.key in _BOOKS and _READ_FROM.search(at.source[: at.around.start]):
         return _CHILD_READS.match(at.source, at.around.end) is None
-    if "bible" not in at.lists.famous.get(at.key, ()):
+    if not biblical:
         return False
     thing = at.around.right[:2] == ["and", "the"] and at.around.right[2:3] != [] and not at.around.owned
     return thing and at.around.right[2] in _OBJECTS

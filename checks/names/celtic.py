@@ -23,10 +23,16 @@ _ENGLISH: Final = frozenset(
 """Those of them that stand in English comments too."""
 
 
+_SIZES: Final = frozenset(("bach", "fach", "fawr", "mawr", "wen", "gwyn", "goch", "og", "beag", "mor", "ban", "ddu"))
+"""Adjectives behind a noun."""
+
+
 def celtic_word(at: Whereabouts) -> bool:
     """Read "Saoirse go deo", "oes seren ar ben y goeden": small words of the language stand on one side or both."""
     left, right = at.tokens[max(0, at.first - 2) : at.first], at.tokens[at.last : at.last + 2]
     if at.lists.common.get(at.key, ("", 0))[0] == "celtic":
+        if right[:1] != [] and right[0] in _SIZES:  # "seren bach ar y goeden"
+            right = at.tokens[at.last + 1 : at.last + 3]
         return _tells(left[-1:]) or _tells(right[:1]) or (_small(right[:1]) and _foreign(at, right[1:]))
     if left[-1:] in (["y"], ["yr"]) and at.around.touches_left:  # "Côr y Bryn"
         return True

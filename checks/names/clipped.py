@@ -12,6 +12,8 @@ _FEWEST: Final = 4
 _LONG: Final = 8
 """Letters from which a name is cut behind a vowel too: "Ruva" for Ruvarashe."""
 _VOWELS: Final = frozenset("aeiou")
+_ENDINGS: Final = ("ochka", "ushka", "usia", "unia", "eczka", "iyka", "chik")
+"""Slavic endings of pet forms: "Yevochka", "Nikusia"."""
 _WORDS: Final = frozenset(
     (
         "hard", "test", "indian", "mass", "tend", "constant", "math", "arab", "vital", "virgin", "poll", "edit", "mall",
@@ -44,6 +46,11 @@ def _clipped(name: str) -> Iterator[str]:
     for length in range(_FEWEST - 1, min(len(name), _FEWEST + 2)):
         if name[length - 1] not in "aeiou":
             yield f"{name[:length]}u"
+    for length in range(_FEWEST - 1, min(len(name), _FEWEST + 2)):
+        if name[length - 1] not in _VOWELS:
+            yield from (f"{name[:length]}{ending}" for ending in _ENDINGS)
+    if name[-1] not in _VOWELS:
+        yield f"{name}ut"
     if len(name) >= _LONG:
         yield from (name[:length] for length in (_FEWEST, _FEWEST + 1) if name[length - 1] in "ae")
     if name[0] == "n" and name[1] not in _VOWELS:

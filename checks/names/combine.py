@@ -14,14 +14,20 @@ from checks.names.mistyped import APART, mistyped
 _APART_TURNED: Final = re.compile(r"[.;:!?&+/|()\n\r…]")
 """The same, where the last name comes first: "Malik, Zainab"."""
 _FURTHEST: Final = 30
+_NAME_BEFORE: Final = re.compile(r"(?:^|[\s(])[A-Z][^\W\d_]+ $")
+_NAME_AFTER: Final = re.compile(r" [A-Z][^\W\d_]+")
+_OTHERS: Final = 2
+"""Last names beside one that make a team of them."""
 _FUNCTION_WORDS: Final = frozenset(
     ("and", "or", "with", "for", "to", "of", "from", "the", "a", "an", "in", "on", "at", "by", "was", "is", "are")
 )  # fmt: skip
 """Words that are nobody's middle name."""
 _CLOSES: Final = re.compile(r"\s*(?:[.,;:!?)\]&\n\r…]|$|[^\w\s'’])")
 _NO_NOUN: Final = re.compile(
-    r"\s+(?:and|is|was|has|had|with|from|who|won|did|got|are|were|made|said|says|read|reads|led|ran|came|went|took|gave|wrote|told|"
-    r"found|thought|brought|lost|left|beat|met|kept|held|sang|saw|sat|stood|swam|drew|built|chose|ate|threw|caught|for|on|in|at|to|\w{3,}ed)\b"
+    r"\s+(?:and|is|was|has|had|with|from|who|won|did|got|are|were|made|said|says|read|reads|led|ran|came|went|"
+    r"took|gave|wrote|told|"
+    r"found|thought|brought|lost|left|beat|met|kept|held|sang|saw|sat|stood|swam|drew|built|chose|ate|threw|"
+    r"caught|for|on|in|at|to|\w{3,}ed)\b"
 )
 """Words before which "A" is no article: "Mariam A and Joel"."""
 _INITIAL: Final = re.compile(r"[ \t\u00a0]+(\w)(?![\w'’])(\.?)")
@@ -40,16 +46,17 @@ def candidates(
     longer = list(_with_initials(found, source, pupils, words))
     if len(found.hits) > 1:
         longer += _full_names(found, source, words)
-    out = _longest([*longer, *_spelled_out(found, register)])
+    if found.spaced:
+        longer += _spelled_out(found, register)
+    out = _longest(longer)
     taken = [(c.start, c.end) for c in out]
     left = [hit for hit in found.hits if not _overlaps(hit.start, hit.end, taken)] if taken else found.hits
     if left:
         near = mistyped(left, found, source, register, vocabulary)
-        out += [c for c in near if not _overlaps(c.start, c.end, taken)]
-    out = _longest(out) if len(out) > 1 else out
-    singles = _longest(_singles(found, source, pupils, [(c.start, c.end) for c in out], words))
-    out += [_in_team(one, singles) for one in singles]
-    out.sort(key=lambda c: c.start)
+        out = _longest([*out, *(c for c in near if not _overlaps(c.start, c.end, taken))])
+        singles = _longest(_singles(found, source, pupils, [(c.start, c.end) for c in out], words))
+        out += [_in_team(one, singles) for one in singles]
+        out.sort(key=lambda c: c.start)
     for candidate in out if found.phrases else ():
         candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
     return out
@@ -68,14 +75,14 @@ def _singles(
 
 def _in_team(one: Candidate, singles: Sequence[Candidate]) -> Candidate:
     """Take a last name that is another's first name as the last name, where two others stand with no first name."""
-    if one.kind not in ("short_form", "first_name") or not one.hit.form.family:
+    if len(singles) <= _OTHERS or one.kind not in ("short_form", "first_name") or not one.hit.form.family:
         return one
     others = [other for other in singles if other is not one]
     last = sum(other.kind == "last_name" for other in others)
     unlike = one.kind != "short_form" and any(
         other.kind != "last_name" and not other.hit.form.family for other in others
     )
-    if last < 2 or unlike:
+    if last < _OTHERS or unlike:
         return one
     return Candidate(one.start, one.end, one.hit.form.family, "last_name", one.hit, one.how)
 
@@ -120,7 +127,9 @@ def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Containe
     if not middle:
         # "Will young children sing?" is no Will Young, "will young" in a comment without capitals no better
         doubtful = right.key in ordinary and source[int(found.origin[right.start])].islower()
-        return not APART.search(gap) and not (doubtful and _starts_high_or_plain(source, found, left, ordinary))
+        return (gap == " " or not APART.search(gap)) and not (
+            doubtful and _starts_high_or_plain(source, found, left, ordinary)
+        )
     if len(gap.split()) > 2 or not _FUNCTION_WORDS.isdisjoint(middle):
         return False
     words = gap.split()
@@ -134,7 +143,21 @@ def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Containe
 
 def _turned(found: Found, source: str, left: Hit, right: Hit) -> bool:
     """Tell whether a last name stands right before a first name: "Malik Zainab", "MALIK, Zainab"."""
-    return right.start == left.end + 1 and not _APART_TURNED.search(between(found, source, left.end, right.start))
+    if right.start != left.end + 1:
+        return False
+    gap = between(found, source, left.end, right.start)
+    if "," in gap and _two_people(found, source, left, right):
+        return False
+    return not _APART_TURNED.search(gap)
+
+
+def _two_people(found: Found, source: str, left: Hit, right: Hit) -> bool:
+    """Read "Mary Denness, Lillian Bilocca": a comma between two full names, either half of them no pupil's."""
+    before = _NAME_BEFORE.search(
+        source[max(0, int(found.origin[left.start]) - _FURTHEST) : int(found.origin[left.start])]
+    )
+    after = _NAME_AFTER.match(source, int(found.origin[right.end - 1]) + 1)
+    return before is not None and after is not None and not source.isupper()
 
 
 def _starts_high_or_plain(source: str, found: Found, left: Hit, ordinary: Container[str]) -> bool:
@@ -204,6 +227,8 @@ def _single_kind(hit: Hit, pupils: Sequence[Pupil]) -> str:
 
 def _longest(found: list[Candidate]) -> list[Candidate]:
     """Keep the longest of overlapping candidates; of equal spans the first, with the pupils of all."""
+    if len(found) < 2:
+        return found
     out: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
         same = next((c for c in out if (c.start, c.end) == (candidate.start, candidate.end)), None)
@@ -215,4 +240,7 @@ def _longest(found: list[Candidate]) -> list[Candidate]:
 
 
 def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < e and s < end for s, e in taken)
+    for first, last in taken:  # noqa: SIM110 - any() would cost more than all that it asks
+        if start < last and first < end:
+            return True
+    return False

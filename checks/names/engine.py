@@ -7,20 +7,23 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from checks.names.find import Finder
-from checks.names.forms import Register, read_diminutives, read_register
+from checks.names.forms import Register, read_diminutives, read_register, rows_of
 from checks.names.known import Mention, Text, know
 from checks.names.lists import Lists, read_lists
 from checks.names.mask import Masker
 from checks.names.reader import read
 from checks.names.staff import read_staff
 
-ENGINE_VERSION: Final = "8"
+ENGINE_VERSION: Final = "9"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
-MENTION_COLUMNS: Final = ("subject_type", "subject_id", "account", *Mention._fields)
+_OWNERS: Final = ("subject_type", "subject_id", "account")
+MENTION_COLUMNS: Final = (*_OWNERS, *Mention._fields)
 _AROUND: Final = ("text", "context", "author_name", "author_handle", "account")
+_BESIDE: Final = ("has_photo", "subject_type")
 _AT_A_TIME: Final = 4096
 """Texts with hits that are read together: so many that a table is cut seldom, so few that memory stays flat."""
 
@@ -38,9 +41,12 @@ class NameEngine:
     ) -> None:
         self._lists, diminutives = _read_words(_Words(words))
         self._register: Register = read_register(pupils, diminutives, self._lists.common, self._lists.vocabulary)
-        members = read_staff(staff.to_dict("records") if len(staff) else [])
+        members = read_staff(rows_of(staff))
         self._known = know(self._register, self._lists, members, houses)
-        phrases, lists = [*self._lists.figures, *members.full], self._lists
+        lists, named = self._lists, {word for form in self._register.forms for word in form.split()}
+        figures = {figure for word in named for figure in lists.figures_with.get(word, ())}
+        phrases = [figure for figure in lists.figures if figure in figures]
+        phrases += [name for name in members.full if not named.isdisjoint(name.split())]
         self._finder = Finder(
             self._register,
             phrases,
@@ -60,9 +66,12 @@ class NameEngine:
         are code points into the text exactly as stored; pupil_ids is a tuple, sorted; confidence as in checks.base.
         """
         rows = list(self._mentions(texts))
-        owners = texts.iloc[[at for at, _ in rows]][["subject_type", "subject_id", "account"]].reset_index(drop=True)
-        found = pd.DataFrame([mention for _, mention in rows], columns=list(Mention._fields))
-        return pd.concat([owners, found.astype({"start": "int64", "end": "int64"})], axis=1)[list(MENTION_COLUMNS)]
+        owners = np.array([at for at, _ in rows], dtype=np.intp)
+        columns: dict[str, Any] = {name: texts[name].array.take(owners) for name in _OWNERS}
+        for name, values in zip(Mention._fields, zip(*(mention for _, mention in rows), strict=True), strict=False):
+            columns[name] = list(values)
+        found = pd.DataFrame(columns, columns=list(MENTION_COLUMNS))
+        return found if rows else found.astype({"start": "int64", "end": "int64"})
 
     def mask(self, text: str) -> str:
         """Return the text with every name of the register, in any form and in any meaning, masked: "Z•••"."""
@@ -83,7 +92,7 @@ class NameEngine:
     def _mentions(self, texts: pd.DataFrame) -> Iterator[tuple[int, Mention]]:
         scanned = self._finder.scan(_blank_filled(texts["text"].tolist()))
         while some := list(islice(scanned, _AT_A_TIME)):  # the rest of a row is looked at only where something hit
-            for found, text in zip(some, _texts(texts.iloc[[found.at for found in some]]), strict=True):
+            for found, text in zip(some, _texts(texts, [found.at for found in some]), strict=True):
                 for mention in read(found, text, self._known):
                     yield found.at, mention
 
@@ -108,13 +117,14 @@ def _read_words(words: _Words) -> tuple[Lists, dict[str, tuple[str, ...]]]:
     return read_lists(words.frames), read_diminutives(words.frames.get("diminutives", pd.DataFrame()))
 
 
-def _texts(rows: pd.DataFrame) -> Iterator[Text]:
-    """Turn rows into texts with what is known around them; a column or value that is missing is blank."""
-    blank = [""] * len(rows)
-    columns = [_blank_filled(rows[column].tolist()) if column in rows else blank for column in _AROUND]
-    photos = rows["has_photo"].tolist() if "has_photo" in rows else blank
-    kinds = rows["subject_type"].tolist() if "subject_type" in rows else blank
-    for source, context, name, handle, account, photo, kind in zip(*columns, photos, kinds, strict=True):
+def _texts(rows: pd.DataFrame, at: Sequence[int]) -> Iterator[Text]:
+    """Turn some of the rows into texts with what is known around them; a column or value that is missing is blank."""
+    blank = [""] * len(at)
+    places = np.array(at, dtype=np.intp)
+    taken = {name: rows[name].array.take(places).tolist() for name in (*_AROUND, *_BESIDE) if name in rows}
+    columns = [_blank_filled(taken.get(name, blank)) for name in _AROUND]
+    beside = [taken.get(name, blank) for name in _BESIDE]
+    for source, context, name, handle, account, photo, kind in zip(*columns, *beside, strict=True):
         author = f"{name} {handle}".strip()
         yield Text(source, context, author, photo is True or photo == 1, account, kind == "alt")
 

@@ -18,8 +18,10 @@ GAP: Final = 32
 EDGE: Final = "\x1e"
 """Stands between two texts that are folded in one go; it folds to itself."""
 _ASCII_END: Final = 0x80
-_DROPPED: Final = 0
-_EXPANDED: Final = 0x110000
+DROPPED: Final = 0
+"""What a character folds to that vanishes."""
+EXPANDED: Final = 0x110000
+"""From here on a value stands for several letters: it points into the spellings."""
 _SCANNED: Final = (
     (0x80, 0x3000),
     (0xA640, 0xABFF),
@@ -36,6 +38,7 @@ _SPELLED: Final = {
 }  # fmt: skip
 _PLAIN: Final = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(0x80))
 """The folding of ASCII, for str.translate."""
+_BEYOND: Final = re.compile(r"[^\x00-\x7f]")
 _LOOK_ALIKES: Final = dict(
     zip("аеорсухіѕјѵԁһԛԝвкмнтүұӏєαορνικτυχεβηϲϳոսօհ", "aeopcyxisjvdhqwbkmhtyyleaopviktuxebncjnuoh", strict=True),
 )
@@ -63,13 +66,13 @@ def fold(source: str) -> Folded:
     in Python, so any number of texts may be joined and folded at once.
     """
     codes = np.frombuffer(source.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    table, spellings = _table()
+    table, spellings = folding_table()
     folded = table[codes]
     origin = None
-    if folded.size and folded.max() >= _EXPANDED:
+    if folded.size and folded.max() >= EXPANDED:
         origin = np.flatnonzero(folded)
         folded, origin = _expand(folded[origin], origin, spellings)
-    kept = folded != _DROPPED
+    kept = folded != DROPPED
     if origin is None and not kept.all():
         origin = np.flatnonzero(kept)
         folded = folded[origin]
@@ -92,17 +95,18 @@ def fold_name(name: str) -> str:
     """Fold a name or any short text into its tokens with one space between: "O’Brien-Łuk" -> "o brien luk"."""
     if name.isascii():  # the same result, without the fixed cost of arrays
         return " ".join(name.translate(_PLAIN).split())
-    return " ".join(name.translate(_LETTERS).split())
+    plain = _BEYOND.sub(lambda letter: _LETTERS[ord(letter[0])], name)  # one sign or two, in most texts
+    return " ".join(plain.translate(_PLAIN).split())
 
 
 class _Letters(dict[int, str]):
     """Code point -> what it folds to, looked up in the table once: for texts too short for arrays to pay."""
 
     def __missing__(self, code: int) -> str:
-        table, spellings = _table()
+        table, spellings = folding_table()
         value = int(table[code])
-        plain = "" if value == _DROPPED else chr(min(value, _EXPANDED - 1))
-        self[code] = spellings[value - _EXPANDED] if value >= _EXPANDED else plain
+        plain = "" if value == DROPPED else chr(min(value, EXPANDED - 1))
+        self[code] = spellings[value - EXPANDED] if value >= EXPANDED else plain
         return self[code]
 
 
@@ -144,19 +148,19 @@ def _expand(folded: Array, origin: Array, spellings: list[str]) -> tuple[Array, 
     """Write out the characters that fold to more than one letter; they are rare, so each is visited."""
     out: list[Array] = []
     begin = 0
-    for at in np.flatnonzero(folded >= _EXPANDED):
-        letters = spellings[int(folded[at]) - _EXPANDED]
+    for at in np.flatnonzero(folded >= EXPANDED):
+        letters = spellings[int(folded[at]) - EXPANDED]
         out += [folded[begin:at], np.array([ord(c) for c in letters], dtype=np.uint32)]
         begin = int(at) + 1
     lengths = np.ones(folded.size, dtype=np.int64)
-    many = folded >= _EXPANDED
-    lengths[many] = [len(spellings[int(v) - _EXPANDED]) for v in folded[many]]
+    many = folded >= EXPANDED
+    lengths[many] = [len(spellings[int(v) - EXPANDED]) for v in folded[many]]
     return np.concatenate([*out, folded[begin:]]), np.repeat(origin, lengths)
 
 
 @cache
-def _table() -> tuple[Array, list[str]]:
-    """Build the look-up over all code points once: value 0 drops, 32 parts, >= _EXPANDED points into the spellings."""
+def folding_table() -> tuple[Array, list[str]]:
+    """Build the look-up over all code points once: value 0 drops, 32 parts, >= EXPANDED points into the spellings."""
     table = np.full(0x110000, GAP, dtype=np.uint32)
     for first, last in _KEPT:
         table[first:last] = np.arange(first, last, dtype=np.uint32)
@@ -164,12 +168,12 @@ def _table() -> tuple[Array, list[str]]:
     for code in [*range(0x80), *(code for first, last in _SCANNED for code in range(first, last))]:
         letters = _fold_character(chr(code))
         if len(letters) > 1:
-            table[code] = _EXPANDED + len(spellings)
+            table[code] = EXPANDED + len(spellings)
             spellings.append(letters)
         else:
-            table[code] = ord(letters) if letters else _DROPPED
+            table[code] = ord(letters) if letters else DROPPED
     for code in range(0xE0100, 0xE01F0):
-        table[code] = _DROPPED
+        table[code] = DROPPED
     table[ord(EDGE)] = ord(EDGE)
     return table, spellings
 

@@ -91,6 +91,8 @@ def _bare(around: Surroundings, sense: str) -> bool:
     """A noun would have an article: "Rose at the piano", "Heather with a scalpel"; but "Ivy on the walls"."""
     if not around.touches_right or around.right[0] not in _WHERE or len(around.right) < 2:
         return False
+    if around.right[0] == "with" and around.first and not {"her", "his"}.isdisjoint(around.right[1:5]):
+        return True  # "Rose with paint on her nose"
     grows = sense == "flower" and around.right[0] in ("in", "on", "and") and around.right[1] == "the"
     return around.right[1] in _OWNING and not grows
 

@@ -82,7 +82,7 @@ def read_register(
     `diminutives`: folded name -> its short forms; `words`: names that are ordinary words too, which have no plural;
     `vocabulary`: words of daily use, which no name is clipped to.
     """
-    folded = tuple(_pupil(row) for row in pupils.to_dict("records")) if len(pupils) else ()
+    folded = tuple(_pupil(row) for row in rows_of(pupils))
     forms: dict[str, Form] = {}
     full: dict[str, set[int]] = {}
     for at, pupil in enumerate(folded):
@@ -99,13 +99,21 @@ def read_register(
         if short not in forms and short not in words:
             _form(forms, short).short.update(bearers)
     _add_plurals(forms, words)
-    known = {*vocabulary, *forms, *diminutives, *(short for shorts in diminutives.values() for short in shorts)}
-    for short, bearers in clipped_names([pupil.given for pupil in folded], known).items():
-        if short not in words:
+    clipped = clipped_names([pupil.given for pupil in folded], vocabulary)
+    listed = {short for shorts in diminutives.values() for short in shorts} if clipped else frozenset()
+    for short, bearers in clipped.items():
+        if not any(short in known for known in (words, forms, diminutives, listed)):
             forms[short] = Form(short=bearers, clipped=True)
     for form in forms.values():
         form.people = frozenset(form.given or form.short)
     return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a frame as dictionaries; its own to_dict takes several times as long."""
+    columns = [str(column) for column in frame.columns]
+    for values in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
+        yield dict(zip(columns, values, strict=True))
 
 
 def _shorts(name: str, diminutives: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -116,7 +124,7 @@ def _shorts(name: str, diminutives: Mapping[str, tuple[str, ...]]) -> tuple[str,
 def read_diminutives(words: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Read the list of short forms (columns name, short) into folded name -> folded short forms."""
     out: dict[str, list[str]] = {}
-    for name, short in zip(words.get("name", ()), words.get("short", ()), strict=True):
+    for name, short in words[["name", "short"]].to_numpy().tolist() if len(words) else ():
         out.setdefault(fold_name(str(name)), []).append(fold_name(str(short)))
     return {name: tuple(dict.fromkeys([*shorts, *_respelled(shorts)])) for name, shorts in out.items()}
 

@@ -40,14 +40,23 @@ _DEEDS: Final = (
     "will answer", "can be contacted", "can be reached", "is available on", "will be available", "works from",
     "works in",
     "works at", "works for", "says thank you for your custom", "has retired", "has handed in", "is leaving us",
-    "leaves us",
+    "leaves us", "are covering", "are teaching", "are retiring", "are leaving us", "have retired",
+    "have worked here", "are joining the staff",
+    "are getting married", "on the birth", "on their wedding", "on her wedding", "on his wedding",
+    "on their engagement",
+    "on her engagement", "on his engagement", "on the arrival", "on the safe arrival", "on their marriage",
+    "on her retirement",
+    "on his retirement", "on their retirement", "tied the knot", "will take bookings", "takes bookings",
+    "will be taking bookings", "will be covering", "are expecting",
+    "is expecting a baby",
 )  # fmt: skip
 """What is said of adults of a school."""
 _STARTS: Final = frozenset(deed.split()[0] for deed in _DEEDS)
 _CONTACTS: Final = (
     "speak to", "get in touch with", "email", "phone", "book with", "order from", "forms to", "tickets from",
     "enquiries to", "queries to", "cheques to", "contact", "speak with", "please see", "apply to", "payments to",
-    "arrange with", "volunteers to", "rsvp to", "details from", "a visit from", "visit from", "a talk from",
+    "arrange with", "reply to", "replies to", "bookings to", "message to", "volunteers to", "rsvp to",
+    "details from", "a visit from", "visit from", "a talk from",
     "visited by",
     "workshop with", "workshop from", "a workshop by", "session with coach", "appointment with", "drop in with",
 )  # fmt: skip
@@ -62,15 +71,29 @@ _SERVICE: Final = re.compile(
 """How long somebody has served: longer than any child has lived."""
 
 
+_ALL_YOU_DO: Final = frozenset(
+    (
+        "for all you", "for everything you", "for looking after", "for all the", "for putting up",
+        "for teaching my", "for teaching our", "for helping my", "for helping our", "for caring for",
+        "for keeping our", "for being such", "for getting our", "for getting them",
+    )
+)  # fmt: skip
+"""What a comment thanks grown-ups for."""
+
+
 def grown_deed(at: Whereabouts) -> bool:
     """Tell whether what is said beside a name is said of adults alone."""
     right, left = at.around.right, at.around.left
+    if right[:1] == ["and"] and right[1:2] != [] and right[1] not in at.pupils:  # "Maya and Ben on the birth of"
+        right = right[2:]
     if at.around.owned:
         return right[:1] != [] and right[0] in _OWNED
     if right[:1] != [] and right[0] in _STARTS:
         said = " ".join(right)
         if any(said.startswith(deed) for deed in _DEEDS):
             return True
+    if at.comment and " ".join(right[:3]) in _ALL_YOU_DO:
+        return True
     if right[:1] == ["for"] and not _THANKED.isdisjoint(left[-4:]) and not _TASKS.isdisjoint(right[1:5]):
         return True
     if left[-1:] != [] and left[-1] in _ENDS and not at.comment and at.around.left_gap == " ":

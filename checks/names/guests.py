@@ -31,11 +31,11 @@ _SHORTEST: Final = 6
 def guest(at: Whereabouts) -> bool:
     """Tell whether a name is of a child of another school by what the text says of it or who speaks."""
     before = at.source[: at.around.start]
-    if ":" in before and (welcomed := _WELCOMED.search(before)) and _elsewhere(at, welcomed[1]):
-        return True
-    if ":" in before and _PARTNER_LISTS.search(before):
-        return True
-    if _PARTNER.search(before) and _THERE.match(at.source, at.around.end):
+    if ":" in before:
+        welcomed = _WELCOMED.search(before)
+        if (welcomed and _elsewhere(at, welcomed[1])) or _PARTNER_LISTS.search(before):
+            return True
+    if "there" in at.source and _PARTNER.search(before) and _THERE.match(at.source, at.around.end):
         return True
     return at.comment and bool(at.account) and _speaks_for_another(at)
 

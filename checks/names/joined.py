@@ -1,10 +1,9 @@
-"""Joined: reading many texts that were joined into one: which text a place belongs to, tags, letters written apart."""
+"""Joined: reading many texts that were joined into one: tags, letters written apart, what belongs to which text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -13,6 +12,10 @@ from checks.names.fold import EDGE, GAP, Array
 
 _TAG_BODY: Final = re.compile(r"[\w\u0300-\u036f\u200b-\u200d\u00ad]+")
 _HANDLE_BODY: Final = re.compile(r"(?:[\w\u0300-\u036f\u200b-\u200d\u00ad]+|[.\-](?=\w))+")
+_SIGNS: Final = {"#": ("#", _TAG_BODY), "＃": ("#", _TAG_BODY), "@": ("@", _HANDLE_BODY), "＠": ("@", _HANDLE_BODY)}
+"""Sign as written -> the sign it stands for, and what may follow it."""
+_PLAIN_SIGNS: Final = (ord("#"), ord("@"))
+_WIDE_SIGNS: Final = (ord("＃"), ord("＠"))
 FEWEST_SPACED: Final = 3
 """Letters written apart that may spell a name: K A I."""
 
@@ -26,24 +29,14 @@ class Tag(NamedTuple):
     end: int
 
 
-def places_of(batch: Sequence[str]) -> tuple[Array, Array]:
-    """Return begin and length of each text in the joined source: one space in front, three characters between."""
-    lengths = np.fromiter(map(len, batch), dtype=np.int64, count=len(batch))
-    return np.concatenate(([0], np.cumsum(lengths + 3)[:-1])) + 1, lengths
-
-
-def owners_of(begins: Array, positions: Array) -> Array:
-    """Return which text each position of the joined source lies in."""
-    return np.searchsorted(begins, positions, side="right") - 1
-
-
 def spaced_runs(codes: Array) -> list[tuple[int, int]]:
     """Return the runs of at least three single letters with one space between, [start, end) in the folded text.
 
     No run goes on from one text into the next.
     """
-    gaps, letters = codes == GAP, (codes != GAP) & (codes != ord(EDGE))
-    alone = np.flatnonzero(gaps[:-2] & letters[1:-1] & gaps[2:]) + 1 if codes.size > 2 else np.zeros(0, dtype=np.int64)
+    gaps = codes == GAP
+    alone = np.flatnonzero(gaps[:-2] & ~gaps[1:-1] & gaps[2:]) + 1
+    alone = alone[codes[alone] != ord(EDGE)]
     if alone.size < FEWEST_SPACED:
         return []
     breaks = np.flatnonzero(np.diff(alone) != 2) + 1
@@ -52,21 +45,23 @@ def spaced_runs(codes: Array) -> list[tuple[int, int]]:
     return [(int(alone[a]), int(alone[b]) + 1) for a, b in zip(firsts[long], lasts[long], strict=True)]
 
 
-def tags_in(source: str) -> list[Tag]:
-    """Return every hashtag and handle, in order."""
-    out: list[Tag] = []
-    for sign in "#@＃＠":
-        body_of = _TAG_BODY if sign in "#＃" else _HANDLE_BODY
-        at = source.find(sign)
-        while at >= 0:
-            body = body_of.match(source, at + 1)
-            if body and not source[at - 1].isalnum():  # "name@school.org" is an address
-                out.append(Tag("#" if sign in "#＃" else "@", body[0], at + 1, body.end()))
-            at = source.find(sign, at + 1)
-    return sorted(out, key=itemgetter(2))
+def tags_in(source: str, written: Array, high: Array) -> list[tuple[str, str, int, int]]:
+    """Return the (sign, body, start, end) of every hashtag and handle, in order: of the many, few spell a name.
+
+    `written`: the code points of the source; `high`: the places of those beyond ASCII.
+    """
+    signs = np.flatnonzero((written == _PLAIN_SIGNS[0]) | (written == _PLAIN_SIGNS[1]))
+    wide = high[np.isin(written[high], _WIDE_SIGNS)]
+    out = []
+    for at in np.sort(np.concatenate((signs, wide))).tolist():
+        sign, body_of = _SIGNS[source[at]]
+        body = body_of.match(source, at + 1)
+        if body and not source[at - 1].isalnum():  # "name@school.org" is an address
+            out.append((sign, body[0], at + 1, body.end()))
+    return out
 
 
-def inside_tags(positions: Array, tags: Sequence[Tag]) -> Array:
+def inside_tags(positions: Array, tags: Sequence[tuple[str, str, int, int]]) -> Array:
     """Mark positions that lie in a hashtag or handle: those are read as a whole elsewhere."""
     if not tags or not positions.size:
         return np.zeros(positions.size, dtype=bool)

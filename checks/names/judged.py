@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Final, NamedTuple
 
-from checks.names.candidate import Candidate
+from checks.names.candidate import FIRST, Candidate
 from checks.names.surroundings import Surroundings
 from checks.names.whereabouts import Whereabouts
 
@@ -27,6 +27,9 @@ _TAINTS: Final = frozenset(
     )
 )
 """What, seen beside a name once, makes the same name elsewhere in the text doubtful."""
+_MEANT: Final = {"house_number": "class_told", "animal_beside": "pet_meant", "role_beside": "adult_meant"}
+"""What, seen beside a name once, the same name means elsewhere in the text."""
+_UNIFORMED: Final = frozenset(("pc", "pcso", "sgt", "sergeant", "insp", "inspector", "cllr", "councillor"))
 _SAINTLY: Final = frozenset(("st", "saint", "saints", "ss", "san", "santa"))
 
 
@@ -59,7 +62,12 @@ def doubtful_elsewhere(judged: Iterable[Judged], words: Container[str]) -> dict[
         key = one.candidate.hit.key
         if one.title in _SAINTLY or (one.title and (with_last_name(one) or one.candidate.kind == "full_name")):
             found[key] = "saint_meant"  # "St Patrick's Day: our Patrick", "Mrs Grace Adeyemi and Grace"
+            calling = one.where.lists.titles.kinds.get(one.title) == "role" or one.title in _UNIFORMED
+            if calling and _of_stranger(one):  # "Author Amara Hargreaves visited. Amara told us"
+                found[key] = "stranger_meant"
     for one in judged:
+        if one.candidate.kind in FIRST and not one.title and not one.candidate.figure and _of_stranger(one):
+            found.setdefault(one.candidate.hit.key, "stranger_meant")
         if one.title or one.candidate.figure or one.tainted:
             if one.candidate.figure and one.candidate.hit.key in words:  # "April showers", "Star of the week is Star"
                 continue
@@ -67,9 +75,27 @@ def doubtful_elsewhere(judged: Iterable[Judged], words: Container[str]) -> dict[
             if one.candidate.figure and (low or with_last_name(one)):
                 found.setdefault(one.candidate.hit.key, "figure_meant")
                 continue
-            meant = "class_told" if "house_number" in one.against else "same_word_meant"
+            meant = next((said for seen, said in _MEANT.items() if seen in one.against), "same_word_meant")
+            if one.title and meant == "adult_meant":  # "Dr Omar, our dentist": nobody calls him Omar
+                meant = "same_word_meant"
             found.setdefault(one.candidate.hit.key, meant)
     return found
+
+
+def _of_stranger(one: Judged) -> bool:
+    """Read "Hannah Leighton spoke to Year 9. Thank you, Hannah": the last name behind it is no pupil's and no word."""
+    at, around = one.where, one.around
+    if not with_last_name(one) or not around.right_raw.istitle() or not around.word.istitle():
+        return False
+    word = around.right[0]
+    known = word in at.lists.vocabulary or word in at.lists.little or word in at.pupils or word in at.classes
+    return not known and at.source.count(around.word) > 1 and not _headline(at.source)
+
+
+def _headline(source: str) -> bool:
+    """Nearly every word has a capital: they say nothing."""
+    words = source.split()
+    return sum(word[:1].isupper() for word in words) > len(words) * 0.7
 
 
 def with_last_name(one: Judged) -> bool:

@@ -78,10 +78,7 @@ class Known:
 
 def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] = ()) -> Known:
     """Gather what readings share; `houses` stand beside the classes of the register."""
-    figures_of: dict[str, tuple[str, ...]] = {}
-    for phrase in lists.figures:
-        for word in register.forms.keys() & set(phrase.split()):
-            figures_of[word] = (*figures_of.get(word, ()), phrase)
+    figures_of = {word: lists.figures_with[word] for word in register.forms.keys() & lists.figures_with.keys()}
     classes = frozenset(form.removesuffix(" class").removeprefix("class ") for form in register.classes)
     classes |= {fold_name(house).removesuffix(" house") for house in houses}
     tags = TagReader(register, lists, classes)
@@ -93,7 +90,7 @@ def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] =
         adults,
         figures_of,
         tags,
-        Contexts(lists.scenes, lists.vocabulary),
+        Contexts(lists.scenes, lists.bearers, lists.vocabulary),
         lists.vocabulary | classes,
         lists.place_names,
         classes,

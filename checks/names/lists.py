@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from checks.names.fold import fold_name
+from checks.names.once import once
 from checks.names.scenes import COMMON, Scenes
 
 _PLAIN: Final = 2
@@ -37,7 +38,7 @@ class Cues:
         return "", ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lists:
     """What the words of a text tell about a name beside them."""
 
@@ -57,6 +58,8 @@ class Lists:
     """Phrases in which a name is no child's."""
     known_last: frozenset[str]
     """Last names of authors and figures of history, by which they are called alone: Dahl, Darwin."""
+    saints: frozenset[str]
+    """First names of saints, after whom houses are called: chad, hilda."""
     senses: Mapping[str, frozenset[str]]
     """Sense -> its words."""
     glued_cues: frozenset[str]
@@ -65,6 +68,8 @@ class Lists:
     """Phrases that are places: daisy hill."""
     scenes: Scenes
     """Words and phrases that tell what a text is about."""
+    bearers: Scenes
+    """Words and phrases of scenes in which a name has another bearer."""
     associations: Mapping[str, frozenset[str]]
     """Name -> the kinds of scene in which everybody thinks of another bearer, a place or a thing."""
     surnames: frozenset[str]
@@ -75,7 +80,7 @@ class Lists:
     vocabulary: frozenset[str]
     """Words of all lists that are no name with a typing error."""
 
-    @property
+    @once
     def plain_words(self) -> frozenset[str]:
         """Names that are no names in lower case unless something says so."""
         return frozenset(
@@ -84,22 +89,22 @@ class Lists:
             if weight >= _PLAIN and not (sense == "celtic" and weight == _PLAIN)
         )
 
-    @property
+    @once
     def dated_words(self) -> frozenset[str]:
         """Months, days and seasons."""
         return frozenset(word for word, (sense, _) in self.common.items() if sense in ("month", "day", "season"))
 
-    @property
+    @once
     def first_of_deeds(self) -> frozenset[str]:
         """First words of what people do: after a plain word in lower case that begins a text it may be a child."""
         return frozenset(cue.split()[0] for cue, kind in self.after.kinds.items() if kind == "strong") - _COPULAS
 
-    @property
+    @once
     def personal_titles(self) -> frozenset[str]:
         """Words that, right before a last name, are hardly ever anything but a title: mrs, dr, canon."""
         return _PERSONAL & self.titles.kinds.keys()
 
-    @property
+    @once
     def last_of_praise(self) -> frozenset[str]:
         """Last words of strong cues, after which even a plain word in lower case may be a child.
 
@@ -107,6 +112,20 @@ class Lists:
         """
         praise = [cue.split() for cue, kind in self.before.kinds.items() if kind == "strong"]
         return frozenset(" ".join(words[-2:]) if words[-1] in COMMON else words[-1] for words in praise)
+
+    @once
+    def figures_with(self) -> Mapping[str, tuple[str, ...]]:
+        """Word -> the figures that hold it."""
+        found: dict[str, list[str]] = {}
+        for phrase in self.figures:
+            for word in dict.fromkeys(phrase.split()):
+                found.setdefault(word, []).append(phrase)
+        return {word: tuple(phrases) for word, phrases in found.items()}
+
+    @once
+    def glued_figures(self) -> frozenset[str]:
+        """Figures written as one word, as in #harrypotter."""
+        return frozenset(phrase.replace(" ", "") for phrase in self.figures)
 
 
 def _bearers(words: Mapping[str, pd.DataFrame]) -> tuple[list[tuple[str, str]], dict[str, frozenset[str]]]:
@@ -148,17 +167,13 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
         little=frozenset(word for (word,) in _rows(words, "little_words", "word")),
         famous={name: frozenset(kinds) for name, kinds in famous.items()},
         figures=tuple(
-            dict.fromkeys(
-                form
-                for phrase, kind in figures
-                if kind not in _STORIES
-                for form in (phrase, phrase.replace(" and ", " "))  # "Romeo & Juliet"
-            )
+            dict.fromkeys(form for phrase, kind in figures if kind not in _STORIES for form in _written(phrase, kind))
         ),
         place_names=frozenset(phrase for phrase, kind in figures if kind == "place"),
         known_last=frozenset(
             phrase.split()[-1] for phrase, kind in figures if kind in ("author", "history") and " " in phrase
         ),
+        saints=frozenset(phrase.split()[1] for phrase, kind in figures if kind == "saint" and " " in phrase),
         senses={sense: frozenset(found) for sense, found in senses.items()},
         glued_cues=frozenset(cue.replace(" ", "") for cue, kind in before.items() if kind == "strong") | _TAG_CUES,
         scenes=Scenes.of(
@@ -166,9 +181,9 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
                 *((cue, kind) for cue, side, kind in cues if side == "near"),
                 *scenes,
                 *((f"{phrase}s", kind) for phrase, kind in scenes if kind == "role" and phrase[-1:] not in ("s", "y")),
-                *bearers,
             ]
         ),
+        bearers=Scenes.of(bearers),
         associations=associations,
         sport_verbs=frozenset(p for p, kind in _rows(words, "scenes", "phrase", "kind") if kind == "sport_verb"),
         vocabulary=frozenset(
@@ -221,8 +236,14 @@ def _rows(words: Mapping[str, pd.DataFrame], name: str, first: str, *others: str
     frame = words.get(name)
     if frame is None or frame.empty:
         return []
-    columns = [frame[column].astype(str) for column in (first, *others)]
+    columns = [frame[column].astype(str).tolist() for column in (first, *others)]
     return [(fold_name(row[0]), *(v.strip() for v in row[1:])) for row in zip(*columns, strict=True)]
+
+
+def _written(phrase: str, kind: str) -> tuple[str, ...]:
+    """Return how a phrase is written: "Romeo & Juliet", "four Amy Johnsons" at a dressing-up day."""
+    several = kind in ("author", "character", "history") and " " in phrase and phrase[-1] != "s"
+    return (phrase, phrase.replace(" and ", " "), *((f"{phrase}s",) if several else ()))
 
 
 def _with_plurals(rows: Sequence[tuple[str, ...]]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Final
 
 from checks.names.forms import Pupil, Register
@@ -41,6 +42,8 @@ def in_class(
 
 def stated_years(folded: str) -> set[str]:
     """Return the year groups a folded text states: " years 5 and 6 " -> {"5", "6"}; Reception is "r", Nursery "n"."""
+    if " y" not in folded:
+        return {year for word, year in _NAMED_YEARS.items() if f" {word} " in folded}
     found = {
         year.lstrip("0") for match in _YEARS.finditer(folded) for year in [match[1], *re.findall(r"\d+", match[2])]
     }
@@ -49,22 +52,24 @@ def stated_years(folded: str) -> set[str]:
 
 def _by_class(pupils: set[int], register: Register, folded: str) -> set[int]:
     """Keep the pupils of a form that is stated, else those of a year that is."""
-    of_form = {p for p in pupils if _states_form(folded, register.pupils[p].form)}
+    of_form = {p for p in pupils if any(said in folded for said in _stated(register.pupils[p].form))}
     if of_form:
         return of_form
     years = stated_years(folded)
     return {p for p in pupils if register.pupils[p].year in years} if years else set()
 
 
-def _states_form(folded: str, form: str) -> bool:
-    """Look for "4b", which stands alone; a class called Oak or Kingfisher only beside the word class or form."""
+@lru_cache(maxsize=1024)
+def _stated(form: str) -> tuple[str, ...]:
+    """Return how a form is stated: "4b" stands alone; a class called Oak only beside the word class or form."""
     if not form:
-        return False
+        return ()
     if any(c.isdigit() for c in form):
-        return f" {form} " in folded or f" {form.replace(' ', '')} " in folded
+        return tuple({f" {form} ", f" {form.replace(' ', '')} "})
     bare = form.removesuffix(" class").removeprefix("class ")
-    return f" {bare} class " in folded or f" class {bare} " in folded or f" {bare} form " in folded
+    return f" {bare} class ", f" class {bare} ", f" {bare} form "
 
 
 def _named_in(context: str, pupil: Pupil) -> bool:
-    return any(f" {given} {family} " in context for given in pupil.given for family in pupil.family)
+    borne = [given for given in pupil.given if f" {given} " in context]
+    return any(f" {given} {family} " in context for given in borne for family in pupil.family)

@@ -56,8 +56,11 @@ def our_own(around: Surroundings, text: Circumstances, sense: str, ordinary: int
 
 
 _GOES_ON: Final = frozenset(
-    ("and", "n", "x", "xx", "xxx", "loves", "loved", "did", "won", "says", "said", "got", "hasnt")
-)
+    (
+        "and", "n", "x", "xx", "xxx", "loves", "loved", "did", "won", "says", "said", "got", "hasnt", "saying",
+        "having", "being", "doing", "getting", "trying", "smiling", "waving", "grinning",
+    )
+)  # fmt: skip
 _GOING: Final = frozenset(
     ("is", "was", "has", "had", "did", "still", "never", "hasnt", "cant", "wont", "loves", "won", "got")
 )

@@ -23,7 +23,7 @@ _NAMED: Final = frozenset(("place", "namesake"))
 
 def destination(at: Whereabouts) -> bool:
     """Tell whether a name that is a town's as well is where somebody goes."""
-    if at.around.owned or at.does_as_people_do or at.lists.common.get(at.key, ("", 0))[0] not in _NAMED:
+    if at.lists.common.get(at.key, ("", 0))[0] not in _NAMED or at.around.owned or at.does_as_people_do:
         return False
     if _JOURNEYS.isdisjoint(at.tokens) and _JOURNEYS.isdisjoint(at.context.split()):
         return False

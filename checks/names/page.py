@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Final
 
 from checks.names.candidate import Candidate
@@ -11,6 +10,7 @@ from checks.names.find import Found
 from checks.names.fold import fold_name, source_end
 from checks.names.known import Known, Text
 from checks.names.listing import written_high
+from checks.names.once import once
 from checks.names.past import recent
 from checks.names.scenes import Places, misread
 from checks.names.surroundings import Surroundings, look_around
@@ -19,6 +19,10 @@ from checks.names.whereabouts import Whereabouts
 
 _CHILDREN_NAMED: Final = frozenset(("animal", "bible", "scripture", "famous"))
 """Scenes that a child's own name does not tell of."""
+
+
+_READ_TWICE: Final = _CHILDREN_NAMED | {"former", "animal", "house", "long_ago"}
+"""Scenes whose words may mean something else in a text."""
 
 
 class Page:
@@ -60,20 +64,22 @@ class Page:
             youngest=self.known.youngest,
         )
 
-    @cached_property
+    @once
     def context(self) -> str:
         """The folded context with a space at either end."""
         return self.known.contexts.folded(self.text.context)
 
-    @cached_property
+    @once
     def tokens(self) -> list[str]:
         """The folded words."""
         return self.found.folded.split()
 
-    @cached_property
+    @once
     def places(self) -> Places:
         """Where each kind of scene shows, without words that mean something else here."""
         found = dict(self.known.lists.scenes.places(self.tokens))
+        if found.keys().isdisjoint(_READ_TWICE):
+            return found
         if "former" in found:
             found["former"] = [(a, b) for a, b in found["former"] if a == 0 or self.tokens[a - 1] != "sixth"]
         if "animal" in found and self.known.classes:  # "Robin have been to the farm" tells of a class
@@ -96,12 +102,12 @@ class Page:
     def _still_here(self, first: int, last: int) -> bool:
         return self.tokens[first:last] == ["class", "of"] and recent(" ".join(self.tokens[last : last + 1]))
 
-    @cached_property
+    @once
     def author(self) -> str:
         """Who wrote it, folded; blank for a post."""
         return fold_name(self.text.author)
 
-    @cached_property
+    @once
     def whole(self) -> Circumstances:
         """What is known of the text as a whole."""
         return circumstances(

@@ -31,6 +31,8 @@ _COPULAS: Final = frozenset(("is", "was", "has", "had", "starts", "comes", "will
 _SAID_TO_BE: Final = frozenset(
     ("a", "an", "the", "our", "my", "their", "one", "in", "on", "at", "here", "called", "named")
 )
+_ANOTHER: Final = frozenset(("figure_meant", "class_told", "pet_meant", "adult_meant"))
+"""Doubts that "our" before a name, or what only people do behind it, takes away."""
 _OWN: Final = 4
 """Letters of a word of the school's own name that tell it from a pupil in a hashtag."""
 _MOST_TO_COME: Final = 5.5
@@ -117,6 +119,11 @@ class _Reading(Weighing):
                 against.add("cast_as")
             yield Judged(candidate, arounds[at], shared, titles[at], mates, where, frozenset(against))
 
+    def _dressed_as(self, key: str, doubt: str) -> bool:
+        """Read "marcus was so chuffed to be marcus rashford today"."""
+        told = self.found.folded
+        return doubt == "figure_meant" and any(f" {word} {key} " in told for word in ("be", "as", "being"))
+
     def _plays_it(self, at: int, around: Surroundings) -> bool:
         """Read "Noah C was Noah": the name of a part that a pupil played."""
         left = around.left
@@ -155,13 +162,28 @@ class _Reading(Weighing):
         if (
             doubt
             and not one.tainted
+            and not (doubt == "stranger_meant" and one.shared.left[-1:] in (["our"], ["my"]))
+            and not self._dressed_as(candidate.hit.key, doubt)
+            and not (doubt == "same_word_meant" and one.where.does_as_people_do and "strong_after" in verdict.observed)
             and "of_class" not in verdict.observed
             and not (acts and doubt == "same_word_meant")
             and not (
-                doubt == "figure_meant" and (one.where.does_as_people_do or one.shared.left[-1:] in (["our"], ["my"]))
+                doubt in _ANOTHER
+                and (
+                    one.where.does_as_people_do
+                    or one.shared.left[-1:] in (["our"], ["my"])
+                    or right[:1] in (["himself"], ["herself"])
+                )
             )
         ):
             verdict.note(doubt)
+            if doubt in ("saint_meant", "stranger_meant") and one.shared.left[-1:] in (
+                ["you"],
+                ["thanks"],
+                ["cheers"],
+                ["sorry"],
+            ):
+                verdict.note("adult_meant")  # "PC Aaron Welch came to talk. Thank you Aaron!"
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
 
     def _mention(self, around: Surroundings, candidate: Candidate, sure: str, reasons: Sequence[str]) -> Mention | None:
@@ -181,7 +203,7 @@ class _Reading(Weighing):
         return Mention(start, end, self.text.source[start:end], self._ids(meant), named.kind, named.confidence, because)
 
     def _ids(self, pupils: Iterable[int]) -> tuple[str, ...]:
-        return tuple(sorted(self.known.register.pupils[p].id for p in pupils))
+        return tuple(sorted([self.known.register.pupils[p].id for p in pupils]))
 
     def _narrow(
         self, pupils: Collection[int], but: Candidate | None = None, wider: Collection[int] = ()

@@ -9,6 +9,7 @@ from typing import Final
 
 from checks.names.elsewhere import OURS
 from checks.names.fold import fold_name
+from checks.names.origins import RECEIVED
 from checks.names.whereabouts import KIN, Whereabouts
 
 _NAMED: Final = re.compile(
@@ -30,6 +31,8 @@ _CHURCHLY: Final = frozenset(("day", "ambulance", "church", "cathedral", "hospic
 _REACH: Final = 8
 """Words behind a name that are read for the school it belongs to."""
 _NEAR: Final = 5
+_LEADING: Final = frozenset(("for", "from", "with", "at", "in", "on"))
+"""Words that lead to a school."""
 _PLACE: Final = 5
 """Letters from which a word that nobody uses daily may be a place."""
 _CLUBS: Final = re.compile(
@@ -54,13 +57,54 @@ _SPEAKS_FOR: Final = re.compile(
 """Who speaks for another school."""
 
 
+_TAKES_PART: Final = frozenset(
+    (
+        "runs", "run", "running", "plays", "play", "played", "playing", "swims", "swimming", "rides", "boxes",
+        "bowls", "bats", "rows", "competes", "competing", "signed", "trains", "training", "ran", "swam", "rowed",
+        "boxed",
+    )
+)  # fmt: skip
+"""What somebody does for a club or a school: "my nephew Callum runs for Malet"."""
+_WHERE_THEY_GO: Final = re.compile(
+    r"(?i)\b(?:(?:at|in|when|where|from|for) (?:his|her|their) (?:old |new )?(?:school|nursery|playgroup|pre-?school)\b"
+    r"|(?:his|her|their) (?:school|nursery) (?:did|does|do|has|had|have|got|in|there|are|is doing|were|was)\b)"
+)
+"""Where family goes who is not at this school: nobody says "her school" to it."""
+_GOES_TO: Final = re.compile(
+    r" (?:goes|go|went|is going|is moving) to (?!the |year |y\d|bed|sleep|school\b|her |his |my |a |you)|"
+    r" (?:would love|would have loved|would enjoy) (?:this|that|it|to)\b"
+)
+_CHILDREN: Final = frozenset(
+    (
+        "goddaughter", "godson", "daughter", "son", "niece", "nephew", "granddaughter", "grandson", "cousin",
+        "boy", "girl", "lad", "lass",
+    )
+)  # fmt: skip
+
+
 def is_club(at: Whereabouts) -> bool:
     """Tell whether the name is a team's: "Hamilton Colts", wherever else it stands in the text."""
-    return not at.around.owned and _CLUBS.match(at.source, at.around.end) is not None
+    high = at.around.right_gap == " " and at.around.right_raw[:1].isupper()
+    return high and not at.around.owned and _CLUBS.match(at.source, at.around.end) is not None
+
+
+def _kin_elsewhere(at: Whereabouts) -> bool:
+    """Read "my niece Ava goes to Hillcrest", "a daughter summer in yr 1 at her school there"."""
+    if not at.comment or at.around.left[-1:] == [] or at.around.left[-1] not in _CHILDREN:
+        return False
+    if _WHERE_THEY_GO.search(at.source) or _GOES_TO.match(at.source, at.around.end):
+        return True
+    return at.holds("other_school", at.last, at.last + _REACH + 1)
 
 
 def of_rival(at: Whereabouts) -> bool:
     """Read "signed Grace and Amber from brindley", "our lad Mason at Tollgate", where the post names that school."""
+    if _kin_elsewhere(at):
+        return True
+    behind = at.tokens[at.last : at.last + _REACH]
+    spoken = at.comment and ("from" in at.tokens or "other_school" in at.places)
+    if _LEADING.isdisjoint(behind) and at.around.left[-1:] != ["where"] and not spoken:
+        return False
     rivals = {word for word in (*_rivals(at.source), *_rivals(at.written_above)) if not _ours(at, word)}
     if rivals and at.comment and (speaks := _SPEAKS.match(at.source)) and fold_name(speaks[1]) in rivals:
         return True
@@ -72,9 +116,16 @@ def of_rival(at: Whereabouts) -> bool:
         if word in ("for", "with", "at") and following == "st" and at.comment and _of_kin(at):
             saint = at.tokens[step + 2 : step + 4]
             return bool(saint) and saint[0] not in at.account and _CHURCHLY.isdisjoint(saint[1:])
-        if word in ("in", "from", "at") and at.comment and _of_kin(at) and _far(at, following):
+        there = word in ("in", "from", "at") or (word in ("for", "with") and at.tokens[step - 1] in _TAKES_PART)
+        if there and at.comment and _of_kin(at) and (_far(at, following) or at.begins("place_word", step + 1)):
             return True  # "my granddaughter ruby is in year 2 in nuneaton"
-        near = word == "from" and step < at.last + _NEAR
+        near = word == "from" and step < at.last + _NEAR and at.tokens[step - 1] not in RECEIVED
+        if (
+            word == "the"
+            and following in rivals
+            and at.tokens[step + 2 : step + 3] in (["team"], ["side"], ["squad"], ["bench"])
+        ):
+            return True  # "our Ava was on the Hillcrest team"
         if following in rivals and (word == "for" or near or (word == "at" and step == at.last)):
             return True
     return False

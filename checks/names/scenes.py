@@ -39,43 +39,50 @@ _FEW: Final = frozenset(("two", "three", "four", "five", "six", "2", "3", "4", "
 class Scenes:
     """The phrases of scenes.csv: single words, and longer ones by their first two words."""
 
-    words: Mapping[str, tuple[str, ...]]
-    """Word -> kinds."""
-    phrases: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]]
-    """First two words -> (all words, kind)."""
-    telling: frozenset[str]
-    """Single words, and first words of phrases."""
+    telling: Mapping[str, tuple[Sequence[str], Mapping[str, Sequence[tuple[tuple[str, ...], str]]]]]
+    """Word -> (kinds it tells of by itself, phrases that begin with it by their second word: (all words, kind))."""
 
     @staticmethod
     def of(rows: Iterable[tuple[str, str]]) -> Scenes:
         """Build the look-up from (folded phrase, kind)."""
-        words: dict[str, list[str]] = {}
-        phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
+        telling: dict[str, tuple[list[str], dict[str, list[tuple[tuple[str, ...], str]]]]] = {}
         for phrase, kind in rows:
             tokens = tuple(phrase.split())
+            if not tokens:
+                continue
+            kinds, phrases = telling.setdefault(tokens[0], ([], {}))
             if len(tokens) == 1:
-                words.setdefault(tokens[0], []).append(kind)
-            elif tokens:
-                phrases.setdefault((tokens[0], tokens[1]), []).append((tokens, kind))
-        return Scenes(
-            {word: tuple(kinds) for word, kinds in words.items()},
-            {pair: tuple(found) for pair, found in phrases.items()},
-            frozenset(words) | {first for first, _ in phrases},
-        )
+                kinds.append(kind)
+            else:
+                phrases.setdefault(tokens[1], []).append((tokens, kind))
+        return Scenes(telling)
 
-    def places(self, tokens: list[str]) -> Places:
+    def places(self, tokens: Sequence[str]) -> Places:
         """Return where each kind of scene shows in the tokens of a folded text."""
         found: dict[str, list[tuple[int, int]]] = {}
-        telling = self.telling
-        for at, token in [(at, token) for at, token in enumerate(tokens) if token in telling]:
-            for kind in self.words.get(token, ()):
+        telling, last = self.telling, len(tokens) - 1
+        for at, token in enumerate(tokens):
+            if token not in telling:
+                continue
+            kinds, phrases = telling[token]
+            for kind in kinds:
                 found.setdefault(kind, []).append((at, at + 1))
-            if at + 1 < len(tokens) and (phrases := self.phrases.get((token, tokens[at + 1]))):
-                for phrase, kind in phrases:
+            if phrases and at < last:
+                for phrase, kind in phrases.get(tokens[at + 1], ()):
                     end = at + len(phrase)
                     if len(phrase) == 2 or tuple(tokens[at:end]) == phrase:
                         found.setdefault(kind, []).append((at, end))
         return found
+
+
+_NO_BEAST: Final = frozenset(
+    (
+        "dance", "king", "race", "hunt", "costume", "costumes", "mask", "masks", "ears", "onesie", "drawing",
+        "painting", "poem", "poems", "song", "topic", "nuggets", "curry", "burger", "soup", "pie", "sandwich",
+        "box", "puppet", "outfit",
+    )
+)  # fmt: skip
+"""Words behind an animal that make something else of it."""
 
 
 def misread(kind: str, span: tuple[int, int], tokens: Sequence[str]) -> bool:
@@ -83,6 +90,8 @@ def misread(kind: str, span: tuple[int, int], tokens: Sequence[str]) -> bool:
     before = tokens[span[0] - 1] if span[0] else ""
     if kind == "animal":  # "picked as a mascot at the match"
         if before == "s" and span[0] > 1 and tokens[span[0] - 2] in _HOSTS:  # "her host family's dog"
+            return True
+        if tokens[span[1] : span[1] + 1] != [] and tokens[span[1]] in _NO_BEAST:  # "lion dance", "duck race"
             return True
         return before == "a" and tokens[span[0] : span[1]] == ["mascot"]
     if kind == "house":
@@ -105,21 +114,21 @@ def telling_word(word: str, written: str, vocabulary: Container[str]) -> bool:
 class Contexts:
     """What posts above comments say: each distinct one is folded and read once, and only when it is asked for."""
 
-    def __init__(self, scenes: Scenes, vocabulary: Container[str]) -> None:
-        self._scenes, self._vocabulary = scenes, vocabulary
+    def __init__(self, scenes: Scenes, bearers: Scenes, vocabulary: Container[str]) -> None:
+        self._scenes, self._bearers, self._vocabulary = scenes, bearers, vocabulary
         self.folded = lru_cache(maxsize=4096)(_fold)
         self.kinds = lru_cache(maxsize=4096)(self._kinds)
-        self.telling = lru_cache(maxsize=4096)(self._telling)
+        self.bearers = lru_cache(maxsize=4096)(self._told_of)
 
     def _kinds(self, written: str) -> frozenset[str]:
-        return frozenset(self._scenes.places(self.folded(written).split()))
+        return frozenset(self._scenes.places(self.folded(written).split())) if written else frozenset()
 
-    def _telling(self, written: str) -> frozenset[str]:
-        """Return the kinds of which a phrase, or a word that is no word of daily use, stands in a context."""
+    def _told_of(self, written: str) -> frozenset[str]:
+        """Return the bearers' kinds of which a phrase, or a word that is none of daily use, stands in a context."""
         tokens = self.folded(written).split()
         return frozenset(
             kind
-            for kind, spans in self._scenes.places(tokens).items()
+            for kind, spans in self._bearers.places(tokens).items()
             if any(b - a > 1 or telling_word(tokens[a], written, self._vocabulary) for a, b in spans)
         )
 

@@ -1,4 +1,4 @@
-"""Shared names: seasons in a row, shops of two partners, houses that win, and what family call themselves."""
+"""Shared names: seasons in a row, shops of two partners, and what family call themselves."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ _FIRM: Final = re.compile(
     r"[Bb]utchers|[Bb]uilders|[Oo]utfitters|[Ss]choolwear|[Oo]pticians|[Ff]unerals))"
 )
 """A shop of two partners: "Banks & Lees on Market Street"."""
-_CHAMPIONS: Final = re.compile(r"(?i)\b(?:champions?|champion house|winning house|winners|house cup|shield)\b")
 _BUNCH: Final = 4
 """Words between two flowers of a bunch."""
 _MORE: Final = 2
@@ -50,8 +49,10 @@ def among_months(at: Whereabouts) -> bool:
 
 def in_bunch(at: Whereabouts) -> bool:
     """Read "white rose, daisy spray or lily": another flower, in lower case like it, stands close."""
-    flower = at.lists.common.get(at.key, ("", 0))[0] == "flower" and at.around.word.islower() and not at.around.owned
+    flower = at.lists.common.get(at.key, ("", 0))[0] == "flower" and not at.around.owned
     near = (*at.tokens[max(0, at.first - _BUNCH) : at.first], *at.tokens[at.last : at.last + _BUNCH])
+    if not at.around.word.islower():  # "We planted Rose and lavender"
+        near = tuple(token for token in near if token not in at.pupils and f" {token}" in at.source)
     return flower and any(at.lists.common.get(token, ("", 0))[0] == "flower" for token in near)
 
 
@@ -64,10 +65,3 @@ def speaks_of_self(at: Whereabouts) -> bool:
 def of_firm(at: Whereabouts) -> bool:
     """Tell whether a last name is half of a shop's: "Banks & Lees on Market Street"."""
     return any(firm.start() <= at.around.start < firm.end() for firm in _FIRM.finditer(at.source))
-
-
-def house_shouted(at: Whereabouts) -> bool:
-    """Read "Sports day champions 2025: LISTER!": what is in capitals behind a colon is a house."""
-    if not at.around.word.isupper() or not set(":–—-") & set(at.around.left_gap) or at.around.touches_right:
-        return False
-    return _CHAMPIONS.search(at.source[: at.around.start]) is not None

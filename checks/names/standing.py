@@ -9,6 +9,7 @@ from checks.names.fold import fold_name
 from checks.names.lists import Lists
 from checks.names.senses import COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
+from checks.names.values import of_values
 from checks.names.verdict import Circumstances, Verdict, is_styled, others
 
 _OPENING: Final = tuple("\"“‘'«*_")
@@ -128,7 +129,9 @@ def weigh_place(
     _weigh_numbers(verdict, around, text, sense, companions)
     key = around.word.casefold()
     beside = [*around.left[-5:], *around.right[:4]]
-    if sense == "virtue" and not ((lists.senses["virtue"] - {key}) | _VALUES).isdisjoint(beside):
+    if (ordinary and of_values(around, text)) or (
+        sense == "virtue" and not ((lists.senses["virtue"] - {key}) | _VALUES).isdisjoint(beside)
+    ):
         verdict.note("among_values")
     if around.right_gap == ", " and around.right[0] == "who" and _SERVING.isdisjoint(around.right[1:3]):
         verdict.note("who_clause_word" if ordinary else "who_clause")

@@ -19,6 +19,7 @@ _SENTENCE: Final = re.compile(r"[.!?:;\n\r…•|–—(\"“”*]|[^\x00-\u02ff
 _PARTED: Final = re.compile(r"[,;:!?)\n…]\s*$")
 """A sign that parts a word from the one before it."""
 _OPENING: Final = tuple("'‘")
+_APOSTROPHES: Final = tuple("'’`´")
 _SIDE_BY_SIDE: Final = re.compile(r"[ \t\u00a0]+")
 
 
@@ -68,45 +69,47 @@ class Surroundings(NamedTuple):
     @property
     def touches_left(self) -> bool:
         """Only spaces part it from the word before."""
-        return bool(self.left_raw) and _SIDE_BY_SIDE.fullmatch(self.left_gap) is not None
+        return bool(self.left_raw) and (self.left_gap == " " or _SIDE_BY_SIDE.fullmatch(self.left_gap) is not None)
 
     @property
     def touches_right(self) -> bool:
         """Only spaces part it from the word after."""
-        return not self.owned and bool(self.right_raw) and _SIDE_BY_SIDE.fullmatch(self.right_gap) is not None
+        if self.owned or not self.right_raw:
+            return False
+        return self.right_gap == " " or _SIDE_BY_SIDE.fullmatch(self.right_gap) is not None
 
 
 def look_around(candidate: Candidate, found: Found, source: str, end: int) -> Surroundings:
     """Read the surroundings of a candidate whose last code point ends at `end` in the source."""
-    start = int(found.origin[candidate.start])
+    start = found.origin[candidate.start]
     folded_left = found.folded[max(0, candidate.start - _REACH) : candidate.start].split()
     if candidate.start > _REACH:
         folded_left = folded_left[1:]
     folded_right = found.folded[candidate.end : candidate.end + _REACH].split()
     before, after = source[max(0, start - _REACH) : start], source[end : end + _REACH]
-    owned = _OWNED.match(after)
+    owned = _OWNED.match(after) if after[:1] in _APOSTROPHES else None
     if owned and _quoted(before, owned[0]):
         owned = None
     if owned:
         after = after[owned.end() :]
         folded_right = folded_right[1:] if folded_right[:1] == ["s"] else folded_right
-    left, right = _last_word(before), _AFTER.match(after)
-    left_gap = left[2] if left else before
+    further, left_raw, left_gap = _word_before(before)
+    right_gap, right_raw = _word_after(after)
     return Surroundings(
         start=start,
         end=end,
         word=source[start:end],
         left=folded_left[-5:],
         right=folded_right[:6],
-        left_raw=left[1] if left else "",
+        left_raw=left_raw,
         left_gap=left_gap,
-        right_raw=(right[2] or "") if right else "",
-        right_gap=right[1] if right else "",
+        right_raw=right_raw,
+        right_gap=right_gap,
         owned=owned is not None,
-        first=left is None or _SENTENCE.search(left_gap) is not None,
-        left_first=_begins_sentence(before, left),
-        left_parted=left is not None and _PARTED.search(before[: left.start()][-3:]) is not None,
-        last=all(not word.strip("xo") for word in folded_right),
+        first=not left_raw or (left_gap != " " and _SENTENCE.search(left_gap) is not None),
+        left_first=left_raw != "" and _begins_sentence(further),
+        left_parted=left_raw != "" and not _goes_on(further) and _PARTED.search(further[-3:]) is not None,
+        last=not folded_right or (not folded_right[0].strip("xo") and not "".join(folded_right).strip("xo")),
     )
 
 
@@ -115,15 +118,33 @@ def _quoted(before: str, sign: str) -> bool:
     return len(sign) == 1 and before[-1:] in _OPENING
 
 
-def _last_word(before: str) -> re.Match[str] | None:
-    """Find the word before a name and the signs behind it; nearly always the last letters are enough."""
+def _word_before(before: str) -> tuple[str, str, str]:
+    """Return what stands further before, the word before a name and the signs behind that word; "" for no word."""
+    word = before[:-1].rpartition(" ")[2]
+    if before[-1:] == " " and word.isalnum():  # nearly always
+        return before[: -1 - len(word)], word, " "
     near = max(0, len(before) - _NEAR)
     found = _BEFORE.search(before, near)
-    return found if found and (found.start() > near or not near) else _BEFORE.search(before)
+    if not found or (found.start() == near and near):
+        found = _BEFORE.search(before)
+    return (before[: found.start()], found[1], found[2]) if found else ("", "", before)
 
 
-def _begins_sentence(before: str, left: re.Match[str] | None) -> bool:
-    if left is None:
+def _word_after(after: str) -> tuple[str, str]:
+    """Return the signs behind a name and the word behind them, "" where there is none."""
+    word = after[1:].partition(" ")[0]
+    if after[:1] == " " and word.isalnum():  # nearly always
+        return " ", word
+    found = _AFTER.match(after)
+    return (found[1], found[2] or "") if found else ("", "")
+
+
+def _goes_on(further: str) -> bool:
+    """Tell quickly of nearly every text that it ends with a word and a space: no sentence ends there."""
+    return further[-1:] == " " and further[-2:-1].isalnum() and further[-2:].isascii()
+
+
+def _begins_sentence(further: str) -> bool:
+    if _goes_on(further):
         return False
-    further = before[: left.start()]
     return not fold_name(further[-3:]) if not further.strip() else _SENTENCE.search(further[-2:]) is not None

@@ -43,7 +43,7 @@ class TagReader:
         self._register = register
         self._lists, self._classes = lists, classes
         self._titles = frozenset(lists.titles.kinds)
-        self._figures = frozenset(phrase.replace(" ", "") for phrase in lists.figures)
+        self._figures = lists.glued_figures
         self.read = lru_cache(maxsize=20_000)(self._read)
 
     def of(self, tag: Tag) -> Tagged | None:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
+from checks.names.animals import other_pet
 from checks.names.associated import associated
 from checks.names.celtic import celtic_word
+from checks.names.claims import claims
+from checks.names.elsewhere import POSITIONS
 from checks.names.glosses import glossed
-from checks.names.old_days import asked_of_old_days, cohort_writes, of_old_days, pictured_long_ago
+from checks.names.houses import chanted, class_parents_told, counted_above, house_like, house_shouted
+from checks.names.old_days import (
+    asked_of_old_days,
+    cohort_writes,
+    of_old_days,
+    pictured_long_ago,
+    remembered,
+    with_writer,
+)
 from checks.names.outings import destination
+from checks.names.posts import role_above
 from checks.names.rivals import rival_speaks
-from checks.names.shared_names import among_months, house_shouted, in_bunch, in_seasons, of_firm, speaks_of_self
+from checks.names.shared_names import among_months, in_bunch, in_seasons, of_firm, speaks_of_self
+from checks.names.stories_told import of_scripture, of_stories
 from checks.names.titles_of_works import in_title
 from checks.names.whereabouts import KIN, Whereabouts
 from checks.names.young import too_young
@@ -25,17 +38,11 @@ _THANKED: Final = re.compile(
 _YOUNGER_KIN: Final = frozenset(
     ("son", "daughter", "niece", "nephew", "grandson", "granddaughter", "cousin", "youngest", "eldest", "our", "my")
 )
-_SAINTLY: Final = frozenset(("st", "saint", "san", "santa", "saints"))
-_SERVICES: Final = frozenset(
-    (
-        "read", "reads", "reading", "sang", "sings", "recited", "painted", "drew", "acted", "narrated", "dressed",
-        "lit",
-        "rang", "coloured", "decorated", "thought", "thinks", "says", "forgot", "loved", "asked", "wants", "retold",
-    )
-)  # fmt: skip
+_PRAISED_PET: Final = re.compile(
+    r"(?i)\b(?:good (?:girl|boy|dog)|goodest|best boy|best girl|belly rub|biscuit|treats?|paws?|tail|fluffy|walkies)\b"
+)
 _TEAM: Final = 2
 """Last names beside one in a list that make a team of it, even in a match of houses."""
-_SIGN_OFFS: Final = frozenset(("regards", "sincerely", "faithfully", "wishes"))
 
 
 def told(at: Whereabouts, *, tainted: bool, companions: int = 0) -> Iterator[str]:
@@ -44,64 +51,61 @@ def told(at: Whereabouts, *, tainted: bool, companions: int = 0) -> Iterator[str
     `tainted`: somebody or something else of this name stands in the same text; `companions`: pupils in its list.
     """
     yield from _of_houses(at)
-    yield from _of_scripture(at)
+    yield from of_scripture(at)
     yield from _of_adults(at)
     yield from _of_animals(at)
     yield from _of_others(at)
-    yield from _of_stories(at)
-    map_name = companions < _TEAM and at.lists.common.get(at.key, ("", 0))[0] in ("place", "namesake")
+    yield from of_stories(at)
+    if at.key in at.lists.common:
+        yield from _of_words(at, companions)
+    if glossed(at):
+        yield "glossed"
+    if celtic_word(at):
+        yield "glossed"
+    if in_title(at):
+        yield "in_title"
+    if not tainted:  # what everybody thinks of has been named; it is not meant twice
+        yield from associated(at)
+
+
+def _of_words(at: Whereabouts, companions: int) -> Iterator[str]:
+    """The name is a word as well: a place, a season, a flower, in the company of others."""
+    map_name = companions < _TEAM and at.lists.common[at.key][0] in ("place", "namesake")
     if map_name and at.holds("place_word", at.first - 5, at.last + 5):
         yield "among_places"
     if map_name and re.search(rf" (?:in|to|at|of|from|for|visit) {re.escape(at.key)} ", at.context):
         yield "place_in_post"
     if destination(at):
         yield "among_places"
-    if glossed(at):
-        yield "glossed"
     if in_seasons(at) or among_months(at):
         yield "counted_up"
     if in_bunch(at):
         yield "among_flowers"
-    if celtic_word(at):
-        yield "glossed"
-    if in_title(at):
-        yield "quoted"
-    if not tainted:  # what everybody thinks of has been named; it is not meant twice
-        yield from associated(at)
 
 
 def _of_houses(at: Whereabouts) -> Iterator[str]:
     """Houses and classes are counted up; who does what only a person does is none."""
-    if at.key in at.classes:
+    person = at.around.right[:1] == ["who"]  # "Scott, who is in Drake"
+    if at.key in at.classes and not person:
         yield "class_name"
+        if class_parents_told(at):
+            yield "class_told"
     if "house" in at.places:
-        if not at.does_as_people_do:
+        if not (at.does_as_people_do or person):
             yield "house_told"
-    elif "house" in at.context_kinds:
+    elif "house" in at.context_kinds and house_like(at):
         yield "house_in_post"
+    if at.around.left[-1:] not in (["our"], ["my"]) and (counted_above(at) or chanted(at)):
+        yield "house_number"
     if at.key in at.classes and "classes" in at.places:
         yield "class_told"
-
-
-def _of_scripture(at: Whereabouts) -> Iterator[str]:
-    """A name of the Bible in the company of others."""
-    here, above = at.places, at.context_kinds
-    biblical = "bible" in at.lists.famous.get(at.key, ()) and not _serves(at)
-    if biblical and ({"bible", "scripture"} & (here.keys() | above)) and _company(at):
-        yield "scripture_company"
-    if biblical:
-        named = {token for token in at.tokens if token not in at.pupils and "bible" in at.lists.famous.get(token, ())}
-        if len(named) > 1:
-            yield "saints_told"
-    if "scripture" in here or "scripture" in above:
-        yield "scripture_told"
 
 
 def _of_adults(at: Whereabouts) -> Iterator[str]:
     """Grown-ups, those who have left and the dead: each claims the names of its own sentence."""
     here, above, owner = at.places, at.context_kinds, at.around.owned
     owner = owner or _leads(at)
-    if "adults" in here and "child" not in here and not owner and at.holds("adults", *at.sentence()):
+    if "adults" in here and "child" not in here and not owner and claims(at, "adults", *at.sentence()):
         yield "adults_told"
     elif "adults" in above and "adults" not in here and "child" not in here and not owner:
         yield "adults_in_post"
@@ -114,18 +118,23 @@ def _of_adults(at: Whereabouts) -> Iterator[str]:
     ):
         yield "adults_beside"
     of_kin = owner and at.around.right[:1] != [] and at.around.right[0] in KIN
-    former = "former" in here and (at.comment or at.holds("former", *at.sentence()))
+    former = "former" in here and (at.comment or claims(at, "former", *at.sentence()))
     of_kin = of_kin or at.around.left[-1:] == ["by"] or at.does_as_people_do
-    if not of_kin and (former or pictured_long_ago(at.source)):
+    if not of_kin and (former or pictured_long_ago(at.source) or remembered(at)):
         yield "former_told"
-    if cohort_writes(at.author):
+    if cohort_writes(at.author) or with_writer(at):
         yield "cohort_speaks"
     elif asked_of_old_days(at):
         yield "former_in_post"
-    if at.comment and "role" in above and _THANKED.search(at.written_above) and not owner and "child" not in here:
+    of_staff = at.comment and "role" in above and _THANKED.search(at.written_above) and "child" not in here
+    if of_staff and not (owner or at.does_as_people_do):  # "Ava will miss you so much Mr Bell" is said of Ava
         yield "role_in_post"
-    if mourned(at):
+    if at.comment and "memorial" in here and "memorial" in above and not (owner or at.does_as_people_do):
+        yield "memorial_list"  # "for walter, and harry. never forgotten" under a memorial bench
+    elif mourned(at):
         yield "memorial_told"
+    if role_above(at):
+        yield "adult_named_above"
     if speaks_of_self(at):
         yield "unlike_child"
 
@@ -147,12 +156,26 @@ def mourned(at: Whereabouts) -> bool:
 def _of_animals(at: Whereabouts) -> Iterator[str]:
     """A pet has been told of; who reads to it is none."""
     here, above = at.places, at.context_kinds
+    if "animal" not in here and "pet_word" not in above:
+        return
+    if at.comment and "animal" in above and _PRAISED_PET.search(at.source) and not at.around.owned:
+        yield "pet_in_post"  # "aw bramble what a good girl" under a therapy dog
     if at.around.owned or at.does_as_people_do or at.around.left[-1:] == ["by"]:  # "held by Ceri"
+        return
+    if other_pet(at):  # "Barney the guide dog fell asleep ... Ismail did not move"
         return
     if "animal" in here and ("pet_word" in here or (at.comment and "animal" in above)):
         yield "pet_told"
-    if "pet_word" in above and "child" not in here:
+    if "animal" in above and at.comment and (at.around.left[-2:-1] in (["which"], ["one"], ["ones"])):
+        yield "pet_in_post"  # "which is luna? the orange one"
+    elif "pet_word" in above and "child" not in here:
         yield "pet_in_post"
+
+
+def _guided(at: Whereabouts) -> bool:
+    """Read "my Ava did that tour today", "my Ava showed us round": who guides others is at school here."""
+    right = at.around.right
+    return at.does_as_people_do or right[:1] in (["did"], ["showed"], ["took"], ["gave"], ["helped"], ["led"])
 
 
 def _of_others(at: Whereabouts) -> Iterator[str]:
@@ -165,40 +188,30 @@ def _of_others(at: Whereabouts) -> Iterator[str]:
     if at.kin_leads or at.around.left[-1:] in (["sister"], ["brother"]):  # "her big sister Jasmine" is at school here
         return
     own = at.around.left[-1:] != [] and at.around.left[-1] in _YOUNGER_KIN
-    begins, ends = at.sentence()
-    elsewhere = [span for span in here.get("other_school", ()) if not _of_another(at, span)]
-    if any(at.comment or (begins <= a and b <= ends) for a, b in elsewhere) or rival_speaks(at):
+    if ("other_school" in here and _elsewhere_told(at)) or rival_speaks(at):
         yield "other_school_told"
         if own:  # "my son Oliver played for the other lot"
             yield "kin_elsewhere"
     if (
         (at.comment and "newcomer" in here)
-        or at.holds("newcomer", begins, ends)
+        or ("newcomer" in here and at.holds("newcomer", *_own_part(at)))
         or too_young(at)
-        or (own and at.comment and "joining" in at.context_kinds)
+        or (own and at.comment and "joining" in at.context_kinds and not _guided(at))
     ):
         yield "newcomer_told"
 
 
-def _serves(at: Whereabouts) -> bool:
-    """What only a child of today does with a story follows: "Noah read the Canticle", "Francis drew the ark"."""
-    return not at.around.owned and not _SERVICES.isdisjoint(at.tokens[at.last : at.last + 1])
+def _elsewhere_told(at: Whereabouts) -> bool:
+    """The sentence tells of another school, and says it of no other name; a comment does so anywhere."""
+    begins, ends = _own_part(at)
+    spans = (span for span in at.places["other_school"] if not _of_another(at, span))
+    return any(at.comment or (begins <= a and b <= ends) for a, b in spans)
 
 
-def _of_stories(at: Whereabouts) -> Iterator[str]:
-    """Books, plays and scripture with somebody of this name."""
-    here, above = at.places, at.context_kinds
-    if "reading" in here or "reading" in above:
-        yield "reading_told"
-    if "told_story" in here:
-        yield "in_story"
-    famous = frozenset() if _serves(at) else at.lists.famous.get(at.key, frozenset())
-    if ("famous" in famous and ({"famous", "reading"} & (here.keys() | above))) or (
-        "bible" in famous and "bible" in (here.keys() | above)
-    ):
-        yield "story_told"
-    elif "bible" in famous and "scripture" in (here.keys() | above):  # a school of faith speaks so of any day
-        yield "story_told" if _company(at) else "story_hinted"
+def _own_part(at: Whereabouts) -> tuple[int, int]:
+    """Return the sentence, without what is said of others: "Ollie got two for them; Kacper got three for us"."""
+    begins, ends = at.sentence()
+    return (at.first if ";" in at.source and at.holds_word("us", at.last, ends) else begins), ends
 
 
 def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool) -> Iterator[str]:
@@ -229,34 +242,11 @@ def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool)
         yield "known_last"
 
 
-def _company(at: Whereabouts) -> bool:
-    """Another name of the Bible stands in the text, which is neither a saint's title nor a list of children."""
-    for step, token in enumerate(at.tokens):
-        titled = step > 0 and at.tokens[step - 1] in _SAINTLY
-        other = token != at.key and not at.first <= step < at.last
-        if other and not titled and "bible" in at.lists.famous.get(token, ()):
-            return True
-    return False
-
-
 def _of_another(at: Whereabouts, span: tuple[int, int]) -> bool:
     """The words are said of another name, which follows them: "their keeper Oscar ... hands with Dexter"."""
     following = at.tokens[span[1] : span[1] + 1]
+    if following != [] and following[0] in POSITIONS:  # "the other teams keeper ben was amazing but finley"
+        following = at.tokens[span[1] + 1 : span[1] + 2]
     if following == ["s"]:  # "their coach's choice: Jordan"
         return True
     return bool(following) and following[0] in at.pupils and not at.first <= span[1] < at.last
-
-
-def signed_off(author: str, words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> bool:
-    """Tell whether the names at the end of a comment are its signature: the writer's own, or after "regards"."""
-    if KIN.isdisjoint(author.split()) and not set(author.split()).isdisjoint([*words, *after[:2]]):
-        return True
-    if not after and author.split()[:1] == list(words[:1]) and author.split()[1:2] != ["s"]:  # "Rory Byrne (dad)"
-        return True
-    return bool(before) and before[-1] in _SIGN_OFFS
-
-
-def writer_is(author: str, key: str) -> bool:
-    """Tell whether a name is the writer's own, and the writer does not call themselves somebody's mum."""
-    names = author.split()
-    return key in names and KIN.isdisjoint(names) and f"{key} s " not in f"{author} "  # "Tyrone's bro"

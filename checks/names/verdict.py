@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 from checks.names.fold import fold_name
+from checks.names.once import once
 from checks.names.score import WEIGHTS
 
-_HIGH: Final = re.compile(r"\b[A-Z]")
+_HIGH: Final = re.compile(r"[A-Z](?<!\w[A-Z])")
+"""A capital that begins a word."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST: Final = 3
 """Words from which a text without an English one is of another language."""
@@ -57,7 +58,7 @@ class Verdict:
             self.reasons.append(weight.says.format(said))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Circumstances:
     """What is known of the text as a whole."""
 
@@ -73,7 +74,7 @@ class Circumstances:
     shouting: bool
     """Nothing but capitals."""
 
-    @cached_property
+    @once
     def english(self) -> bool:
         """It reads like an English sentence."""
         return len(_ENGLISH & set(self.source.casefold().split())) > 1
@@ -81,9 +82,11 @@ class Circumstances:
     def foreign(self, vocabulary: Container[str], but: str) -> bool:
         """It holds words, but none that daily English has; `but` is the name asked about."""
         words = [word for word in _WORD.findall(self.source.casefold()) if word != but]
-        return len(words) >= _FEWEST and not any(fold_name(word) in vocabulary for word in words)
+        if len(words) < _FEWEST or any(word in vocabulary for word in words):
+            return False
+        return not any(fold_name(word) in vocabulary for word in words if not word.isascii())
 
-    @cached_property
+    @once
     def headline(self) -> bool:
         """Nearly every word begins with a capital."""
         words = self.source.count(" ") + 1
@@ -93,7 +96,7 @@ class Circumstances:
 def circumstances(source: str, *, photo: bool, staff_first_names: frozenset[str], comment: bool) -> Circumstances:
     """Look at a whole text once."""
     lower = source == source.lower()
-    casual = lower or _LONE_I.sub("", source[1:]).islower()
+    casual = lower or (_LONE_I.sub("", source[1:]) if "I" in source else source[1:]).islower()
     return Circumstances(source, photo, staff_first_names, lower, casual, comment, source.isupper())
 
 

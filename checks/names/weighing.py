@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import Final
 
-from checks.names.candidate import ALONE, Candidate
+from checks.names.candidate import ALONE, FIRST, Candidate
 from checks.names.company import list_begins, strangers_beside
 from checks.names.find import Found
 from checks.names.fold import fold_name
@@ -16,19 +15,25 @@ from checks.names.known import Known, Text
 from checks.names.last_names import has_score, weigh_last_name
 from checks.names.listing import in_pairs, listed_beside, written_high
 from checks.names.namesakes import staff_meant
+from checks.names.once import once
 from checks.names.page import Page
 from checks.names.senses import COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
-from checks.names.told import signed_off, told, told_of_last_name, writer_is
+from checks.names.told import told, told_of_last_name
 from checks.names.verdict import Verdict
+from checks.names.writers import family_of, signed_off, writer_is
 
+_LOVE: Final = re.compile(r"(?i)[.!?\n]\s*(?:lots of |all my |much |all our )?love,? (?:from )?$")
+"""How a comment is signed: "See you there! Love Zara x"."""
 _PART_BEGINS: Final = re.compile(r"[:;\n]\s*$")
 _PART_ENDS: Final = re.compile(r", [A-Z][^,;]+(?:;|\.|$)")
 _CAST: Final = re.compile(r"(?:^|[.;\n!?]\s*)[^.;:\n!?]{2,40}: [^\W\d_][^.;:\n]{1,40}(?=[.;\n]|$)")
 _LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
 _HEADING: Final = 50
 """Characters before a list that are read for what it is of."""
-_OF_STORIES: Final = frozenset(("story_told", "scripture_company", "scripture_told", "saints_told", "in_story"))
+_OF_STORIES: Final = frozenset(
+    ("story_told", "scripture_company", "scripture_told", "saints_told", "in_story", "pet_told", "pet_in_post")
+)
 _KINDS: Final = 2
 """More kinds of words than this (months, virtues, verbs) make no list of things."""
 _THINGS: Final = frozenset(("flower", "gem", "month", "season", "virtue", "place", "day"))
@@ -56,7 +61,8 @@ class Weighing(Page):
             return self._weigh_last(one)
         candidate, lists = one.candidate, self.known.lists
         sure = [c for c in (*one.mates, candidate) if self._is_name(c)]
-        companions = len(one.mates) if sure else 0
+        others = {mate.hit.key for mate in one.mates} - {candidate.hit.key}  # "HILDA HILDA HILDA" is one
+        companions = (len(one.mates) if others else 0) if sure else 0
         verdict = self.alone or weigh(candidate, one.shared, self.whole, lists, companions, self.known.classes)
         if one.mates:
             self._weigh_list(verdict, one, sure=len(sure))
@@ -70,7 +76,7 @@ class Weighing(Page):
         key = candidate.hit.key
         if key in self.known.staff.first and (meant := staff_meant(self, one.around, key, len(self.titled))):
             verdict.note(meant)
-        plays = "plays_part" in verdict.observed  # "Mary: Maryam." tells who plays in the story
+        plays = "plays_part" in verdict.observed  # "Mary: Maryam.", "edie as the tiger" tells who plays in the story
         for observation in told(one.where, tainted=tainted, companions=companions):
             if not (plays and observation in _OF_STORIES):
                 verdict.note(observation)
@@ -110,6 +116,8 @@ class Weighing(Page):
         if not sure:
             if not low and key not in self.known.classes:
                 self._weigh_words(verdict, one)
+        elif sure > 1 and "place_before" in verdict.observed:
+            verdict.note("listed_high")  # "the poems from Caleb, Iona and Stan"
         elif key in self.known.lists.common and self._listed_high(one):
             verdict.note("listed_high")
         elif whole.comment and one.around.word.islower() and whole.casual and self._weight(key) >= PLAIN:
@@ -178,7 +186,11 @@ class Weighing(Page):
         words = [word for name in (one.candidate, *one.mates) for word in name.hit.key.split()]
         rest = self.tokens[one.where.last :]
         ends = one.shared.last or not rest[2:] or (not rest[5:] and not set(author.split()).isdisjoint(rest))
-        if ends and not one.shared.owned and signed_off(author, words, one.shared.left, one.shared.right):
+        if one.candidate.kind in FIRST and family_of(author, one.candidate.hit.key):
+            verdict.note("writer_of_kin")
+        if (one.shared.last and _LOVE.search(self.text.source, 0, one.shared.start)) or (
+            ends and not one.shared.owned and signed_off(author, words, one.shared.left, one.shared.right)
+        ):
             verdict.note("signed")
         elif writer_is(author, one.candidate.hit.key):
             verdict.note("author_self")
@@ -206,7 +218,7 @@ class Weighing(Page):
             if follower.start <= one.candidate.end + 1:
                 verdict.note("label")
 
-    @cached_property
+    @once
     def _castings(self) -> bool:
         """The text pairs parts with names by colons, time and again."""
         return self.text.source.count(": ") > _KINDS and len(_CAST.findall(self.text.source)) > _KINDS
@@ -234,6 +246,9 @@ class Weighing(Page):
             return
         if any(f" {phrase} " in self.context for phrase in phrases):
             own = one.shared.left[-1:] in (["our"], ["my"]) and "strong_after" in verdict.observed
+            own = own or (
+                "strong_after_word" in verdict.observed and lists.common.get(key, ("", 0))[0] in DATED
+            )  # "summer cried cos its nearly summer"
             if not own and "in_its_namesake" not in verdict.observed:
                 verdict.note("figure_in_post")
         elif f" {key} " in self.context and self._animal_above(key):

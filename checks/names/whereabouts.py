@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final
 
 from checks.names.lists import Lists
 from checks.names.scenes import Contexts, Places
@@ -12,6 +13,7 @@ from checks.names.surroundings import Surroundings
 
 SENTENCE_ENDS: Final = re.compile(r"[.!?](?=\s)|\n")
 """Where a sentence or a line ends."""
+_MAY_END: Final = frozenset(".!?\n")
 _WORDS: Final = re.compile(r"[^\W_]+")
 KIN: Final = frozenset(
     (
@@ -29,7 +31,8 @@ KIN: Final = frozenset(
 _FAMILY: Final = KIN | {"mother", "father", "ma", "pa", "wife", "husband", "godmother", "godfather", "friend"}
 
 
-class Whereabouts(NamedTuple):
+@dataclass(slots=True)
+class Whereabouts:
     """One candidate in its text: what strangers are told by."""
 
     key: str
@@ -61,6 +64,7 @@ class Whereabouts(NamedTuple):
     """The text describes a picture."""
     youngest: int
     """Years of age of the youngest class of the school."""
+    _sentence: tuple[int, int] | None = field(default=None, init=False)
 
     @property
     def comment(self) -> bool:
@@ -70,7 +74,9 @@ class Whereabouts(NamedTuple):
     @property
     def does_as_people_do(self) -> bool:
         """A deed of no animal and no house follows: "read", "asked", "has painted"."""
-        step = self.last + 1 if self.tokens[self.last : self.last + 1] in (["has"], ["had"], ["then"]) else self.last
+        step = self.last
+        for words in (["who"],), (["has"], ["had"], ["then"], ["is"], ["was"]):
+            step += self.tokens[step : step + 1] in words
         return not self.around.owned and self.begins("human_deed", step)
 
     @property
@@ -91,14 +97,23 @@ class Whereabouts(NamedTuple):
 
     def sentence(self) -> tuple[int, int]:
         """Return the first and the last token of the sentence, or the line, that the name stands in (end exclusive)."""
-        before = SENTENCE_ENDS.split(self.source[: self.around.start])[-1]
-        after = SENTENCE_ENDS.split(self.source[self.around.end :])[0]
-        return self.first - len(_WORDS.findall(before)), self.last + len(_WORDS.findall(after))
+        if self._sentence is None:
+            before, after = self.source[: self.around.start], self.source[self.around.end :]
+            if not _MAY_END.isdisjoint(before):
+                before = SENTENCE_ENDS.split(before)[-1]
+            if not _MAY_END.isdisjoint(after):
+                after = SENTENCE_ENDS.split(after)[0]
+            self._sentence = self.first - len(_WORDS.findall(before)), self.last + len(_WORDS.findall(after))
+        return self._sentence
 
     def holds(self, kind: str, first: int, last: int) -> bool:
         """Tell whether a word of some kind stands in the tokens [first, last)."""
         places = self.places.get(kind)
         return places is not None and any(first <= a and b <= last for a, b in places)
+
+    def holds_word(self, word: str, first: int, last: int) -> bool:
+        """Tell whether a word stands in the tokens [first, last)."""
+        return word in self.tokens[first:last]
 
     def begins(self, kind: str, first: int) -> bool:
         """Tell whether a word of some kind begins with the token `first`."""

@@ -231,6 +231,7 @@ def test_without_word_lists_names_are_still_found(pupils):
     assert list(engine.mentions(texts).pupil_ids) == [("P01",)]
 
 
+@pytest.mark.slow
 def test_batches_do_not_change_what_is_found(engine, monkeypatch):
     texts = [text for text, *_ in NAMED] + LEFT_ALONE
     frame = pd.DataFrame(

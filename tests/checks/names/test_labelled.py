@@ -9,7 +9,7 @@ FLOORS = {  # set: recall and precision at likely, precision of certain, most tr
 }
 
 
-@pytest.fixture(scope="module", params=SETS)
+@pytest.fixture(scope="module", params=[pytest.param("tune", marks=pytest.mark.slow), "held-out"])
 def measured(request):
     return request.param, measure(request.param)
 

@@ -1,0 +1,76 @@
+"""Houses, family elsewhere, old days, pets and grown-ups who claim a name, and the pupils who act beside them."""
+
+import pytest
+
+CLAIMED = [  # text, post above, writer
+    ("Maya and Dylan ties can be collected from reception now.", "", ""),
+    ("Congratulations to Dylan, who win the House Cup for the second year.", "", ""),
+    ("Four banners hang in the hall: red for Maya, blue for Dylan, green for Bede.", "", ""),
+    ("Tutor group moves: Dylan 3 is now in the drama studio.", "", ""),
+    ("What a busy week in Maya! Fractions and fossils.", "", ""),
+    ("come on maya you can catch them", "House points this week: Bede 412, Maya 398", "A parent"),
+    ("Mary Bell, Adam Birch, Maya Thorne: four reformers who changed the law.", "", ""),
+    ("my niece Maya started at her school in Leeds today too", "Reception's first week", "Bec"),
+    ("my nephew Dylan runs for Malby and loved it", "Cross country results", "Carl"),
+    ("My goddaughter Maya won this in her school in Leeds", "Spelling bee", "Jo"),
+    ("Visiting today: a choir from Gdańsk. Their soloist, Maya, is eleven.", "", ""),
+    ("my lad Dylan (Hay Primary, in goal) slept in his medal", "Football festival", "Ruth"),
+    ("My Dylan will be old enough in 2029, he's only six months", "Sibling places", "Sha"),
+    ("Me, Dylan and little Adam on the climbing frame, 1981.", "Our school at 100", "Al"),
+    ("dylan and adam and me at the back!", "1994 rounders team photo resurfaces", "col"),
+    ("I remember Maya walking up the dock in 68", "The trawlers", "Ron"),
+    ("for maya, and dylan, and all the crew. never forgotten", "Memorial bench unveiled", "Syl"),
+    ("Your rugby coach this term is Dylan. Wear studs.", "", ""),
+    ("the speaker (Dylan I think, ex police) was very good", "Online safety evening", "A dad"),
+    ("dylan the bike man fixed my lad's brakes", "Cycle training", "H"),
+    ("our sister school? no, ask maya or sheila from the salon", "Eid fair stalls", "R"),
+    ("so far its me, dave and my sister maya", "Volunteers for the tombola please", "Mel"),
+    ("PC Dylan Thornquist came to talk to us. Thank you Dylan!", "", ""),
+    ("Author Maya Hargreaves visited. Maya told us how she gets ideas.", "", ""),
+    ("maya and dylan are heroes", "Well done to Maya and Dylan (PE) for the tour", "Tom"),
+    ("In our class book, Maya has run away from home with a suitcase.", "", ""),
+    ("Maths puzzle: Maya is twice as old as Sam. How old is Sam?", "", ""),
+    ("matilda or maya!! every time", "Which book should Year 8 read next?", "Mel"),
+    ("Reading 'Finding Maya' and \"Maya Gets the Blame\" this week.", "", ""),
+    ("Congratulations to Maya and Ben on the birth of baby Arlo.", "", ""),
+    ("See you there! Love Maya x", "Summer fair", "A friend"),
+    ("their dylan ran the legs off us", "Cross country", "A parent"),
+]
+OURS = [  # text, post above, writer, matched text
+    ("Scott Class lost, but Dylan, who is in 4B, pulled for Drake.", "", "", "Dylan"),
+    ("Bonnie the dog lying at the feet of Maya, who is reading aloud.", "Our reading dog", "", "Maya"),
+    ("Barney the guide dog fell asleep and Maya did not move for an hour.", "", "", "Maya"),
+    ("maya as the tiger who came to tea", "World Book Day", "A mum", "maya"),
+    ("maya the jellyfish and dylan the crab", "Under-the-sea disco", "A dad", "maya"),
+    ("Maya interviewed a former pupil who is now a pilot.", "", "", "Maya"),
+    ("A former pupil gave Maya his old trumpet.", "", "", "Maya"),
+    ("Maya thanked our governors with a poem.", "", "", "Maya"),
+    ("When Mr Bell retires in July, Maya will miss his jokes.", "", "", "Maya"),
+    ("Maya will miss you so much Mr Bell", "Goodbye to our caretaker", "A mum", "Maya"),
+    ("Maya wants to be a vet when she grows up.", "", "", "Maya"),
+    ("Rose is our reader of the week.", "", "", "Rose"),
+    ("Maya has an offer from Trinity College Dublin.", "", "", "Maya"),
+    ("maya looks just like her dad did in 1995", "Nativity", "An aunt", "maya"),
+    ("may came home with a spoon", "Whittling", "may's mum", "may"),
+    ("summer cried cos its nearly over", "The last day of summer term", "D", "summer"),
+    ("dylan was so chuffed to be dylan thomas today", "Poets day", "K", "dylan"),
+    ("can bless be said? bless rose she looks so proud", "Awards", "Nan", "rose"),
+    ("my dylan did that tour today, so proud in his blazer", "Open morning", "A mum", "dylan"),
+]
+
+
+def sure(found):
+    """Return what was matched at `likely` or above."""
+    return list(found.loc[found["confidence"].isin(["likely", "certain"]), "matched_text"])
+
+
+@pytest.mark.parametrize(("text", "context", "author"), CLAIMED)
+def test_what_the_words_give_to_another_is_no_pupil(mentions, text, context, author):
+    kind = "comment" if author else "post"
+    assert not sure(mentions(text, context=context, author_name=author, subject_type=kind))
+
+
+@pytest.mark.parametrize(("text", "context", "author", "matched"), OURS)
+def test_a_pupil_who_acts_beside_them_is_found(mentions, text, context, author, matched):
+    kind = "comment" if author else "alt" if context else "post"
+    assert matched in sure(mentions(text, context=context, author_name=author, subject_type=kind))
