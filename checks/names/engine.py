@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from checks.names.find import Finder
+from checks.names.find import Finder, Found
 from checks.names.forms import Register, read_diminutives, read_register, rows_of
 from checks.names.known import Mention, Text, know
 from checks.names.lists import Lists, read_lists
@@ -18,7 +18,7 @@ from checks.names.mask import Masker
 from checks.names.reader import read
 from checks.names.staff import read_staff
 
-ENGINE_VERSION: Final = "9"
+ENGINE_VERSION: Final = "10"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 _OWNERS: Final = ("subject_type", "subject_id", "account")
 MENTION_COLUMNS: Final = (*_OWNERS, *Mention._fields)
@@ -42,7 +42,8 @@ class NameEngine:
         self._lists, diminutives = _read_words(_Words(words))
         self._register: Register = read_register(pupils, diminutives, self._lists.common, self._lists.vocabulary)
         members = read_staff(rows_of(staff))
-        self._known = know(self._register, self._lists, members, houses)
+        self.known = know(self._register, self._lists, members, houses)
+        """What the readings of its texts share."""
         lists, named = self._lists, {word for form in self._register.forms for word in form.split()}
         figures = {figure for word in named for figure in lists.figures_with.get(word, ())}
         phrases = [figure for figure in lists.figures if figure in figures]
@@ -55,7 +56,7 @@ class NameEngine:
             lists.last_of_praise,
             lists.first_of_deeds,
             lists.personal_titles,
-            self._known.tags.read,
+            self.known.tags.read,
         )
 
     def mentions(self, texts: pd.DataFrame) -> pd.DataFrame:
@@ -89,12 +90,16 @@ class NameEngine:
     def _initials(self) -> dict[str, str]:
         return {pupil.id: pupil.shown for pupil in self._register.pupils}
 
-    def _mentions(self, texts: pd.DataFrame) -> Iterator[tuple[int, Mention]]:
+    def hits(self, texts: pd.DataFrame) -> Iterator[tuple[Found, Text]]:
+        """Yield the texts in which something may be a pupil's name, with what is known around them."""
         scanned = self._finder.scan(_blank_filled(texts["text"].tolist()))
         while some := list(islice(scanned, _AT_A_TIME)):  # the rest of a row is looked at only where something hit
-            for found, text in zip(some, _texts(texts, [found.at for found in some]), strict=True):
-                for mention in read(found, text, self._known):
-                    yield found.at, mention
+            yield from zip(some, _texts(texts, [found.at for found in some]), strict=True)
+
+    def _mentions(self, texts: pd.DataFrame) -> Iterator[tuple[int, Mention]]:
+        for found, text in self.hits(texts):
+            for mention in read(found, text, self.known):
+                yield found.at, mention
 
 
 class _Words:

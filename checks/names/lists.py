@@ -11,6 +11,7 @@ import pandas as pd
 from checks.names.fold import fold_name
 from checks.names.once import once
 from checks.names.scenes import COMMON, Scenes
+from checks.names.usage import Usage, read_usage
 
 _PLAIN: Final = 2
 _STORIES: Final = frozenset(("famous", "bible"))
@@ -79,6 +80,8 @@ class Lists:
     """Words and phrases after a player's last name: "scored", "went over"."""
     vocabulary: frozenset[str]
     """Words of all lists that are no name with a typing error."""
+    usage: Usage
+    """What is usually said around pupils."""
 
     @once
     def plain_words(self) -> frozenset[str]:
@@ -195,6 +198,7 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
             ]
         ),
         surnames=frozenset(surname for (surname,) in _rows(words, "surnames", "surname")),
+        usage=read_usage(words.get("usage")),
     )
 
 

@@ -17,10 +17,13 @@ from checks.names.judged import Judged, doubtful_elsewhere
 from checks.names.known import Known, Mention, Text, because_of
 from checks.names.listing import groups_of
 from checks.names.narrow import in_class, narrow
-from checks.names.score import POSSIBLE, confidence
+from checks.names.once import once
+from checks.names.score import CERTAIN, LIKELY, POSSIBLE, confidence
 from checks.names.surroundings import Surroundings
 from checks.names.tags import Tagged
 from checks.names.titles import title_before
+from checks.names.usage import REACH, said_around
+from checks.names.verdict import Verdict
 from checks.names.weighing import Weighing
 
 _CAST_AS: Final = re.compile(r"[A-Z][\w'’]+ as $")
@@ -35,17 +38,21 @@ _ANOTHER: Final = frozenset(("figure_meant", "class_told", "pet_meant", "adult_m
 """Doubts that "our" before a name, or what only people do behind it, takes away."""
 _OWN: Final = 4
 """Letters of a word of the school's own name that tell it from a pupil in a hashtag."""
+_TELLING: Final = 2.0
+"""Points of usage that are worth telling."""
+_GROWN: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too"))
+_NEARLY_CERTAIN: Final = CERTAIN - 0.01
 _MOST_TO_COME: Final = 5.5
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
 
 
 def read(found: Found, text: Text, known: Known) -> list[Mention]:
     """Return the mentions in one text, by start."""
-    out = list(_Reading(found, text, known).mentions())
+    out = list(Reading(found, text, known).mentions())
     return out if len(out) < 2 else sorted(out, key=lambda mention: mention.start)
 
 
-class _Reading(Weighing):
+class Reading(Weighing):
     """One text being read."""
 
     def __init__(self, found: Found, text: Text, known: Known) -> None:
@@ -53,6 +60,7 @@ class _Reading(Weighing):
         self._seen: Surroundings | None = None
 
     def mentions(self) -> Iterator[Mention]:
+        """Yield the mentions, names before hashtags and handles."""
         yield from self._named()
         for tag in self.found.tags:
             named = self.known.tags.of(tag)
@@ -184,7 +192,34 @@ class _Reading(Weighing):
                 ["sorry"],
             ):
                 verdict.note("adult_meant")  # "PC Aaron Welch came to talk. Thank you Aaron!"
+        if candidate.kind in FIRST:
+            self.hear(one, verdict)
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
+
+    def hear(self, one: Judged, verdict: Verdict) -> None:
+        """Add what is usually said around pupils, or around words like their names; it makes nothing certain.
+
+        It lifts no name of somebody grown, and does nothing against what only people do.
+        """
+        if verdict.points < LIKELY - REACH:
+            return
+        usage = self.known.lists.usage.points(self.said(one))
+        if usage > 0 and not _GROWN.isdisjoint(verdict.observed):
+            return
+        if usage < 0 and "strong_after_word" in verdict.observed:
+            return
+        verdict.points = min(verdict.points + usage, max(verdict.points, _NEARLY_CERTAIN))
+        if usage >= _TELLING:
+            verdict.reasons.append("in words as they stand around pupils")
+
+    def said(self, one: Judged) -> set[str]:
+        """Return what is said around a first name and elsewhere in its text, as entries of usage.csv."""
+        return {*said_around(one.shared, one.candidate.kind, len(one.mates)), *self._said_anywhere}
+
+    @once
+    def _said_anywhere(self) -> frozenset[str]:
+        names = {word for name in self.names for word in name.hit.key.split()}  # who is meant proves nothing
+        return frozenset(f"text {word}" for word in self.found.folded.split() if word not in names)
 
     def _mention(self, around: Surroundings, candidate: Candidate, sure: str, reasons: Sequence[str]) -> Mention | None:
         if not sure:

@@ -62,7 +62,7 @@ OURS = [  # text, matched text
     ("Y9 rugby: Patel two tries.", "Patel"),
     ("A winter's tale of the Three Billy Goats. Maya tested his bridge with a real brick.", "Maya"),
     ("Nativity. Mary: Maya. Joseph: Dylan. Gabriel: Nour. Innkeeper: Ada. Sheep, lots of: everyone else.", "Ada"),
-    ("Maya the best camel ever", "Maya"),
+    ("Maya was the best camel ever", "Maya"),
     ("Girls' football, Tuesday after school: Summer, Maya, Rose, Ada. Minibus home 5pm.", "Rose"),
     ("Maya from 5A held the candle.", "Maya"),
     ("Parts for the assembly: Dylan (narrator), Maya (the queen), Adam (the goat). Words home tonight.", "Adam"),
