@@ -15,7 +15,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.ready-demo ## run the shipped demo trust into demo-out/ and print the reports' paths
-	$(BIN)/social-audit demo --out demo-out
+	$(BYTECODE) $(BIN)/social-audit demo --out demo-out
 
 test: $(VENV)/.ready-dev ## run the tests
 	$(BYTECODE) $(BIN)/python -m pytest
@@ -29,7 +29,7 @@ docs: $(VENV)/.ready-dev ## write the generated pages; fails when one was stale
 	$(BIN)/python -m pipeline.manuals
 
 bench: $(VENV)/.ready-dev ## time and memory of each stage on a synthetic trust
-	$(BIN)/python tests/bench/run.py
+	$(BYTECODE) $(BIN)/python tests/bench/run.py
 
 lock: ## take the newest versions that pyproject.toml allows (needs uv)
 	uv lock --upgrade
