@@ -120,7 +120,7 @@ class CommentEngine:
 
 def _scorns(weighed: Weighed, at: int) -> bool:
     """Tell whether the words of a text speak for abuse more than for a child at risk."""
-    worry, scorn = weighed.sums[at, TABLES.index("worry")], weighed.sums[at, TABLES.index("scorn")]
+    worry, scorn = (weighed.sums[at, TABLES.index(table)] for table in ("worry", "scorn"))
     return bool(scorn >= worry)
 
 

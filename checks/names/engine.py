@@ -18,7 +18,7 @@ from checks.names.mask import Masker
 from checks.names.reader import read
 from checks.names.staff import read_staff
 
-ENGINE_VERSION: Final = "10"
+ENGINE_VERSION: Final = "11"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 _OWNERS: Final = ("subject_type", "subject_id", "account")
 MENTION_COLUMNS: Final = (*_OWNERS, *Mention._fields)

@@ -38,8 +38,6 @@ _ANOTHER: Final = frozenset(("figure_meant", "class_told", "pet_meant", "adult_m
 """Doubts that "our" before a name, or what only people do behind it, takes away."""
 _OWN: Final = 4
 """Letters of a word of the school's own name that tell it from a pupil in a hashtag."""
-_TELLING: Final = 2.0
-"""Points of usage that are worth telling."""
 _GROWN: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too"))
 _NEARLY_CERTAIN: Final = CERTAIN - 0.01
 _MOST_TO_COME: Final = 5.5
@@ -208,8 +206,9 @@ class Reading(Weighing):
             return
         if usage < 0 and "strong_after_word" in verdict.observed:
             return
-        verdict.points = min(verdict.points + usage, max(verdict.points, _NEARLY_CERTAIN))
-        if usage >= _TELLING:
+        before = verdict.points
+        verdict.points = min(before + usage, max(before, _NEARLY_CERTAIN))
+        if before < LIKELY <= verdict.points:  # told only where it decides: the line of a report is short
             verdict.reasons.append("in words as they stand around pupils")
 
     def said(self, one: Judged) -> set[str]:
