@@ -48,17 +48,11 @@ def audit_school(
 
     Importable, and all its arguments pickle. `files` spares reading registers again that serve several schools.
     """
-    store = reopen(store_url)
-    school = next(one for one in plan.trust.schools if one.id == school_id)
-    return audit_one(store, school, plan, as_of, run=run, files=files or TrustFiles(plan.trust))
-
-
-def audit_one(store: Store, school: School, plan: Plan, as_of: datetime, *, run: str, files: TrustFiles) -> SchoolAudit:
-    """Audit one school in an open store."""
-    desk = Desk(store, plan, files)
+    desk = Desk(reopen(store_url), plan, files or TrustFiles(plan.trust))
+    school = desk.school(school_id)
     tools = make_ready(desk, school, as_of)
-    verdict = judge_school(desk, school.id, files.of(school, as_of), tools, as_of, run)
-    return keep(store, school, run, verdict)
+    verdict = judge_school(desk, school_id, desk.files.of(school, as_of), tools, as_of, run)
+    return keep(desk.store, school, run, verdict)
 
 
 def make_ready(desk: Desk, school: School, as_of: datetime) -> Tools:
