@@ -154,6 +154,7 @@ def _weigh_cue(
     elif (
         last
         and last not in lists.little
+        and last not in lists.tongues.small
         and stranger(around.left_raw, around.touches_left, text)
         and not (is_styled(around.word) and is_styled(around.left_raw))
     ):

@@ -17,6 +17,7 @@ from checks.names.origins import origin
 from checks.names.past import as_was, has_left, old_year, promoted
 from checks.names.posts import in_post, named_to_come
 from checks.names.rivals import is_club, of_rival
+from checks.names.sides import of_their_side
 from checks.names.stories_beside import in_a_story
 from checks.names.whereabouts import KIN, Whereabouts
 
@@ -63,6 +64,11 @@ _OBJECTS: Final = frozenset(
 _VERSE: Final = re.compile(r"\s\d{1,3}\s?[:.v]\s?\d{1,3}")
 _SCORED: Final = re.compile(r" \d{1,3}(?:[!.]|, [A-Z]\w+ \d|\s?[-–]\s?\d{1,3} [A-Z])")
 """A score between houses: "Bede 5, Aidan 4!"."""
+_GROWN_ONES: Final = frozenset(
+    ("ladies", "gents", "gentlemen", "women", "ramblers", "bellringers", "mums", "dads", "grans", "nans", "grandmas",
+     "grandads", "pensioners", "veterans", "retirees", "landladies", "landlords", "stewards", "marshals", "drivers")
+)  # fmt: skip
+"""Grown-ups of whom a list behind a comma is."""
 _FIRM: Final = re.compile(
     r"\s*\((?:[A-Z]{3,6}|Catering|Kitchen|Office|Finance|Admin|Premises|Site|Governors?|Staff|Reception desk)\)"
 )
@@ -78,6 +84,8 @@ def structural(at: Whereabouts, *, listed: bool) -> Iterator[str]:
     yield from _lists(at)
     yield from _houses(at, listed=listed)
     yield from _the_dead(at)
+    if of_their_side(at):
+        yield "from_school"
     if other_team(at) or is_club(at):
         yield "other_team"
     if owner_elsewhere(at):
@@ -110,7 +118,8 @@ def _grown_up(at: Whereabouts) -> bool:
     """Read "thank u diya aunty", "Ruby and Joe, our volunteers" where a text is about adults."""
     right = at.around.right
     volunteers = right[:1] == ["our"] and right[1:2] in (["volunteers"], ["volunteer"]) and "adults" in at.places
-    return volunteers or (at.around.touches_right and right[0] in _AUNTS)
+    of_staff = right[:1] == ["who"] and at.holds_word("staff", at.last, at.last + 6)  # "Eve, who leaves the staff"
+    return volunteers or of_staff or (at.around.touches_right and right[0] in _AUNTS)
 
 
 def _lists(at: Whereabouts) -> Iterator[str]:
@@ -129,10 +138,17 @@ def _lists(at: Whereabouts) -> Iterator[str]:
     )
     if in_a_story(at):
         yield "reading_beside"
+    if _grown_group(at):
+        yield "role_beside"
     if headed or apposed(at, "people_word"):
         yield "people_beside"
     if _scripture_reference(at) or _told_of_scripture(at):
         yield "scripture_reference"
+
+
+def _grown_group(at: Whereabouts) -> bool:
+    """Read "the Arms darts ladies, Frankie, Tilly and Big Mo": a word of grown-ups before a comma and a list."""
+    return at.around.left[-1:] != [] and at.around.left[-1] in _GROWN_ONES and at.around.left_gap[:1] in (",", ":")
 
 
 def _houses(at: Whereabouts, *, listed: bool) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from checks.names.candidate import Candidate, between
@@ -30,7 +31,15 @@ _NO_NOUN: Final = re.compile(
     r"caught|for|on|in|at|to|\w{3,}ed)\b"
 )
 """Words before which "A" is no article: "Mariam A and Joel"."""
-_INITIAL: Final = re.compile(r"[ \t\u00a0]+(\w)(?![\w'’])(\.?)")
+_INITIAL: Final = re.compile(r"[ \t\u00a0]+([\w\u24b6-\u24e9])(?![\w'’])(\.?)")
+_INITIAL_TURNED: Final = re.compile(r"(?:,[ \t\u00a0]?|[ \t\u00a0]+)([\w\u24b6-\u24e9])(?![\w'’])(\.?)")
+"""The same, where the last name comes first: "Malik Z", "Malik, Z."."""
+_NETBALL: Final = re.compile(r"\b(?:GS|GA|WA|WD|GD|GK)\b")
+"""Places of netball, beside which C is one too."""
+_HIGH_WORD: Final = re.compile(r"[A-Z][a-z]")
+_NO_WORDS: Final = frozenset("efghjlmtz")
+"""Letters that stand for no word in a hurry, as u, r, n, k, b and c do."""
+_ROW: Final = re.compile(r"(?:[A-Z][\w'’-]+ [A-Z]\.?|\b[A-Z](?:\.| ) ?[A-Z][\w'’-]+)(?:, | and | & |,? and )\Z")
 _MISREAD: Final = frozenset("ai")
 """Letters that are words: "Isabella A group" is no initial unless something closes it."""
 
@@ -46,8 +55,6 @@ def candidates(
     longer = list(_with_initials(found, source, pupils, words))
     if len(found.hits) > 1:
         longer += _full_names(found, source, words)
-    if found.spaced:
-        longer += _spelled_out(found, register)
     out = _longest(longer)
     taken = [(c.start, c.end) for c in out]
     left = [hit for hit in found.hits if not _overlaps(hit.start, hit.end, taken)] if taken else found.hits
@@ -57,6 +64,8 @@ def candidates(
         singles = _longest(_singles(found, source, pupils, [(c.start, c.end) for c in out], words))
         out += [_in_team(one, singles) for one in singles]
         out.sort(key=lambda c: c.start)
+    if found.reworded and found.reworded.apart:
+        _tell_apart(out, found, found.reworded.apart)
     for candidate in out if found.phrases else ():
         candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
     return out
@@ -89,20 +98,16 @@ def _in_team(one: Candidate, singles: Sequence[Candidate]) -> Candidate:
 
 def _low_in_mixed(found: Found, source: str, hit: Hit) -> bool:
     """Tell whether a word stands in lower case in a text that has capitals, and is no bearer's own name."""
-    return not hit.form.given and source[int(found.origin[hit.start])].islower() and source != source.lower()
+    low = not hit.form.given and source[int(found.origin[hit.start])].islower() and source != source.lower()
+    return low and _HIGH_WORD.search(source, 1) is not None  # "great run from young, santos MOTM" has none
 
 
-def _spelled_out(found: Found, register: Register) -> Iterator[Candidate]:
-    """Return the names written with a space between their letters."""
-    for start, end in found.spaced:
-        letters = found.folded[start:end].replace(" ", "")
-        form = register.forms.get(letters) or Form(family=set())
-        if pupils := register.full.get(letters):
-            yield Candidate(start, end, pupils, "full_name", Hit(start, end, letters, form), "letters_apart")
-        elif form.people or form.family:
-            kind = _single_kind(Hit(start, end, letters, form), register.pupils)
-            meant = form.people or form.family
-            yield Candidate(start, end, meant, kind, Hit(start, end, letters, form), "letters_apart")
+def _tell_apart(out: Sequence[Candidate], found: Found, apart: Sequence[tuple[int, int]]) -> None:
+    """Say of the names that were written with a space between their letters."""
+    for candidate in out:
+        start, end = int(found.origin[candidate.start]), int(found.origin[candidate.end - 1])
+        if any(first <= end and start < last for first, last in apart):
+            candidate.how = "letters_apart"
 
 
 def _full_names(found: Found, source: str, ordinary: Container[str]) -> Iterator[Candidate]:
@@ -113,11 +118,16 @@ def _full_names(found: Found, source: str, ordinary: Container[str]) -> Iterator
                 break
             if right.start <= left.end:
                 continue
-            if pupils := left.form.people & right.form.family:
+            if pupils := _of_both(left.form, right.form):
                 if _joined(found, source, left, right, ordinary):
                     yield Candidate(left.start, right.end, pupils, "full_name", left)
-            elif (pupils := right.form.people & left.form.family) and _turned(found, source, left, right):
+            elif (pupils := _of_both(right.form, left.form)) and _turned(found, source, left, right):
                 yield Candidate(left.start, right.end, pupils, "full_name", right)
+
+
+def _of_both(first: Form, last: Form) -> AbstractSet[int]:
+    """Return who bears the last name and the first, or goes by it as a short form: "Gracie Hill" beside a Gracie."""
+    return first.people & last.family or first.short & last.family
 
 
 def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Container[str]) -> bool:
@@ -189,14 +199,16 @@ def _initial_after(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil],
     """
     if found.folded[hit.end + 2 : hit.end + 3] != " ":  # no single letter follows
         return set()
-    match = _INITIAL.match(source, int(found.origin[hit.end - 1]) + 1)
-    if not match or not match[1].isupper():
+    match = (_INITIAL_TURNED if turned else _INITIAL).match(source, int(found.origin[hit.end - 1]) + 1)
+    if not match or not (match[1].isupper() or _low_initial(source, match[1], match[2])):
         return set()
     letter = found.folded[hit.end + 1]
     closes = _CLOSES.match(source, match.end()) or (letter == "a" and _NO_NOUN.match(source, match.end()))
-    if letter in _MISREAD and not match[2] and not closes:
+    if letter in _MISREAD and not match[2] and not closes and not (not turned and _in_row(found, source, hit.start)):
         return set()
     if letter == "x" and not match[2]:  # kisses
+        return set()
+    if letter == "c" and turned and _NETBALL.search(source):  # "Kelly C, Cairns WD"
         return set()
     if turned:
         return {p for p in hit.form.family if any(given[0] == letter for given in pupils[p].given)}
@@ -209,12 +221,27 @@ def _initial_before(found: Found, source: str, hit: Hit, pupils: Sequence[Pupil]
         return set()
     written = source[int(found.origin[hit.start - 2])]
     gap = between(found, source, hit.start - 1, hit.start)
-    if not written.isupper() or gap.strip(" .\u00a0\t") or not gap:
+    low = _low_initial(source, written, gap.strip())
+    if not (written.isupper() or low) or gap.strip(" .\u00a0\t") or not gap:
         return set()
     before = int(found.origin[hit.start - 2]) - 1
-    if (before >= 0 and source[before] in "'’") or (found.folded[hit.start - 2] in _MISREAD and "." not in gap):
+    if found.folded[hit.start - 2] == "c" and not gap.strip() and _NETBALL.search(source):
+        return set()
+    if (before >= 0 and source[before] in "'’") or (
+        found.folded[hit.start - 2] in _MISREAD and "." not in gap and not _in_row(found, source, hit.start - 2)
+    ):
         return set()
     return {p for p in hit.form.family if any(given[0] == found.folded[hit.start - 2] for given in pupils[p].given)}
+
+
+def _low_initial(source: str, letter: str, stop: str) -> bool:
+    """Read "k. mori", "harry t" where nothing has capitals; letters that people write for words need a stop."""
+    return letter.islower() and source.islower() and (stop[:1] == "." or letter in _NO_WORDS)
+
+
+def _in_row(found: Found, source: str, start: int) -> bool:
+    """Read "Kajus G, Tess C and Basil A": a name with an initial stands right before "and", or before a comma."""
+    return _ROW.search(source, 0, int(found.origin[start])) is not None
 
 
 def _single_kind(hit: Hit, pupils: Sequence[Pupil]) -> str:

@@ -19,6 +19,8 @@ _THINGS: Final = ("ers", "ies", "ings", "tions", "sses", "shes", "ches", "nes", 
 """Endings of several things, which begin a sentence with a capital: "Recorders, Hope on triangle"."""
 _CHAIN: Final = re.compile(rf"{_ITEM}(?:{_LINK}{_ITEM})+")
 _LINKS: Final = re.compile(_LINK)
+_PLACED: Final = re.compile(r"(?<=\w) (?:GS|GA|WA|C|WD|GD|GK)\Z|\A(?:GS|GA|WA|C|WD|GD|GK) (?=\w)")
+"""Where somebody plays netball: "Hepple GS", "GA Nowak"."""
 _TAIL: Final = re.compile(r"\s*(?:£?\d[\d.,]*%?|\([^()]*\))\s*$")
 
 
@@ -60,7 +62,8 @@ def _brackets_around(source: str, at: int) -> tuple[int, int]:
 
 def _kind(item: str, names: Container[str], words: Container[str]) -> str:
     """Say whether an item of a list is a "pupil", a "stranger" or a mere "word"."""
-    tokens = [word for word in fold_name(_TAIL.sub("", item)).split() if not word[-1:].isdigit() and word not in ("s",)]
+    item = _PLACED.sub("", _TAIL.sub("", item))
+    tokens = [word for word in fold_name(item).split() if not word[-1:].isdigit() and word not in ("s",)]
     if not tokens:
         return "word"
     if tokens[0] in names and not (len(tokens) > 1 and tokens[-1] not in names and tokens[-1] not in words):

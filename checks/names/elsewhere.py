@@ -141,6 +141,8 @@ def owner_elsewhere(at: Whereabouts) -> bool:
     if any(sign in at.around.left_gap for sign in ":\n!?;–—") or "." in at.around.left_gap:
         return False
     for back in (1, 2, 3):
+        if back == 1 and left[-1] == "s" and "," in at.around.left_gap and left[-2:-1] != [] and left[-2] in at.pupils:
+            return False  # "Theo's, Tara's and Oskar's photographs"
         if len(left) > back and left[-back] == "s":
             owner = left[-back - 1]
             if owner in SCHOOLS and len(left) > back + 1 and _named_before(at, left[-back - 2], owner):

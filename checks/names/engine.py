@@ -10,15 +10,19 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from checks.names.apart import Closer
 from checks.names.find import Finder, Found
 from checks.names.forms import Register, read_diminutives, read_register, rows_of
 from checks.names.known import Mention, Text, know
 from checks.names.lists import Lists, read_lists
 from checks.names.mask import Masker
 from checks.names.reader import read
+from checks.names.rewording import Rewording
+from checks.names.scripts import Scripts
 from checks.names.staff import read_staff
+from checks.names.written import as_read
 
-ENGINE_VERSION: Final = "11"
+ENGINE_VERSION: Final = "12"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 _OWNERS: Final = ("subject_type", "subject_id", "account")
 MENTION_COLUMNS: Final = (*_OWNERS, *Mention._fields)
@@ -57,6 +61,9 @@ class NameEngine:
             lists.first_of_deeds,
             lists.personal_titles,
             self.known.tags.read,
+            Rewording(
+                Closer(self._register, lists.common, lists.words_spelled, lists.cheers), Scripts(self._register.forms)
+            ),
         )
 
     def mentions(self, texts: pd.DataFrame) -> pd.DataFrame:
@@ -94,12 +101,13 @@ class NameEngine:
         """Yield the texts in which something may be a pupil's name, with what is known around them."""
         scanned = self._finder.scan(_blank_filled(texts["text"].tolist()))
         while some := list(islice(scanned, _AT_A_TIME)):  # the rest of a row is looked at only where something hit
-            yield from zip(some, _texts(texts, [found.at for found in some]), strict=True)
+            rows = _texts(texts, [found.at for found in some])
+            yield from (as_read(found, text, self._lists.plain_words) for found, text in zip(some, rows, strict=True))
 
     def _mentions(self, texts: pd.DataFrame) -> Iterator[tuple[int, Mention]]:
         for found, text in self.hits(texts):
             for mention in read(found, text, self.known):
-                yield found.at, mention
+                yield found.at, text.written.stored_as(mention) if text.written else mention
 
 
 class _Words:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
@@ -13,13 +14,12 @@ from checks.names.batch import Batch
 from checks.names.fold import Array
 from checks.names.forms import Form, Register
 from checks.names.idle import idle_among
-from checks.names.joined import FEWEST_SPACED, Tag, by_text, inside_tags, spaced_runs, tags_in
+from checks.names.joined import Tag, by_text, inside_tags, tags_in
+from checks.names.rewording import Reworded, Rewording
 
 _BATCH: Final = 1_000_000
 """Characters folded in one go: enough to be fast, few enough to keep memory flat."""
 _GIVEN, _FAMILY, _PHRASE = 1, 2, 4
-_TELLING: Final = 5
-"""Letters written apart that spell a word nobody would, were it not a name: B L E S S I N G."""
 Spells: TypeAlias = Callable[[str, str], object]
 """Given the sign and body of a tag, something true when it spells a name."""
 
@@ -47,8 +47,8 @@ class Found(NamedTuple):
     phrases: tuple[tuple[int, int], ...]
     """Folded spans of phrases in which a name is no child's."""
     tags: tuple[Tag, ...]
-    spaced: tuple[tuple[int, int], ...] = ()
-    """Folded spans of single letters in a row that spell a name: Z A I N A B."""
+    reworded: Reworded | None = None
+    """The text that was read in its place, because a name in it stands letter by letter or in another script."""
 
 
 class Finder:
@@ -64,6 +64,7 @@ class Finder:
         lively: frozenset[str],
         titled: Container[str],
         spells: Spells,
+        rewording: Rewording,
     ) -> None:
         """Build the automaton. `phrases` are those that hold a name and in which it is no child's.
 
@@ -78,9 +79,8 @@ class Finder:
         plain = [key in ordinary or (form.plural and key[:-1] in ordinary) for key, form in register.forms.items()]
         self._ordinary = np.array([*plain, *(False for _ in phrases)], dtype=bool)
         self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)
-        self._plain, self._titled, self._spells = ordinary, titled, spells
+        self._titled, self._spells, self._rewording = titled, spells, rewording
         self._idle = idle_among(eager, lively)
-        self._spellings = frozenset(register.full) | {key for key in keys if len(key) >= FEWEST_SPACED}
         patterns = [f" {key} " for key in [*keys, *phrases]]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None
 
@@ -88,23 +88,34 @@ class Finder:
         """Yield the texts that hold a name worth reading or a tag that spells one, in order."""
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         for first, last in _batches(lengths):
-            yield from self._scan_batch(Batch(texts[first:last], lengths[first:last]), first)
+            some = texts[first:last]
+            batch = Batch(some, lengths[first:last])
+            again = self._rewording.of(batch, some)
+            found = self._scan_batch(batch, first)
+            yield from self._with_reworded(found, again, first) if again else found
+
+    def _with_reworded(self, found: Iterator[Found], again: Mapping[int, Reworded], first: int) -> Iterator[Found]:
+        """Yield what was found, and in the place of texts that are read otherwise what is found in those."""
+        numbers, sources = list(again), [reworded.source for reworded in again.values()]
+        batch = Batch(sources, np.fromiter(map(len, sources), dtype=np.int64, count=len(sources)))
+        redone = [
+            one._replace(at=first + numbers[one.at], reworded=again[numbers[one.at]])
+            for one in self._scan_batch(batch, 0)
+        ]
+        kept = (one for one in found if one.at - first not in again)
+        yield from merge(kept, redone, key=lambda one: one.at)
 
     def _scan_batch(self, batch: Batch, first: int) -> Iterator[Found]:
         tags = tags_in(batch.source, batch.written, batch.high)
         found, owners = self._worth_reading(batch, tags)
         spelled = [tag for tag in tags if self._spells(tag[0], tag[1])]
-        spaced = [span for run in spaced_runs(batch.codes) if (span := self._spelled(batch.text, *run))]
         hits = by_text(found.tolist(), owners.tolist())
         tagged = by_text(spelled, batch.texts_at(_column([tag[2] for tag in spelled])).tolist())
-        places = batch.sources_of(_column([start for start, _ in spaced]))
-        apart = by_text(spaced, batch.texts_at(places).tolist())
-        chosen = sorted({*hits, *tagged, *apart})
+        chosen = sorted({*hits, *tagged})
         for at, cut in zip(chosen, batch.cut(chosen), strict=True):
             names, phrases = self._split(hits.get(at, ()), cut.first)
             moved = [Tag(sign, body, a - cut.begin, b - cut.begin) for sign, body, a, b in tagged.get(at, ())]
-            letters = [(start - cut.first, end - cut.first) for start, end in apart.get(at, ())]
-            yield Found(first + at, f"{cut.text} ", cut.origin, names, phrases, tuple(moved), tuple(letters))
+            yield Found(first + at, f"{cut.text} ", cut.origin, names, phrases, tuple(moved))
 
     def _worth_reading(self, batch: Batch, tags: Sequence[tuple[str, str, int, int]]) -> tuple[Array, Array]:
         """Return the hits worth reading as rows (pattern, start, end), and which text each of them lies in."""
@@ -127,17 +138,6 @@ class Finder:
             hits, names = found[plain], found[self._roles[found[:, 0]] != _PHRASE]
             idle[plain] = self._idle.among(hits, self._dated[hits[:, 0]], names, batch)
         return idle
-
-    def _spelled(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        """Return the longest part of a run of single letters that spells a name."""
-        letters = text[start:end].replace(" ", "")
-        for length in range(len(letters), FEWEST_SPACED - 1, -1):
-            for at in range(len(letters) - length + 1):
-                spelled = letters[at : at + length]
-                plain = spelled in self._plain and length < min(len(letters), _TELLING)
-                if spelled in self._spellings and not plain:
-                    return start + 2 * at, start + 2 * (at + length) - 1
-        return None
 
     def _first_names(self, roles: Array, text_of: Array, text: str, found: Array) -> Array:
         """Mark the hits in texts with a first name, and of other texts the last names that follow no title."""

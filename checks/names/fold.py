@@ -22,6 +22,8 @@ DROPPED: Final = 0
 """What a character folds to that vanishes."""
 EXPANDED: Final = 0x110000
 """From here on a value stands for several letters: it points into the spellings."""
+_KEYCAP: Final = "\u20e3"
+"""Stands on a figure and makes a sign of it, behind which a name may follow."""
 _SCANNED: Final = (
     (0x80, 0x3000),
     (0xA640, 0xABFF),
@@ -180,6 +182,8 @@ def folding_table() -> tuple[Array, list[str]]:
 
 def _fold_character(character: str) -> str:
     """Fold one character: its plain letters, "" where it vanishes, a space where it parts words."""
+    if character == _KEYCAP:
+        return " "
     if character in _HIGH_LOOK_ALIKES:
         return _HIGH_LOOK_ALIKES[character]
     category = unicodedata.category(character)

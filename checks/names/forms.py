@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
 
 from checks.names.clipped import clipped_names
+from checks.names.endings import NO_PLURALS, named_in_fun
 from checks.names.fold import fold_name
+from checks.names.home_forms import home_forms
+from checks.names.long_forms import siblings_of
 from checks.names.pet_forms import pet_forms
+from checks.names.slips import slips_of
+from checks.names.tongues import tongues_of
 
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
@@ -52,6 +57,12 @@ class Form:
 
     clipped: bool = False
     """Cut from a first name by rule, as people do in a hurry."""
+    tongues: frozenset[str] = frozenset()
+    """Languages besides English in which families may call the pupils so."""
+    bound: bool = False
+    """It is read only in a text of such a language."""
+    loose: bool = False
+    """Made of a first name as families do, and hardly ever as a school writes."""
     people: frozenset[int] = frozenset()
     """Whom it may stand for as a first name: who bears it, or else whom it is a short form of; set at the end."""
 
@@ -99,14 +110,44 @@ def read_register(
         if short not in forms and short not in words:
             _form(forms, short).short.update(bearers)
     _add_plurals(forms, words)
-    clipped = clipped_names([pupil.given for pupil in folded], vocabulary)
-    listed = {short for shorts in diminutives.values() for short in shorts} if clipped else frozenset()
-    for short, bearers in clipped.items():
-        if not any(short in known for known in (words, forms, diminutives, listed)):
-            forms[short] = Form(short=bearers, clipped=True)
+    _add_made(forms, folded, diminutives, words, vocabulary)
     for form in forms.values():
         form.people = frozenset(form.given or form.short)
     return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
+
+
+def _add_made(
+    forms: dict[str, Form],
+    pupils: Sequence[Pupil],
+    diminutives: Mapping[str, tuple[str, ...]],
+    words: Container[str],
+    vocabulary: Collection[str],
+) -> None:
+    """Add what is made of first names by rule, and means somebody only where nothing else is known by it."""
+    given, family = [pupil.given for pupil in pupils], [pupil.family for pupil in pupils]
+    listed = {short for shorts in diminutives.values() for short in shorts}
+    known = {*vocabulary, *listed, *diminutives, *forms}
+    siblings = siblings_of(given, diminutives)
+    for short, bearers in siblings.shorts.items():
+        if short not in words and (short in forms or short not in vocabulary):
+            _form(forms, short).short.update(bearers)
+    for long, bearers in siblings.longs.items():
+        if long not in words and long not in forms:
+            forms[long] = Form(short=set(bearers), clipped=True, loose=True)
+    for made, loose in ((clipped_names(given, vocabulary), False), (named_in_fun(given, diminutives, known), True)):
+        for short, bearers in made.items():
+            if not any(short in taken for taken in (words, known, forms)):
+                forms[short] = Form(short=bearers, clipped=True, loose=loose)
+    for short, one in home_forms(given, family, diminutives, known).items():
+        if short not in words and short not in forms:
+            forms[short] = Form(short=one.pupils, clipped=True, tongues=one.tongues, bound=one.bound, loose=True)
+    spoken = [tongues_of(pupil.given, pupil.family) for pupil in pupils]
+    for form in forms.values():
+        if form.short and not form.given and not form.tongues:
+            form.tongues = frozenset().union(*(spoken[at] for at in form.short))
+    for typed, bearers in slips_of(given, family, known | forms.keys()).items():
+        if typed not in words:
+            forms[typed] = Form(given=bearers)
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -205,6 +246,8 @@ def _add_plurals(forms: dict[str, Form], words: Container[str]) -> None:
         if key.endswith("ie") and f"{key[:-2]}y" in words:  # poppies, teddies
             continue
         if plural in forms or plural in words or key.endswith("s") or not (form.given or form.short):
+            continue
+        if plural in NO_PLURALS and not form.given:
             continue
         if len(key) >= _SHORTEST_PART or (len(key) == _SHORTEST_PART - 1 and key not in words):
             forms[plural] = Form(given=set(form.given), short=set(form.short), plural=True)

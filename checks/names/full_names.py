@@ -36,7 +36,7 @@ def judge_full(one: Judged, name: str, known: Known, whole: Circumstances) -> tu
         return "likely", [_HOW[candidate.how]]
     praised = known.lists.before.longest(around.left)[1] == "strong"
     low = around.word.islower() and not one.where.comment and not praised
-    if _made_of_words(name, around, known, 1 if low else 2):
+    if _made_of_words(name, around, known, 1 if low else 2) and not _register_style(around.word):
         return "likely" if around.word.istitle() else "possible", ["made of ordinary words"]
     return ("certain" if candidate.kind == "full_name" else "likely"), []
 
@@ -59,7 +59,8 @@ def _doubt(one: Judged, name: str, known: Known, whole: Circumstances) -> str:
         return _BUT[min(said)]
     if one.candidate.kind == "initial_and_surname" and of_old_days(one.where):
         return "but of people who left long ago"
-    carved = one.candidate.kind == "initial_and_surname" and "remembrance" in one.where.context_kinds
+    carved = one.candidate.kind == "initial_and_surname" and not one.where.does_as_people_do
+    carved = carved and "remembrance" in (*one.where.context_kinds, *one.where.places)
     if carved or mourned(one.where):  # "Jowett O." on the stone that the post tells of
         return _BUT["memorial_told"]
     high = one.around.touches_right and one.around.right_raw[:1].isupper() and not one.around.word.isupper()
@@ -87,6 +88,13 @@ def candidate_tells(one: Judged) -> bool:
     return (
         one.candidate.kind == "full_name" and right[:1] == ["who"] and right[1:2] in (["told"], ["taught"], ["showed"])
     )
+
+
+def _register_style(written: str) -> bool:
+    """Read "FIELD, Robin", "KNIGHT Mason", "Robin FIELD": one part in capitals, as registers write last names."""
+    parts = written.replace(",", " ").split()
+    high = [len(part) > 1 and part.isupper() for part in parts]
+    return any(high) and not all(high) and all(part[:1].isupper() for part in parts)
 
 
 def _made_of_words(name: str, around: Surroundings, known: Known, least: int) -> bool:

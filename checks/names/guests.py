@@ -18,6 +18,21 @@ _PARTNER: Final = re.compile(
 )
 _PARTNER_LISTS: Final = re.compile(_PARTNER.pattern + r"[^.!?:\n]{0,40}:[^.!?:\n]*$")
 _THERE: Final = re.compile(r"[^.!?\n]{0,40}\bwho (?:is|are|go|goes|study|studies|live|lives)\b[^.!?\n]{0,30}\bthere\b")
+_EXCHANGED: Final = re.compile(
+    r"\b(?:[Ee]xchange|[Vv]isiting|[Gg]uest|[Pp]artner|[Hh]ost|[Ee]rasmus) "
+    r"(?:students|pupils|partners|friends|teachers|guests|families|group|children|visitors) from "
+    r"(?:[A-Z][^.!?:\n]{0,60}:|[^.!?:\n]{0,40}\b(?:landed|arrived|here|visiting|joined us|joining us|with us|staying)\b"
+    r"[^.!?:\n]{0,20}[.!]) (?:[A-Z][\w'’-]+(?:, | and | & |,? and (?:little |big )?))*\Z"
+)
+"""What stands before guests: "our exchange students from Quimper: Anton, Nolwenn and ..."."""
+_OUR_CLUBS: Final = frozenset(
+    ("team", "choir", "club", "band", "orchestra", "council", "eco", "school", "squad", "street", "road", "village")
+)
+_HOME: Final = frozenset(
+    ("house", "home", "family", "street", "road", "estate", "block", "flat", "village", "town", "lot", "side", "bus",
+     "year", "table", "corner")
+)  # fmt: skip
+"""Where somebody's child may live who is at school here."""
 _HIGH: Final = re.compile(r"\b[A-Z]\w{2,}")
 _OUR_GROUPS: Final = frozenset(("year", "reception", "nursery", "key", "class", "form", "ks1", "ks2", "sixth"))
 _SCHOOLS: Final = frozenset(
@@ -30,6 +45,8 @@ _SHORTEST: Final = 6
 
 def guest(at: Whereabouts) -> bool:
     """Tell whether a name is of a child of another school by what the text says of it or who speaks."""
+    if "from" in at.tokens and (_EXCHANGED.search(at.source, 0, at.around.start) or _of_their_group(at)):
+        return True
     before = at.source[: at.around.start]
     if ":" in before:
         welcomed = _WELCOMED.search(before)
@@ -38,6 +55,21 @@ def guest(at: Whereabouts) -> bool:
     if "there" in at.source and _PARTNER.search(before) and _THERE.match(at.source, at.around.end):
         return True
     return at.comment and bool(at.account) and _speaks_for_another(at)
+
+
+def _of_their_group(at: Whereabouts) -> bool:
+    """Read "Sally and Amy from our knitting group", "Ruby and Pearl from our Reception" by another school's office."""
+    if not at.comment or list(at.tokens[at.last : at.last + 2]) != ["from", "our"]:
+        return False
+    group = at.tokens[at.last + 2 : at.last + 5]
+    if group and group[0] in at.classes:
+        return False
+    if not _HOME.isdisjoint(group):
+        return False
+    if _OUR_GROUPS.isdisjoint(group) and _OUR_CLUBS.isdisjoint(group):
+        return True
+    words = fold_name(at.author).split()
+    return not _SCHOOLS.isdisjoint(words) and not any(word in at.account for word in words if word not in _SCHOOLS)
 
 
 def _elsewhere(at: Whereabouts, origin: str) -> bool:

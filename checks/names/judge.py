@@ -12,6 +12,7 @@ from checks.names.following import weigh_after
 from checks.names.lists import Lists
 from checks.names.ours import bare_inside
 from checks.names.senses import COUNTED, PLAIN, SMALL
+from checks.names.spoken import weigh_tongue
 from checks.names.standing import weigh_place
 from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances, Verdict
@@ -50,6 +51,12 @@ def weigh(
         ordinary = 0  # a name first and a place second
     owning = around.touches_right and around.right_raw.islower() and around.right[0] not in SMALL
     _weigh_name(verdict, candidate, around, ordinary, owning=owning)
+    if candidate.kind == "short_form" and (said := weigh_tongue(candidate, around, text.source, lists.tongues)):
+        verdict.note(said)
+    if candidate.kind == "short_form" and not companions and _half(around):
+        verdict.note("half_of_name")
+    if candidate.hit.form.loose and not text.comment and "in_tongue" not in verdict.observed:
+        verdict.note("loose_in_post")
     if (
         candidate.kind == "short_form"
         and not candidate.how
@@ -60,7 +67,7 @@ def weigh(
         verdict.note("acronym")
     if candidate.how:
         verdict.note(candidate.how)
-        return verdict
+    least = verdict.points  # nothing right beside it unsays that a name was spelled letter by letter
     weigh_writing(verdict, around, text, sense, ordinary)
     weigh_before(verdict, around, text, lists, sense, ordinary, classes)
     if ordinary > PLAIN and sense in COUNTED and bare_inside(around, text, lists):
@@ -73,6 +80,8 @@ def weigh(
         verdict.note("file_name")
     if text.photo:
         verdict.note("photo")
+    if candidate.how:
+        verdict.points = max(verdict.points, least)
     return verdict
 
 
@@ -119,6 +128,11 @@ def weigh_writing(verdict: Verdict, around: Surroundings, text: Circumstances, s
 def _in_sign(around: Surroundings) -> bool:
     """It is one of several words in capitals: "a banner reading PRINCE OF PEACE"."""
     return len(around.word) > 1 and around.word.isupper() and (_shouted(around.left_raw) or _shouted(around.right_raw))
+
+
+def _half(around: Surroundings) -> bool:
+    """Read "Ruby-Ann": the second half of a name written with a hyphen."""
+    return around.left_gap == "-" and around.left_raw.istitle() and around.word[0].isupper()
 
 
 def _shouted(word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from checks.names.fold import fold_name
+from checks.names.fold import fold_name, source_end
 from checks.names.forms import Register
 from checks.names.lists import Lists
 from checks.names.scenes import Contexts
@@ -38,6 +38,19 @@ class Mention(NamedTuple):
     because: str
 
 
+class Written(NamedTuple):
+    """The way back from a text as it is read to the text as it is stored."""
+
+    stored: str
+    places: Sequence[int]
+    """Where each character of what is read stands in what is stored."""
+
+    def stored_as(self, mention: Mention) -> Mention:
+        """Return a mention in what was read as one in what is stored."""
+        start, end = self.places[mention.start], source_end(self.stored, self.places[mention.end - 1])
+        return mention._replace(start=start, end=end, matched_text=self.stored[start:end])
+
+
 class Text(NamedTuple):
     """One text with what is known around it."""
 
@@ -49,6 +62,8 @@ class Text(NamedTuple):
     account: str = ""
     alt: bool = False
     """It describes a picture."""
+    written: Written | None = None
+    """What it is read as, where that is not what is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,7 @@ def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] =
     classes = frozenset(form.removesuffix(" class").removeprefix("class ") for form in register.classes)
     classes |= {fold_name(house).removesuffix(" house") for house in houses}
     tags = TagReader(register, lists, classes)
-    adults = frozenset(name.split()[-1] for name in staff.full) | lists.known_last
+    adults = staff.last | lists.known_last
     return Known(
         register,
         lists,

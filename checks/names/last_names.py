@@ -9,6 +9,18 @@ from typing import Final
 from checks.names.candidate import Candidate
 from checks.names.judge import weigh_writing
 from checks.names.lists import Lists
+from checks.names.match_reports import (
+    OWN_GOALS,
+    PLAYED_WITH,
+    POSTS,
+    begins_clause,
+    label,
+    of_match,
+    sport_verb,
+    struck,
+    struck_low,
+)
+from checks.names.other_players import of_another, other_initial
 from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances, Verdict, others, stranger
 
@@ -53,6 +65,8 @@ _SCORED: Final = frozenset(
 )
 _LONG: Final = 4
 """A word longer than this that ends with -ed or -ing is taken for a deed."""
+_THEIRS: Final = frozenset(("his", "her", "its", "your"))
+_OWNERS: Final = frozenset(("his", "her", "my", "your", "its", "their", "our", "no", "some", "any", "this", "that"))
 _MANY: Final = 2
 """Last names in one list, besides the one judged, that speak for pupils where nothing tells of sport."""
 
@@ -78,10 +92,22 @@ def weigh_last_name(
     if ordinary:
         verdict.note(("mild_word", "plain_word", "strong_word")[ordinary - 1])
     weigh_writing(verdict, around, text, sense, ordinary)
-    if around.word.islower() and not text.lower:
+    talk = any(sport) and of_match(text)
+    if around.word.islower() and not text.lower and not talk:
         verdict.note("last_name_low")
-    _weigh_before(verdict, around, text, lists)
-    _weigh_after(verdict, around, text, lists, word=any(sport) and ordinary > 1 and around.word.istitle())
+    _weigh_before(verdict, around, text, lists, told=any(sport) and ordinary > 0)
+    if of_another(around, lists):
+        verdict.note("stranger_after")
+    elif other_initial(around, text):
+        verdict.note("other_initial")
+    elif around.word.islower() and around.left[-1:] != [] and around.left[-1] in (_OWNERS if ordinary else _THEIRS):
+        verdict.note("article_before")
+    played = candidate.hit.key in PLAYED_WITH and around.right[:1] != ["with"]
+    low = talk and around.word.islower() and begins_clause(around) and not played
+    word = any(sport) and ordinary > 1 and (around.word.istitle() or low)
+    _weigh_after(verdict, around, text, lists, word=word, told=any(sport))
+    if ordinary and talk and around.word.islower() and struck_low(around, lists):
+        verdict.note("sport_verb_after_word", " ".join(around.left[-2:]))
     if sport[0] or has_score(text.source):
         verdict.note("sport_told")
     elif sport[1]:
@@ -92,7 +118,9 @@ def weigh_last_name(
         verdict.note("deed_after")
     elif not ordinary and candidate.hit.key not in adults and around.owned and around.right_raw.islower():
         verdict.note("last_name_owns")
-    if ordinary and sport[0] and _struck(around):
+    if told_by := label(around, any(sport)):
+        verdict.note("last_name_label", told_by)
+    if ordinary and sport[0] and struck(around):
         verdict.note("last_name_after", around.left[-1])
     if candidate.hit.key in adults and not any(sport):
         verdict.note("known_last")
@@ -110,12 +138,6 @@ def weigh_last_name(
 def _kin(around: Surroundings) -> bool:
     """Read "the Desai twins"."""
     return around.touches_right and around.right[0] in _SIBLINGS and not around.right_raw[:1].isupper()
-
-
-def _struck(around: Surroundings) -> bool:
-    """Read "a screamer from Best", "two more by Young": whose the goal is, though the name is a word."""
-    led = around.left[-1:] in (["from"], ["by"]) and around.touches_left and around.word[:1].isupper()
-    return led and not (around.touches_right and around.right_raw[:1].isupper())
 
 
 def has_score(written: str) -> bool:
@@ -137,13 +159,17 @@ def _acts(around: Surroundings, lists: Lists) -> bool:
     return doing or lists.after.longest(around.right)[1] == "strong"
 
 
-def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists) -> None:
+def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, *, told: bool) -> None:
+    """Note what stands before; `told`: sport is told of."""
     if any(sign in around.left_gap for sign in ".!?\n:"):
         return
-    if stranger(around.left_raw, around.touches_left, text) and around.left[-1] not in lists.little:
+    post = around.left_first and around.left[-1:] != [] and around.left[-1] in POSTS
+    if stranger(around.left_raw, around.touches_left, text) and around.left[-1] not in lists.little and not post:
         verdict.note("stranger_before")
     phrase, kind = lists.before.longest(around.left)
     if around.owned:
+        if told and around.word[:1].isupper() and not OWN_GOALS.isdisjoint(around.right[:1]):
+            verdict.note("sport_verb_after_word", around.right[0])
         return
     if kind == "place" and around.left[-1] != "to":
         verdict.note("place_before")
@@ -153,16 +179,17 @@ def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, l
         verdict.note("article_before")
 
 
-def _weigh_after(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, *, word: bool) -> None:
-    """Note what follows; `word`: the name is an ordinary word, written with a capital."""
+def _weigh_after(
+    verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, *, word: bool, told: bool
+) -> None:
+    """Note what follows; `word`: the name is an ordinary word, written as a name; `told`: sport is told of."""
     _, kind = lists.after.longest(around.right)
-    following = " ".join(around.right[:2])
     if kind == "not_person" and around.touches_right:
         verdict.note("not_person_after")
     elif around.touches_right and stranger(around.right_raw, True, text) and around.right[0] not in lists.little:
         verdict.note("stranger_after")
-    elif following in lists.sport_verbs or (around.right and around.right[0] in lists.sport_verbs):
-        verdict.note("sport_verb_after_word" if word else "sport_verb_after", around.right[0])
+    elif verb := sport_verb(around, lists, told=told):
+        verdict.note("sport_verb_after_word" if word else "sport_verb_after", verb)
     elif _scored(around):
         verdict.note("sport_verb_after", " ".join(around.right[:2]))
     elif around.right[:1] and around.right[0][:-2].isdigit():

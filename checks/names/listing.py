@@ -17,6 +17,17 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _FIGURES: Final = re.compile(r"^\s+\d{1,3}(?:\s?(?:pts|points|runs|goals|tries))?(?=[\s,;&])")
+_OWNING: Final = re.compile(r"^['’]s?(?: (?!and |or )[^,;.!?\n]{1,30}?)?(?=,| and | & |;|/)")
+"""What stands behind one owner in a list of them: "Theo's, Tara's", "Cheryl's dance, Ned's smoke machine"."""
+_PLACE: Final = r"(?:GS|GA|WA|C|WD|GD|GK)"
+_PLACES: Final = re.compile(
+    rf"^(?: {_PLACE})?(?:\s*[,;]\s*\d{{1,2}}[.)]?|\s+\d{{1,2}}|\s*[,;]?\s+(?:{_PLACE}|bow|stroke|cox))\s+\Z"
+    rf"|^ {_PLACE}(?:\s*[,;]\s*|\s+)\Z"
+)
+"""What stands between two places of a crew, a team or a ladder."""
+_IN_PAIRS: Final = re.compile(r"[A-Z]\w+, [A-Z][^,;\n]*;")
+"""A part, a comma and a name: semicolons part such pairs, and no list."""
+_OWNED: Final = tuple("'’")
 _THING: Final = re.compile(r"^, [a-z][^,;.\n]{1,30};")
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
 _CLASS_NAMED: Final = re.compile(r" (?:class|form) ")
@@ -37,7 +48,12 @@ def groups_of(names: Sequence[Candidate], found: Found, source: str) -> list[int
         gap = between(found, source, left.end, right.start) if right.start > left.end else "."
         if gap.strip() == "to" and not relay:  # "from Charles to Wood"
             gap = "."
+        if gap[:1] in _OWNED and source[int(found.origin[right.end - 1]) + 1 :][:1] in _OWNED:
+            gap = _OWNING.sub("", gap)
         gap = _FIGURES.sub("", gap)  # "Osei 14, Kaur 9"
+        gap = _PLACES.sub(",", gap)  # "2 esme, 3 amelia", "Hepple GS, Wake GA"
+        if gap == "; " and not _IN_PAIRS.search(source):  # "Xander; Tom; Ali"
+            gap = ","
         gap = _THING.sub(",", gap)  # "Xander, trombone; Justice, sousaphone"
         gap = _BRACKETS.sub("", gap)  # "Hania (kind words), Tariq (kind hands)"
         apart = (
@@ -63,6 +79,17 @@ def _side_by_side(names: Sequence[Candidate], source: str, found: Found) -> froz
     ]
     joined.append(False)
     return frozenset(at for at in range(1, len(names)) if joined[at] and (joined[at - 1] or joined[at + 1]))
+
+
+def named_besides(names: Sequence[Candidate], groups: Sequence[int]) -> list[Candidate]:
+    """Return the names of a pair that everybody knows where they stand in a longer list: "Jude, Tia, Ben & Holly"."""
+    out = []
+    for number in set(groups):
+        group = [name for name, at in zip(names, groups, strict=True) if at == number and name.kind in FIRST]
+        known = [name for name in group if name.figure]
+        if len(known) > 1 and len(group) - len(known) >= len(known):
+            out += known
+    return out
 
 
 def in_pairs(source: str) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 from checks.names.fold import fold_name
 from checks.names.once import once
 from checks.names.scenes import COMMON, Scenes
+from checks.names.tongues import Tongues
 from checks.names.usage import Usage, read_usage
 
 _PLAIN: Final = 2
@@ -76,12 +77,19 @@ class Lists:
     surnames: frozenset[str]
     """Usual surnames of modern Britain: behind a first name they make a stranger of it, in any case."""
 
+    first_names: frozenset[str]
+    """First names with their short forms, whether or not a pupil bears them."""
     sport_verbs: frozenset[str]
     """Words and phrases after a player's last name: "scored", "went over"."""
     vocabulary: frozenset[str]
     """Words of all lists that are no name with a typing error."""
     usage: Usage
+    """Of first names alone."""
+    usage_of_last: Usage
+    """Of last names alone."""
     """What is usually said around pupils."""
+    tongues: Tongues
+    """Words of other languages than English."""
 
     @once
     def plain_words(self) -> frozenset[str]:
@@ -91,6 +99,19 @@ class Lists:
             for word, (sense, weight) in self.common.items()
             if weight >= _PLAIN and not (sense == "celtic" and weight == _PLAIN)
         )
+
+    @once
+    def words_spelled(self) -> frozenset[str]:
+        """Words that letters written apart may spell, and first names that need not be a pupil's."""
+        heard = (self.vocabulary, self.first_names, self.surnames, self.usage.words(), self.scenes.telling)
+        cues = (word for side in (self.before, self.after, self.titles) for cue in side.kinds for word in cue.split())
+        return frozenset(word for words in (*heard, cues) for word in words)
+
+    @once
+    def cheers(self) -> frozenset[str]:
+        """Words of praise, and what stands between them: well, done, happy, birthday, to, my."""
+        cues = [cue for side in (self.before, self.after) for cue, kind in side.kinds.items() if kind == "strong"]
+        return frozenset(word for cue in cues for word in cue.split() if len(word) > 1) | _TAG_CUES
 
     @once
     def dated_words(self) -> frozenset[str]:
@@ -188,6 +209,9 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
         ),
         bearers=Scenes.of(bearers),
         associations=associations,
+        first_names=frozenset(
+            form for row in _rows(words, "diminutives", "name", "short") for name in row for form in name.split("/")
+        ),
         sport_verbs=frozenset(p for p, kind in _rows(words, "scenes", "phrase", "kind") if kind == "sport_verb"),
         vocabulary=frozenset(
             [
@@ -198,7 +222,9 @@ def read_lists(words: Mapping[str, pd.DataFrame]) -> Lists:
             ]
         ),
         surnames=frozenset(surname for (surname,) in _rows(words, "surnames", "surname")),
-        usage=read_usage(words.get("usage")),
+        usage=read_usage(words.get("usage"), "first"),
+        usage_of_last=read_usage(words.get("usage"), "last"),
+        tongues=_tongues(words),
     )
 
 
@@ -242,6 +268,15 @@ def _rows(words: Mapping[str, pd.DataFrame], name: str, first: str, *others: str
         return []
     columns = [frame[column].astype(str).tolist() for column in (first, *others)]
     return [(fold_name(row[0]), *(v.strip() for v in row[1:])) for row in zip(*columns, strict=True)]
+
+
+def _tongues(words: Mapping[str, pd.DataFrame]) -> Tongues:
+    """Read the words of other languages by what they tell."""
+    found: dict[str, dict[str, set[str]]] = {"small": {}, "word": {}}
+    for word, tongue, kind in _rows(words, "tongues", "word", "tongue", "kind"):
+        found[kind].setdefault(word, set()).add(tongue)
+    small, plain = ({word: frozenset(of) for word, of in found[kind].items()} for kind in ("small", "word"))
+    return Tongues(small, plain)
 
 
 def _written(phrase: str, kind: str) -> tuple[str, ...]:

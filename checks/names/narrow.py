@@ -52,7 +52,11 @@ def stated_years(folded: str) -> set[str]:
 
 def _by_class(pupils: set[int], register: Register, folded: str) -> set[int]:
     """Keep the pupils of a form that is stated, else those of a year that is."""
-    of_form = {p for p in pupils if any(said in folded for said in _stated(register.pupils[p].form))}
+    of_form = {
+        p
+        for p in pupils
+        if any(said in folded and f" under{said}" not in folded for said in _stated(register.pupils[p].form))
+    }  # "Under 12s" play, no form 12S
     if of_form:
         return of_form
     years = stated_years(folded)

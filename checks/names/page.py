@@ -8,12 +8,14 @@ from checks.names.candidate import Candidate
 from checks.names.combine import candidates
 from checks.names.find import Found
 from checks.names.fold import fold_name, source_end
+from checks.names.form_lists import forms_named
 from checks.names.known import Known, Text
 from checks.names.listing import written_high
 from checks.names.once import once
 from checks.names.past import recent
 from checks.names.scenes import Places, misread
 from checks.names.surroundings import Surroundings, look_around
+from checks.names.titles import pupils_office
 from checks.names.verdict import Circumstances, circumstances
 from checks.names.whereabouts import Whereabouts
 
@@ -21,8 +23,12 @@ _CHILDREN_NAMED: Final = frozenset(("animal", "bible", "scripture", "famous"))
 """Scenes that a child's own name does not tell of."""
 
 
-_READ_TWICE: Final = _CHILDREN_NAMED | {"former", "animal", "house", "long_ago"}
+_READ_TWICE: Final = _CHILDREN_NAMED | {"former", "animal", "house", "long_ago", "role"}
 """Scenes whose words may mean something else in a text."""
+
+
+_FORMS: Final = 2
+"""Names from which a text may list forms with their children."""
 
 
 class Page:
@@ -31,7 +37,7 @@ class Page:
     def __init__(self, found: Found, text: Text, known: Known) -> None:
         self.found, self.text, self.known = found, text, known
         lists = known.lists
-        named = found.hits or found.spaced
+        named = bool(found.hits)
         self.names = candidates(found, text.source, known.register, lists.common, lists.vocabulary) if named else []
 
     def around_of(self, candidate: Candidate) -> Surroundings:
@@ -56,13 +62,20 @@ class Page:
             places=self.places,
             written_above=self.text.context,
             contexts=self.known.contexts,
-            classes=self.known.classes,
+            classes=self.classes,
             lists=self.known.lists,
             pupils=self.known.register.forms,
             author=self.text.author,
             alt=self.text.alt,
             youngest=self.known.youngest,
         )
+
+    @once
+    def classes(self) -> frozenset[str]:
+        """Names of classes and forms of the school, and those that the text itself numbers."""
+        if len(self.names) < _FORMS:
+            return self.known.classes
+        return self.known.classes | forms_named(self.text.source)
 
     @once
     def context(self) -> str:
@@ -84,6 +97,9 @@ class Page:
             found["former"] = [(a, b) for a, b in found["former"] if a == 0 or self.tokens[a - 1] != "sixth"]
         if "animal" in found and self.known.classes:  # "Robin have been to the farm" tells of a class
             found["animal"] = [(a, b) for a, b in found["animal"] if self.tokens[a] not in self.known.classes]
+        if "role" in found:  # "our junior road safety officer"
+            found["role"] = [(a, b) for a, b in found["role"] if not pupils_office(self.tokens[max(0, a - 2) : a])]
+            found["role"] = [span for span in found["role"] if not misread("role", span, self.tokens)]
         if "former" in found:  # "the class of 2026" is here until July
             found["former"] = [(a, b) for a, b in found["former"] if not self._still_here(a, b)]
         for kind in ("house", "former", "long_ago", "animal"):

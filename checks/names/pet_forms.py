@@ -43,7 +43,7 @@ def pet_forms(given: Sequence[Sequence[str]], listed: Mapping[str, Iterable[str]
 def of_one_name(given: Sequence[Sequence[str]], cut: Callable[[str], Iterable[str]]) -> dict[str, set[int]]:
     """Return what `cut` makes of first names -> pupils (by position), where it comes of one name of the register alone.
 
-    `given`: the folded first names of each pupil.
+    `given`: the folded first names of each pupil. What comes of one name shares its set: many names have thousands.
     """
     bearers: dict[str, set[int]] = {}
     for at, forms in enumerate(given):
@@ -53,7 +53,7 @@ def of_one_name(given: Sequence[Sequence[str]], cut: Callable[[str], Iterable[st
     for name in bearers:
         for short in cut(name):
             names.setdefault(short, set()).add(name)
-    return {short: set(bearers[next(iter(of))]) for short, of in names.items() if len(of) == 1}
+    return {short: bearers[next(iter(of))] for short, of in names.items() if len(of) == 1}
 
 
 def _cut(name: str) -> Iterator[str]:

@@ -11,18 +11,19 @@ from checks.names.candidate import ALONE, FIRST, Candidate
 from checks.names.find import Found
 from checks.names.fold import fold_name
 from checks.names.full_names import judge_full
+from checks.names.hearing import Entry, Hearing
 from checks.names.joined import Tag
 from checks.names.judge import weigh
 from checks.names.judged import Judged, doubtful_elsewhere
 from checks.names.known import Known, Mention, Text, because_of
-from checks.names.listing import groups_of
+from checks.names.listing import groups_of, named_besides
 from checks.names.narrow import in_class, narrow
 from checks.names.once import once
 from checks.names.score import CERTAIN, LIKELY, POSSIBLE, confidence
 from checks.names.surroundings import Surroundings
 from checks.names.tags import Tagged
 from checks.names.titles import title_before
-from checks.names.usage import REACH, said_around
+from checks.names.usage import RISE
 from checks.names.verdict import Verdict
 from checks.names.weighing import Weighing
 
@@ -39,6 +40,10 @@ _ANOTHER: Final = frozenset(("figure_meant", "class_told", "pet_meant", "adult_m
 _OWN: Final = 4
 """Letters of a word of the school's own name that tell it from a pupil in a hashtag."""
 _GROWN: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too"))
+_FOREIGN: Final = 3
+"""Fifths of a text that are no English words from which usage, which is learned from English, says nothing."""
+_CERTAIN_SIGNS: Final = frozenset(("strong_after_word", "many_last_names"))
+"""What only people do, and a team sheet: usage does nothing against them."""
 _NEARLY_CERTAIN: Final = CERTAIN - 0.01
 _MOST_TO_COME: Final = 5.5
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
@@ -61,9 +66,9 @@ class Reading(Weighing):
         """Yield the mentions, names before hashtags and handles."""
         yield from self._named()
         for tag in self.found.tags:
-            named = self.known.tags.of(tag)
-            if named and not (named.kind in ALONE and (self._known_from(tag) or self._own_school(tag, named))):
-                yield self._tag(tag, named)
+            for named in self.known.tags.of(tag):
+                if not (named.kind in ALONE and (self._known_from(tag) or self._own_school(tag, named))):
+                    yield self._tag(tag, named)
 
     def _own_school(self, tag: Tag, named: Tagged) -> bool:
         """Read "#OswinProud" of St Oswin's School: its own name, whatever else is in the tag."""
@@ -93,7 +98,7 @@ class Reading(Weighing):
         around = self._seen = self.around_of(only)
         if title_before(around, self.known.lists):
             return True
-        self.alone = weigh(only, around, self.whole, self.known.lists, 0, self.known.classes)
+        self.alone = weigh(only, around, self.whole, self.known.lists, 0, self.classes)
         return self.alone.points + _MOST_TO_COME < POSSIBLE
 
     def _judged(self) -> Iterator[Judged]:
@@ -103,6 +108,8 @@ class Reading(Weighing):
             return
         arounds = [self.around_of(candidate) for candidate in self.names]
         groups = groups_of(self.names, self.found, self.text.source)
+        for name in named_besides(self.names, groups):
+            name.figure = False
         titles = [title_before(around, self.known.lists) for around in arounds]
         self.titled = [name for name, title in zip(self.names, titles, strict=True) if title in _PERSONAL]
         for at, candidate in enumerate(self.names):
@@ -152,7 +159,7 @@ class Reading(Weighing):
         if candidate.kind not in ALONE:
             name = self.found.folded[candidate.start : candidate.end]
             return self._mention(around, candidate, *judge_full(one, name, self.known, self.whole))
-        if candidate.figure or one.title:
+        if candidate.figure or (one.title and not self.strikes(one)):
             return None
         verdict = self.weigh_alone(one, tainted=candidate.hit.key in doubtful)
         if verdict is None:
@@ -190,8 +197,7 @@ class Reading(Weighing):
                 ["sorry"],
             ):
                 verdict.note("adult_meant")  # "PC Aaron Welch came to talk. Thank you Aaron!"
-        if candidate.kind in FIRST:
-            self.hear(one, verdict)
+        self.hear(one, verdict)
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
 
     def hear(self, one: Judged, verdict: Verdict) -> None:
@@ -199,26 +205,26 @@ class Reading(Weighing):
 
         It lifts no name of somebody grown, and does nothing against what only people do.
         """
-        if verdict.points < LIKELY - REACH:
+        if verdict.points < LIKELY - RISE or self._hearing.strange >= _FOREIGN:
             return
-        usage = self.known.lists.usage.points(self.said(one))
+        lists, of_first = self.known.lists, one.candidate.kind in FIRST
+        usage = (lists.usage if of_first else lists.usage_of_last).points(self.said(one, verdict))
         if usage > 0 and not _GROWN.isdisjoint(verdict.observed):
             return
-        if usage < 0 and "strong_after_word" in verdict.observed:
+        if usage < 0 and not _CERTAIN_SIGNS.isdisjoint(verdict.observed):
             return
         before = verdict.points
         verdict.points = min(before + usage, max(before, _NEARLY_CERTAIN))
         if before < LIKELY <= verdict.points:  # told only where it decides: the line of a report is short
             verdict.reasons.append("in words as they stand around pupils")
 
-    def said(self, one: Judged) -> set[str]:
-        """Return what is said around a first name and elsewhere in its text, as entries of usage.csv."""
-        return {*said_around(one.shared, one.candidate.kind, len(one.mates)), *self._said_anywhere}
+    def said(self, one: Judged, verdict: Verdict) -> set[Entry]:
+        """Return what is said around a name alone and elsewhere in its text, as entries of usage.csv."""
+        return self._hearing.said(one, verdict.observed)
 
     @once
-    def _said_anywhere(self) -> frozenset[str]:
-        names = {word for name in self.names for word in name.hit.key.split()}  # who is meant proves nothing
-        return frozenset(f"text {word}" for word in self.found.folded.split() if word not in names)
+    def _hearing(self) -> Hearing:
+        return Hearing(self.found, self.text, self.names, self.known)
 
     def _mention(self, around: Surroundings, candidate: Candidate, sure: str, reasons: Sequence[str]) -> Mention | None:
         if not sure:

@@ -85,6 +85,10 @@ _NO_BEAST: Final = frozenset(
 """Words behind an animal that make something else of it."""
 
 
+_RIDES: Final = frozenset(("trip", "journey", "leaves", "left", "departs", "park", "travel", "home", "ride", "tickets"))
+"""Words behind a coach that people ride in."""
+
+
 def misread(kind: str, span: tuple[int, int], tokens: Sequence[str]) -> bool:
     """Tell whether a phrase means something else here: "three full houses", "started Welsh two years ago"."""
     before = tokens[span[0] - 1] if span[0] else ""
@@ -94,6 +98,10 @@ def misread(kind: str, span: tuple[int, int], tokens: Sequence[str]) -> bool:
         if tokens[span[1] : span[1] + 1] != [] and tokens[span[1]] in _NO_BEAST:  # "lion dance", "duck race"
             return True
         return before == "a" and tokens[span[0] : span[1]] == ["mascot"]
+    if kind == "role":  # "on coach 2"
+        following = "".join(tokens[span[1] : span[1] + 1])
+        ridden = len(following) == 1 or following.isdigit() or following in _RIDES
+        return list(tokens[span[0] : span[1]]) == ["coach"] and ridden
     if kind == "house":
         return before in ("full", "open", "packed", "to", "greenhouse", "doll", "bird", "gingerbread")
     return before in _FEW and tokens[span[0] : span[1]] == ["years", "ago"]

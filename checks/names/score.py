@@ -23,6 +23,11 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "tiny": Weight(-1.5),
     "short_form": Weight(-0.5),
     "clipped": Weight(-1.5),
+    "half_of_name": Weight(-6.0),
+    "loose_in_post": Weight(-3.0),
+    "in_tongue": Weight(2.5, "in a text of its language"),
+    "tongue_unheard": Weight(-8.0),
+    "word_of_tongue": Weight(-5.0, "but a word of the language it is written in"),
     "plural": Weight(-0.5),
     # how it is written
     "capital_inside": Weight(2.0, "written with a capital"),
@@ -206,6 +211,10 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     # a last name alone
     "last_name": Weight(-1.0),
     "no_sport": Weight(-2.5),
+    "other_initial": Weight(-9.0),
+    "other_line_up": Weight(-5.0),
+    "last_name_label": Weight(5.5, "after '{}'"),
+    "staff_plays": Weight(-9.0),
     "last_name_low": Weight(-4.0),
     "sport_told": Weight(1.5, "in a text about sport"),
     "sport_in_post": Weight(1.5, "under a post about sport"),

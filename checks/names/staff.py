@@ -51,6 +51,8 @@ class Staff(NamedTuple):
     """First names."""
     full: frozenset[str]
     """First and last names together."""
+    last: frozenset[str]
+    """Last names."""
     called: Mapping[str, frozenset[str]]
     """First name -> last names."""
     concerns: Mapping[str, frozenset[str]]
@@ -60,17 +62,20 @@ class Staff(NamedTuple):
 def read_staff(rows: Iterable[Mapping[Any, Any]]) -> Staff:
     """Read the rows of a staff register: first_name, last_name, role; any may be blank."""
     full: set[str] = set()
+    lasts: set[str] = set()
     called: dict[str, frozenset[str]] = {}
     concerns: dict[str, frozenset[str]] = {}
     for row in rows:
         first, last, role = (fold_name(str(row.get(key) or "")) for key in ("first_name", "last_name", "role"))
+        if last:
+            lasts.add(last)
         if not first:
             continue
         concerns[first] = concerns.get(first, frozenset()) | _words_of(role)
         if last:
             full.add(f"{first} {last}")
             called[first] = called.get(first, frozenset()) | {last}
-    return Staff(frozenset(concerns), frozenset(full), called, concerns)
+    return Staff(frozenset(concerns), frozenset(full), frozenset(lasts), called, concerns)
 
 
 def _words_of(role: str) -> frozenset[str]:

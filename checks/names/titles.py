@@ -39,6 +39,12 @@ _VISITING: Final = frozenset(
     )
 )
 """Words before an adult's calling: "visiting storyteller Gwen", "award-winning poet Ali"."""
+_YOUNG: Final = frozenset(
+    ("junior", "young", "student", "pupil", "mini", "children", "childrens", "ks1", "ks2", "ks3", "eco", "peer",
+     "child")
+)  # fmt: skip
+"""Words before an office that a pupil holds."""
+_SCHOOLED: Final = (["sixth", "form"], ["key", "stage"], ["school", "council"], ["children", "s"], ["pupil", "led"])
 _TITLES_THAT_ARE_WORDS: Final = frozenset(("miss", "private", "major", "minister"))
 
 
@@ -54,6 +60,8 @@ def title_before(around: Surroundings, lists: Lists) -> str:
             continue
         if phrase == "former" and tokens[-2:-1] == ["sixth"]:
             continue
+        if kind == "role" and pupils_office(tokens[: -len(phrase.split())]):
+            continue
         if phrase in ("sgt", "cpl", "sergeant", "corporal", "lance corporal", "l cpl") and "cadet" in tokens:
             continue
         if _is_title(phrase, kind, tokens[: -len(phrase.split())], around, touching=not skipped):
@@ -61,6 +69,13 @@ def title_before(around: Surroundings, lists: Lists) -> str:
     if len(left) > 1 and left[-2] in _VISITING and around.touches_left and around.left_raw.islower():
         return " ".join(left[-2:])
     return _saints_in_list(left)
+
+
+def pupils_office(before: Sequence[str]) -> bool:
+    """Tell whether what stands before a calling makes it a pupil's: "junior road safety officers"."""
+    if not before:
+        return False
+    return before[-1] in _YOUNG or list(before[-2:]) in _SCHOOLED
 
 
 def _parted(phrase: str, gap: str) -> bool:

@@ -12,6 +12,7 @@ from checks.names.celtic import celtic_word
 from checks.names.claims import claims
 from checks.names.elsewhere import POSITIONS
 from checks.names.glosses import glossed
+from checks.names.house_lists import counted_here, marked, numbered
 from checks.names.houses import chanted, class_parents_told, counted_above, house_like, house_shouted
 from checks.names.old_days import (
     asked_of_old_days,
@@ -25,6 +26,7 @@ from checks.names.outings import destination
 from checks.names.posts import role_above
 from checks.names.rivals import rival_speaks
 from checks.names.shared_names import among_months, in_bunch, in_seasons, of_firm, speaks_of_self
+from checks.names.sides import staff_play
 from checks.names.stories_told import of_scripture, of_stories
 from checks.names.titles_of_works import in_title
 from checks.names.whereabouts import KIN, Whereabouts
@@ -232,6 +234,16 @@ def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool)
         yield "class_told"
     if of_firm(at):
         yield "unlike_child"
+    if adult and staff_play(at):
+        yield "staff_plays"
+    if at.around.left[-1:] == ["their"] and at.around.left_gap == " ":
+        yield "their_child"
+    if "public_show" in here and not at.does_as_people_do:
+        yield "show_told"
+    if counted_here(at, listed=listed >= _TEAM) or (
+        listed < _TEAM and (counted_above(at) or numbered(at) or marked(at))
+    ):
+        yield "house_number"
     if not listed and house_shouted(at):
         yield "house_told"
     if "reading" in here and not listed and (at.lists.associations.get(at.key) or at.lists.famous.get(at.key)):

@@ -6,20 +6,20 @@ import re
 from typing import Final
 
 from checks.names.candidate import ALONE, FIRST, Candidate
-from checks.names.company import list_begins, strangers_beside
+from checks.names.cast_lists import NONE, Pairs, pairs_in
+from checks.names.company import list_begins
 from checks.names.find import Found
 from checks.names.fold import fold_name
 from checks.names.judge import weigh
 from checks.names.judged import Judged
 from checks.names.known import Known, Text
-from checks.names.last_names import has_score, weigh_last_name
-from checks.names.listing import in_pairs, listed_beside, written_high
+from checks.names.listing import in_pairs, written_high
 from checks.names.namesakes import staff_meant
 from checks.names.once import once
-from checks.names.page import Page
 from checks.names.senses import COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
-from checks.names.told import told, told_of_last_name
+from checks.names.team_page import TeamPage
+from checks.names.told import told
 from checks.names.verdict import Verdict
 from checks.names.writers import family_of, signed_off, writer_is
 
@@ -29,6 +29,24 @@ _PART_BEGINS: Final = re.compile(r"[:;\n]\s*$")
 _PART_ENDS: Final = re.compile(r", [A-Z][^,;]+(?:;|\.|$)")
 _CAST: Final = re.compile(r"(?:^|[.;\n!?]\s*)[^.;:\n!?]{2,40}: [^\W\d_][^.;:\n]{1,40}(?=[.;\n]|$)")
 _LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
+_JOINED: Final = frozenset(":;=→–—-|•")
+"""Signs without one of which no text pairs parts with names."""
+_POSTS: Final = frozenset(
+    (
+        "treasurer",
+        "secretary",
+        "committee",
+        "trustees",
+        "governors",
+        "pta",
+        "fosa",
+        "chair",
+        "clerk",
+        "vacancies",
+        "staff",
+    )
+)
+"""Words of lists of grown-ups and what they do."""
 _HEADING: Final = 50
 """Characters before a list that are read for what it is of."""
 _OF_STORIES: Final = frozenset(
@@ -45,7 +63,7 @@ _PRONOUN_REACH: Final = 14
 _PRONOUN_NEAR: Final = 8
 
 
-class Weighing(Page):
+class Weighing(TeamPage):
     """A page on which names alone are weighed."""
 
     def __init__(self, found: Found, text: Text, known: Known) -> None:
@@ -58,15 +76,15 @@ class Weighing(Page):
     def weigh_alone(self, one: Judged, *, tainted: bool) -> Verdict | None:
         """Sum up for and against a first or last name alone; `tainted`: somebody else of this name is in the text."""
         if one.candidate.kind == "last_name":
-            return self._weigh_last(one)
+            return self.weigh_last(one)
         candidate, lists = one.candidate, self.known.lists
         sure = [c for c in (*one.mates, candidate) if self._is_name(c)]
         others = {mate.hit.key for mate in one.mates} - {candidate.hit.key}  # "HILDA HILDA HILDA" is one
         companions = (len(one.mates) if others else 0) if sure else 0
-        verdict = self.alone or weigh(candidate, one.shared, self.whole, lists, companions, self.known.classes)
+        verdict = self.alone or weigh(candidate, one.shared, self.whole, lists, companions, self.classes)
         if one.mates:
             self._weigh_list(verdict, one, sure=len(sure))
-        if company := self._among_strangers(one.around):
+        if company := self.among_strangers(one.around):
             verdict.note(company)
             self._weigh_heading(verdict, one.around.start)
         self._weigh_writer(verdict, one)
@@ -83,38 +101,12 @@ class Weighing(Page):
         self._weigh_context(verdict, one)
         return verdict
 
-    def _weigh_last(self, one: Judged) -> Verdict:
-        """Sum up for and against a last name alone."""
-        candidate, contexts = one.candidate, self.known.contexts
-        listed = sum(mate.kind == "last_name" or bool(mate.hit.form.family) for mate in one.mates)
-        sport = ("sport" in self.places, has_score(self.text.context) or "sport" in contexts.kinds(self.text.context))
-        adults = self.known.adult_last
-        verdict = weigh_last_name(candidate, one.shared, self.whole, self.known.lists, listed, sport, adults)
-        if company := self._among_strangers(one.around):
-            verdict.note(company)
-        if any(sport) and not listed and self._in_line_up(one):
-            verdict.note("last_names_beside")
-        if candidate.how:
-            verdict.note(candidate.how)
-        adult = candidate.hit.key in adults
-        for observation in told_of_last_name(one.where, sport=any(sport), listed=listed, adult=adult):
-            verdict.note(observation)
-        return verdict
-
-    def _in_line_up(self, one: Judged) -> bool:
-        """Read "GS Okoro, GA Pope, C Grant": two other last names, one of them no word, stand somewhere in the text."""
-        if not one.around.word.istitle() or (one.around.touches_right and one.around.right_raw[:1].isupper()):
-            return False
-        keys = {other.hit.key for other in self.names if other.kind == "last_name" and not other.figure}
-        others = keys - {one.candidate.hit.key}
-        return len(others) > 1 and not others <= self.known.lists.common.keys()
-
     def _weigh_list(self, verdict: Verdict, one: Judged, *, sure: int) -> None:
         """What the other names of its list say; `sure`: how many of them are names and nothing else."""
         key, whole = one.candidate.hit.key, self.whole
         low = one.around.word.islower() and not whole.lower
         if not sure:
-            if not low and key not in self.known.classes:
+            if not low and key not in self.classes:
                 self._weigh_words(verdict, one)
         elif sure > 1 and "place_before" in verdict.observed:
             verdict.note("listed_high")  # "the poems from Caleb, Iona and Stan"
@@ -140,13 +132,6 @@ class Weighing(Page):
 
     def _weight(self, key: str) -> int:
         return self.known.lists.common.get(key, ("", 0))[1]
-
-    def _among_strangers(self, around: Surroundings) -> str:
-        """Say that the list it stands in is of people or things that the register does not know."""
-        whole = self.whole
-        if not listed_beside(around) or whole.lower or whole.shouting or whole.headline:
-            return ""
-        return strangers_beside(self.text.source, around.start, self.known.register.forms, self.known.no_strangers)
 
     def _weigh_heading(self, verdict: Verdict, at: int) -> None:
         """What stands before a list that a stranger begins: "the stories of Musa and Isa", "reps: Helen, Jade ..."."""
@@ -176,7 +161,7 @@ class Weighing(Page):
     def _is_name(self, candidate: Candidate) -> bool:
         """A full name, or a first name that is neither an ordinary word nor a class."""
         key = candidate.hit.key
-        return candidate.kind not in ALONE or (key not in self.known.lists.common and key not in self.known.classes)
+        return candidate.kind not in ALONE or (key not in self.known.lists.common and key not in self.classes)
 
     def _weigh_writer(self, verdict: Verdict, one: Judged) -> None:
         """A comment's signature and its writer's own name."""
@@ -203,8 +188,11 @@ class Weighing(Page):
             near = self.tokens[one.where.last : one.where.last + _PRONOUN_NEAR]
             if self._dated(one) and not self.titled and not _PRONOUNS.isdisjoint(near):
                 verdict.note("pronoun_near")  # no month is a "she"
-        if self._cast(one.around):
+        if self._cast(one.around) or (self._pairs is not NONE and self._pairs.plays(one.around.start)):
             verdict.note("plays_part")
+        elif self._pairs is not NONE and self._pairs.played(one.around.start):
+            verdict.note("label")
+            return
         begin, end = one.candidate.start - 1, one.candidate.end + 1
         others = [c for c in self.names if c not in (one.candidate, *one.mates) and c.kind != "last_name"]
         others = [c for c in others if begin != c.end and end != c.start]  # "Dylan Thomas" is no two children
@@ -217,6 +205,13 @@ class Weighing(Page):
             follower = min((c for c in self.names if c.start > one.candidate.end), key=lambda c: c.start)
             if follower.start <= one.candidate.end + 1:
                 verdict.note("label")
+
+    @once
+    def _pairs(self) -> Pairs:
+        """The parts and players of the text, where it is a list of such pairs."""
+        if len(self.names) <= _KINDS or _JOINED.isdisjoint(self.text.source) or not _POSTS.isdisjoint(self.tokens):
+            return NONE
+        return pairs_in(self.text.source, (self.known.lists.first_names, self.known.register.forms))
 
     @once
     def _castings(self) -> bool:
