@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from checks.comments.phrases import Phrase
 from checks.comments.scan import COMMON, Match, Reading
 from checks.comments.surroundings import Around, look_around
-from checks.comments.weights import BEGINS, ENDS, GAP, Heavy, Together
+from checks.comments.weights import BEGINS, ENDS, GAP, PEOPLE, Heavy, Together
 
 _KIND_WORDS: Final = {
     "threat": "a threat", "slur": "a slur, or contempt for a group of people", "sexual": "a sexual remark",
@@ -18,9 +18,9 @@ KINDS: Final = tuple(_KIND_WORDS)
 """The worst first."""
 SURE: Final = ((5.0, "certain"), (3.0, "likely"), (2.0, "possible"))
 _LEVELS: Final = [word for _, word in SURE]
-SCORN: Final = -0.4
+SCORN: Final = -0.2
 """What words come to from which a text is `possible` abuse without any line of the book."""
-SURE_SCORN: Final = 0.3
+SURE_SCORN: Final = 1.0
 """What words and the book's word come to from which it is `likely`."""
 _PLAIN: Final = frozenset({"threat", "slur"})
 """What words that are met elsewhere do not make less sure."""
@@ -84,7 +84,7 @@ def _reads_like(kind: str, heaviest: Iterable[Heavy]) -> str:
 def _spoken(entry: str) -> list[str]:
     """Return the words of an entry as they can be said; nothing for the beginning of a word."""
     words = [one for one in entry.split() if one not in {BEGINS, ENDS}]
-    return [] if entry.endswith("*") else [_BETWEEN if one == GAP else one for one in words]
+    return [] if entry.endswith("*") else [_BETWEEN if one in {GAP, PEOPLE} else one for one in words]
 
 
 def _apart(found: Iterable[list[str]]) -> list[list[str]]:

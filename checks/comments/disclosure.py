@@ -25,7 +25,7 @@ _ELSEWHERE: Final = {
 _ENOUGH: Final = 2
 """Points from which a text is passed on."""
 _LIKELY: Final = 3
-WORRIED: Final = -1.2
+WORRIED: Final = -1.5
 """What words, and the book's word, come to from which a text is passed on."""
 _SURE: Final = 0.2
 """From this sum on it is `likely`."""

@@ -13,7 +13,7 @@ from checks.comments.phrases import Phrase, read_book, read_sets
 from checks.comments.scan import Scanner
 from checks.comments.shelf import Shelf
 from checks.comments.slips import run_together, slips
-from checks.comments.weights import Weights, is_drawn, is_outcome, words_of_entry
+from checks.comments.weights import PEOPLE, Weights, is_drawn, is_outcome, words_of_entry
 from checks.comments.worn import Wardrobe
 
 COMMENTS: Final = ("abuse", "disclosure", "private", "spam")
@@ -50,6 +50,7 @@ class Library:
         said = {one for table in tables for one in table if one and not is_drawn(one) and not is_outcome(one)}
         stems = {one.removesuffix("*") for one in said if one.endswith("*")}
         weighed = {word for one in said if not one.endswith("*") for word in words_of_entry(one)}
+        weighed |= {PEOPLE, *self._people}
         return Shelf({name: self._scanner(name) for name in COMMENTS}, weighed, stems)
 
     @cached_property
@@ -60,7 +61,7 @@ class Library:
     @cached_property
     def weights(self) -> Weights:
         """What words weigh."""
-        return Weights(self._tables, self.shelf.vocabulary, self._manners)
+        return Weights(self._tables, self.shelf.vocabulary, self._manners, self._people)
 
     @cached_property
     def outcomes(self) -> list[dict[str, float] | None]:
@@ -81,6 +82,11 @@ class Library:
     def _sets(self) -> dict[str, tuple[str, ...]]:
         rows = self._rows("sets")
         return read_sets({"name": [name for name, _ in rows], "words": [words for _, words in rows]})
+
+    @property
+    def _people(self) -> tuple[str, ...]:
+        """Words for groups of people."""
+        return self._sets.get("people", ())
 
     def _rows(self, name: str) -> _Cells:
         return self.lists[list(_COLUMNS).index(name)]

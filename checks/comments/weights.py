@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -17,6 +17,8 @@ ENDS: Final = "$"
 """In an entry: where it ends."""
 GAP: Final = "_"
 """In an entry: any one word."""
+PEOPLE: Final = "@"
+"""In an entry: any word for a group of people; which of them is meant proves nothing."""
 _SEEN_BITS: Final = 18
 _MIX: Final = (0x9E3779B1, 0x85EBCA77)
 _SPREAD: Final = 0x9E3779B97F4A7C15
@@ -91,12 +93,13 @@ class Weights:
         tables: Sequence[Mapping[str, float]],
         vocabulary: Vocabulary,
         manners: Mapping[str, Mapping[str, float]] | None = None,
+        people: Iterable[str] = (),
     ) -> None:
         """`tables`: entry -> weight; "" -> what all begin with, `[likely]` -> what a book's word counts.
 
-        `manners`: kind of abuse -> such a table, which is asked of single texts only.
-        Entries are a word, first letters (`brui*`), an emoji, two words side by side or with one between (`you _
-        joke`), and a word that a text begins or ends with (`^ shame`, `clown $`).
+        `manners`: kind of abuse -> such a table, which is asked of single texts only. `people`: words for groups of
+        people. Entries are a word, first letters (`brui*`), an emoji, two words side by side or with one between (`you
+        _ joke`), a word beside such a group (`all @`), and one that a text begins or ends with (`^ shame`, `clown $`).
         """
         manners = manners or {}
         every = [*tables, *manners.values()]
@@ -110,6 +113,9 @@ class Weights:
         self._of_codes = np.array([drawn[code] for code in self._codes.tolist()], dtype=np.int64)
         self._alone = np.zeros(len(vocabulary), dtype=np.int64)
         self._edge = vocabulary.number(EDGE)
+        self._meant = np.arange(len(vocabulary), dtype=np.int64)
+        self._meant[[vocabulary.number(word) for word in people]] = vocabulary.number(PEOPLE)
+        self._meant[0] = 0
         pairs: list[dict[int, int]] = [{}, {}]
         self._stems = np.zeros(max(vocabulary.stem(one.removesuffix("*")) for one in self._names) + 1, dtype=np.int64)
         for place, one in enumerate(names, start=1):
@@ -148,8 +154,9 @@ class Weights:
 
     def _said_near(self, page: Page) -> Iterator[tuple[Array, Array]]:
         """Yield (text, place of a weight) of words side by side, then of those with one between."""
+        numbers = self._meant[page.numbers]
         for gap, pairs in enumerate(self._pairs):
-            first, places = pairs.at(page.numbers, gap)
+            first, places = pairs.at(numbers, gap)
             if gap:
                 inside = page.numbers[first + 1] != self._edge
                 first, places = first[inside], places[inside]

@@ -148,7 +148,6 @@ comments = Table(
     Column("purged_at", BigInteger),  # its term passed: erased by retention, or held (its hash is not blank)
     *_seen(),
     Index("ix_comments_change", "change"),
-    Index("ix_comments_post", "account", "post_id"),
 )
 
 copies = Table(

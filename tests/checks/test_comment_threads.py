@@ -41,10 +41,10 @@ def test_who_speaks_against_abuse_is_not_accused(reply):
 
 
 def test_a_word_asked_back_says_why_it_is_in_doubt():
-    row = found(talk(("a", "", RUDE), ("b", "c0", "Mrs Dale is an absolute idiot? She taught my three")))["c1"]
+    row = found(talk(("a", "", RUDE), ("b", "c0", "Mrs Dale is an absolute idiot? Says who")))["c1"]
     assert row["confidence"] == "possible"
     assert "repeats a word of what it answers" in str(row["detail"])
-    alone = found(talk(("b", "", "Mrs Dale is an absolute idiot? She taught my three")))["c0"]
+    alone = found(talk(("b", "", "Mrs Dale is an absolute idiot? Says who")))["c0"]
     assert alone["confidence"] != "possible"
 
 

@@ -58,7 +58,7 @@ def test_it_goes_to_the_safeguarding_lead_today_and_says_what_to_do_out_of_hours
 
 
 def test_a_story_makes_plain_words_less_sure_but_not_silent():
-    text = "In the book she wants to kill herself and now my daughter says so too"
+    text = "In the book she wants to kill herself, and our daughter loved it"
     [row] = safeguarding_disclosure.run(evidence(text)).findings.to_dict("records")
     assert row["confidence"] == "possible"
     assert row["detail"].endswith("though it may be about a story or a song")

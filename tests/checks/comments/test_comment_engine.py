@@ -135,7 +135,7 @@ def weights(**tables: dict[str, str]) -> CommentEngine:
 
 
 def test_words_together_tell_what_no_line_expects():
-    engine = weights(worry={"": "-2.7", "nights": "1.0", "bed": "0.9"})
+    engine = weights(worry={"": "-3.3", "nights": "1.0", "bed": "0.9"})
     texts = ["his bed, two nights", "nights", "nights nights nights", "bed bed bed bed"]
     rows = list(engine.disclosures(texts))
     assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "worry", "possible")]
@@ -164,7 +164,7 @@ def test_two_words_side_by_side_tell_more_than_each_but_not_across_texts():
 
 
 def test_words_nobody_has_seen_are_known_by_how_they_begin_and_emoji_say_something():
-    engine = weights(worry={"": "-1.9", "brui*": "1.0", "😢": "0.3"})
+    engine = weights(worry={"": "-2.4", "brui*": "1.0", "😢": "0.3"})
     texts = ["such bruising", "a bruise", "bruis", "brui", "bru", "oh 😢", "bruised 😢"]
     assert [row.at for row in engine.disclosures(texts)] == [0, 1, 2, 6]
 
@@ -178,7 +178,7 @@ def test_words_with_one_between_and_at_either_end_of_a_text_tell_more():
 
 
 def test_what_reads_like_abuse_names_the_words_that_weigh_most():
-    engine = weights(scorn={"": "-2.4", "pathetic": "1.5", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
+    engine = weights(scorn={"": "-2.1", "pathetic": "1.6", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
     texts = ["the whole of you lot are pathetic", "the lot", "pathetic weather", "you lot: pathetic"]
     rows = list(engine.abuse(texts))
     assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "insult", "likely"), (3, "insult", "possible")]
@@ -204,7 +204,7 @@ def test_words_do_not_overrule_what_speaks_against_a_sign():
 
 @pytest.mark.parametrize(
     ("strength", "words", "level"),
-    [("1", "0", "possible"), ("1", "1", "likely"), ("2", "0.4", "likely"), ("2", "-3", "possible")],
+    [("1", "0", "possible"), ("1", "1", "likely"), ("2", "1.1", "likely"), ("2", "-3", "possible")],
 )
 def test_what_the_book_and_the_words_say_adds_up(strength, words, level):
     book = pd.DataFrame([("useless", "insult", strength, "any")], columns=["words", "kind", "strength", "target"])

@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -30,8 +30,7 @@ from scipy.sparse import csr_matrix
 from checks.comments.engine import CommentEngine
 from checks.comments.library import MANNERS
 from checks.comments.phrases import read_sets
-from checks.comments.scan import COMMON
-from checks.comments.weights import BEGINS, ENDS, GAP, is_drawn
+from checks.comments.weights import BEGINS, ENDS, GAP, PEOPLE, is_drawn
 from checks.comments.words import STEM
 from checks.names.fold import fold_name
 from config.check_lists import load_check_lists
@@ -48,7 +47,9 @@ SMALLEST = 0.1
 SMALLEST_MANNER = 0.25
 """Of those that tell kinds of abuse apart."""
 OWN, DEMO, FILES, NAMES = "own", "demo", "files", "names"
-SHARES = {FILES: 0.4, NAMES: 0.3}
+STREAM = ("fifteenth", "sixteenth", "twentieth", "twenty-eighth")
+"""Hands that wrote what stands under posts by the thousand: nearly all comments are like theirs."""
+SHARES = {FILES: 0.4, NAMES: 0.3, **dict.fromkeys(STREAM, 2.0)}
 """How much a text of some hands counts; any other counts 1."""
 OTHER = 0.5
 """How much a text counts that tells of the other matter."""
@@ -56,8 +57,17 @@ TABLES = {"worry": "disclosure", "scorn": "abuse"}
 """Table -> the label it speaks for; `both` is both."""
 NAMED = 0.6
 """Share of its places within a sentence at which a word has a capital before it is somebody's name."""
-NO_GROUP = frozenset({"down", "kids", "needs", "old", "send", "special"})
-"""Words that name a group of people only beside another word."""
+PERSONS = frozenset(
+    (
+        "boy", "boys", "child", "children", "community", "dad", "dads", "families", "family", "folk", "folks", "kid",
+        "kids", "lad", "lads", "lass", "lasses", "man", "men", "mum", "mums", "neighbour", "neighbours", "parent",
+        "parents", "people", "person", "pupils", "student", "students", "teacher", "teachers", "users",
+    )
+)  # fmt: skip
+"""Words behind one for a group of people that only say that they are people."""
+EDGES = frozenset({BEGINS, ENDS})
+TELLS_NOTHING = PERSONS | EDGES
+"""What says nothing beside a group of people: that somebody only names it is no scorn."""
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mister", "sir"})
 _INSIDE = re.compile(r"(?<=[^\W\d_,;] )[A-Za-z]+(?![\w'’])")
 """A word behind another word."""
@@ -82,8 +92,9 @@ class Said:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Said:
+        groups = frozenset(read_sets(load_check_lists()["lexicon/sets"])["people"])
         silent = people(texts)
-        held = [said(text, silent) | found for text, found in zip(texts, by_the_book(texts), strict=True)]
+        held = [said(text, silent, groups) | found for text, found in zip(texts, by_the_book(texts), strict=True)]
         counts = Counter(one for some in held for one in some)
         names = sorted(one for one, count in counts.items() if count >= FEWEST)
         place = {one: at for at, one in enumerate(names)}
@@ -92,15 +103,23 @@ class Said:
         return cls(names, csr_matrix((np.ones(len(marks)), (rows, columns)), shape=(len(held), len(names))))
 
 
-def said(text: str, silent: Container[str] = ()) -> set[str]:
-    """Return the entries of weights.csv that a text says, but the `silent`; three equal letters are one."""
+def said(text: str, silent: Container[str] = (), groups: Collection[str] = ()) -> set[str]:
+    """Return the entries that a text says, but the `silent`; three equal letters are one, and so are all `groups`."""
     words = re.sub(r"([a-z])\1\1+", r"\1", fold_name(text)).split()
+    words = [PEOPLE if word in groups else word for word in words]
     edged = [BEGINS, *words, ENDS]
+    alike = {group[:STEM] for group in groups}  # "women" begins like "womens"
     signs = {sign for sign in _PLAIN_SIGNS.sub("", text) if is_drawn(sign)}
-    told = [word for word in words if word not in silent]
-    begun = {f"{word[:STEM]}*" for word in told if len(word) > STEM}
-    near = {f"{one} {two}" for one, two in pairwise(edged) if one not in silent and two not in silent}
-    apart = {f"{one} {GAP} {two}" for one, two in zip(edged, edged[2:], strict=False) if not {one, two} & {*silent}}
+    told = [word for word in words if word not in silent and word != PEOPLE]
+    begun = {f"{word[:STEM]}*" for word in told if len(word) > STEM and word[:STEM] not in alike}
+    beside = [pair for pair in pairwise(edged) if PEOPLE not in pair or TELLS_NOTHING.isdisjoint(pair)]
+    near = {f"{one} {two}" for one, two in beside if one not in silent and two not in silent}
+    further = [
+        pair
+        for pair in zip(edged, edged[2:], strict=False)
+        if EDGES.isdisjoint(pair) or not {PEOPLE, *EDGES}.issuperset(pair)
+    ]
+    apart = {f"{one} {GAP} {two}" for one, two in further if not {one, two} & {*silent}}
     return {*told, *begun, *near, *apart, *signs}
 
 
@@ -115,17 +134,14 @@ def by_the_book(texts: Sequence[str]) -> list[set[str]]:
 
 
 def people(texts: Iterable[str]) -> set[str]:
-    """Return the words that name a person or a group of people, which weigh nothing: who is meant proves nothing."""
+    """Return the words that name a person, which weigh nothing: who is meant proves nothing."""
     capital, counts = Counter[str](), Counter[str]()
     for text in texts:
         for word in _INSIDE.findall(text):
             folded = fold_name(word)
             counts[folded] += 1
             capital[folded] += word[0].isupper() and word[1:].islower()
-    named = {word for word, count in capital.items() if count >= NAMED * counts[word] and word not in TITLES}
-    groups = [fold_name(group).split() for group in read_sets(load_check_lists()["lexicon/sets"])["group"]]
-    told = {word for group in groups for word in (group[:-1] or group)} - COMMON - NO_GROUP
-    return named | told | {word.removesuffix("s") for word in told} | {"woman", "girl"}
+    return {word for word, count in capital.items() if count >= NAMED * counts[word] and word not in TITLES}
 
 
 def texts_to_learn(files: Iterable[Path]) -> Iterator[Learned]:

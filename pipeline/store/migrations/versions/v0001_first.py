@@ -58,7 +58,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account", "comment_id"),
     )
     op.create_index("ix_comments_change", "comments", ["change"], unique=False)
-    op.create_index("ix_comments_post", "comments", ["account", "post_id"], unique=False)
     op.create_table(
         "consent_history",
         sa.Column("school", sa.Text(), nullable=False),
