@@ -150,6 +150,18 @@ def test_words_are_no_worry_where_they_are_abuse_still_more():
     assert [row.at for row in remarks.disclosures] == [1]
 
 
+def test_words_are_no_abuse_where_the_book_tells_of_a_child_and_they_do_still_more():
+    book = pd.DataFrame(
+        [("miss me", "self_harm", "3", "any")], columns=["words", "kind", "strength", "target"], dtype=object
+    )
+    worry = pd.DataFrame({"words": ["anymore"], "weight": ["2.0"]})
+    scorn = pd.DataFrame({"words": ["nobody", "clown"], "weight": ["0.5", "3.0"]})
+    lists = {"lexicon/disclosure": book, "lexicon/worry": worry, "lexicon/scorn": scorn}
+    remarks = CommentEngine(lists).comments(["nobody will miss me anymore", "nobody anymore", "clown, nobody: miss me"])
+    assert [row.at for row in remarks.disclosures] == [0, 1, 2]
+    assert [(row.at, row.confidence) for row in remarks.abuse] == [(1, "possible"), (2, "likely")]
+
+
 def test_two_words_side_by_side_tell_more_than_each_but_not_across_texts():
     engine = weights(worry={"": "-2.7", "took the": "3.0", "the": "0.1", "zebra crossing": "-3.0"})
     texts = [
