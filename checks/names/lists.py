@@ -84,10 +84,9 @@ class Lists:
     vocabulary: frozenset[str]
     """Words of all lists that are no name with a typing error."""
     usage: Usage
-    """Of first names alone."""
+    """What is usually said around pupils: of first names alone."""
     usage_of_last: Usage
     """Of last names alone."""
-    """What is usually said around pupils."""
     tongues: Tongues
     """Words of other languages than English."""
 

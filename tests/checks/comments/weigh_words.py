@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -93,8 +93,10 @@ class Said:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Said:
         groups = frozenset(read_sets(load_check_lists()["lexicon/sets"])["people"])
-        silent = people(texts)
-        held = [said(text, silent, groups) | found for text, found in zip(texts, by_the_book(texts), strict=True)]
+        silent, alike = people(texts), {group[:STEM] for group in groups}  # "women" begins like "womens"
+        held = [
+            said(text, silent, groups, alike) | found for text, found in zip(texts, by_the_book(texts), strict=True)
+        ]
         counts = Counter(one for some in held for one in some)
         names = sorted(one for one, count in counts.items() if count >= FEWEST)
         place = {one: at for at, one in enumerate(names)}
@@ -103,12 +105,14 @@ class Said:
         return cls(names, csr_matrix((np.ones(len(marks)), (rows, columns)), shape=(len(held), len(names))))
 
 
-def said(text: str, silent: Container[str] = (), groups: Collection[str] = ()) -> set[str]:
-    """Return the entries that a text says, but the `silent`; three equal letters are one, and so are all `groups`."""
+def said(text: str, silent: Container[str], groups: Container[str], alike: Container[str]) -> set[str]:
+    """Return the entries that a text says, but the `silent`; three equal letters are one, and so are all `groups`.
+
+    `alike`: how words for groups begin, which is no entry either.
+    """
     words = re.sub(r"([a-z])\1\1+", r"\1", fold_name(text)).split()
     words = [PEOPLE if word in groups else word for word in words]
     edged = [BEGINS, *words, ENDS]
-    alike = {group[:STEM] for group in groups}  # "women" begins like "womens"
     signs = {sign for sign in _PLAIN_SIGNS.sub("", text) if is_drawn(sign)}
     told = [word for word in words if word not in silent and word != PEOPLE]
     begun = {f"{word[:STEM]}*" for word in told if len(word) > STEM and word[:STEM] not in alike}
