@@ -38,6 +38,10 @@ _VISITS: Final = frozenset(
     )
 )  # fmt: skip
 """What visitors are thanked for."""
+_HOPES: Final = frozenset(
+    ("wants", "wanted", "hopes", "would", "dreams", "plans", "aims", "pretended", "decided", "got")
+)
+"""Verbs by which somebody is a grown-up only one day."""
 _PLACED: Final = (["first"], ["second"], ["third"], ["last"], ["fancy"], ["100m"], ["race"], ["line"], ["fastest"])
 _PLACE: Final = re.compile(r" (?:at|from) [A-Z]")
 _OURS: Final = frozenset(
@@ -80,55 +84,75 @@ def role(at: Whereabouts) -> bool:
     if right[:3] in (["deputy", "head", "girl"], ["deputy", "head", "boy"]):
         return False
     if "role" not in at.places:
-        return tuple(right[:3]) in _VISITS and right[3:4] not in _PLACED
+        return _visits(at)
     if "(" in around.right_gap and at.source.count("(the ") > 1:
         return False  # "Rory (the king), Keziah (the queen)" play their parts
-    begin = 1 if right[:1] == ["is"] else 0
     if right[:3] in (["one", "of", "our"], ["one", "of", "the"]) and at.holds("role", at.last + 3, at.last + 7):
         return True
-    hopes = right[:1] != [] and right[0] in (
-        "wants",
-        "wanted",
-        "hopes",
-        "would",
-        "dreams",
-        "plans",
-        "aims",
-        "pretended",
-        "decided",
-        "got",
-    )
-    if (
-        not hopes and " to be " in f" {' '.join(right)} " and at.holds("role", at.last + 2, at.last + 8)
-    ):  # "off to be a deputy head"
+    if _to_be(at) or _titled_behind(at):
         return True
+    if not around.owned and (_apposed(at) or _bare(at) or _serves(at)):
+        return "\n" not in around.right_gap and "." not in around.right_gap
+    return _role_before(at)
+
+
+def _visits(at: Whereabouts) -> bool:
+    """Read "Dan who came in to"."""
+    return tuple(at.around.right[:3]) in _VISITS and at.around.right[3:4] not in _PLACED
+
+
+def _to_be(at: Whereabouts) -> bool:
+    """Read "off to be a deputy head"; who wants to be one is a child."""
+    right = at.around.right
+    hopes = right[:1] != [] and right[0] in _HOPES
+    return not hopes and " to be " in f" {' '.join(right)} " and at.holds("role", at.last + 2, at.last + 8)
+
+
+def _titled_behind(at: Whereabouts) -> bool:
+    """Read "Chris, Head of Year 11"."""
+    around = at.around
     titled = "," in around.right_gap and around.right_raw[:1].isupper() and "\n" not in around.right_gap
     named = any(a == at.last and b > a + 1 for a, b in at.places["role"])
-    if titled and not around.owned and named and right[0] not in KIN:  # "Chris, Head of Year 11"
-        return True
-    own = right[begin : begin + 1] and right[begin] in ("his", "her", "their", "your")
-    after = (
-        right[begin : begin + 1]
-        and right[begin] in DETERMINERS
+    return titled and not around.owned and named and around.right[0] not in KIN
+
+
+def _apposed(at: Whereabouts) -> bool:
+    """Read "Jan, the builder", "Will is our learning mentor"."""
+    right = at.around.right
+    begin = 1 if right[:1] == ["is"] else 0
+    word = "".join(right[begin : begin + 1])
+    own = word in ("his", "her", "their", "your")
+    return (
+        word in DETERMINERS
         and at.holds("role", at.last + 1, at.last + begin + 4)
         and not _broken(at)
         and not (own and not KIN.isdisjoint(right[begin : begin + 3]))  # "Lexi, her mum"
-        and not _EMOJI.search(around.right_gap)
+        and not _EMOJI.search(at.around.right_gap)
     )
+
+
+def _bare(at: Whereabouts) -> bool:
+    """Read "Jan (lollipop lady)"."""
+    around, right = at.around, at.around.right
     apart = any(sign in around.right_gap for sign in ",(–—") and around.right_raw[:1].islower() and right[0] not in KIN
-    bare = apart and at.holds("role", at.last, at.last + 2) and KIN.isdisjoint(right[:2]) and right[0] not in _ONES
-    doing = right[:1] == ["who"] and right[1:2] and right[1] in _SERVES and at.holds("role", at.last + 2, at.last + 6)
-    doing = doing or (tuple(right[:3]) in _VISITS and right[3:4] not in _PLACED)
-    if (after or bare or doing) and not around.owned:
-        return "\n" not in around.right_gap and "." not in around.right_gap
-    if "," in around.left_gap and "\n" not in around.left_gap:
-        ends = [(a, b) for a, b in at.places["role"] if b == at.first]
-        ends += [(a - 1, b) for a, b in ends if a > 1 and at.tokens[a - 1] in _KNOWN_AS]  # "our new caretaker, Jan"
-        return any(
-            a > 0 and at.tokens[a - 1] in (DETERMINERS | {"same"}) - _INDEFINITE and not _played(at, a - 1)
-            for a, b in ends
-        )
-    return False
+    return apart and at.holds("role", at.last, at.last + 2) and KIN.isdisjoint(right[:2]) and right[0] not in _ONES
+
+
+def _serves(at: Whereabouts) -> bool:
+    """Read "Grace who does the lollipop"."""
+    right = at.around.right
+    serving = right[:1] == ["who"] and right[1:2] != [] and right[1] in _SERVES
+    return (serving and at.holds("role", at.last + 2, at.last + 6)) or _visits(at)
+
+
+def _role_before(at: Whereabouts) -> bool:
+    """Read "our caretaker, Jan", "our new caretaker, Jan"."""
+    if "," not in at.around.left_gap or "\n" in at.around.left_gap:
+        return False
+    ends = [(a, b) for a, b in at.places["role"] if b == at.first]
+    ends += [(a - 1, b) for a, b in ends if a > 1 and at.tokens[a - 1] in _KNOWN_AS]
+    known = (DETERMINERS | {"same"}) - _INDEFINITE
+    return any(a > 0 and at.tokens[a - 1] in known and not _played(at, a - 1) for a, _ in ends)
 
 
 def thanked_firm(at: Whereabouts) -> bool:

@@ -10,19 +10,17 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from checks.names.apart import Closer
 from checks.names.find import Finder, Found
 from checks.names.forms import Register, read_diminutives, read_register, rows_of
 from checks.names.known import Mention, Text, know
-from checks.names.lists import Lists, read_lists
+from checks.names.list_reading import read_lists
+from checks.names.lists import Lists
 from checks.names.mask import Masker
 from checks.names.reader import read
-from checks.names.rewording import Rewording
-from checks.names.scripts import Scripts
 from checks.names.staff import read_staff
 from checks.names.written import as_read
 
-ENGINE_VERSION: Final = "12"
+ENGINE_VERSION: Final = "13"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 _OWNERS: Final = ("subject_type", "subject_id", "account")
 MENTION_COLUMNS: Final = (*_OWNERS, *Mention._fields)
@@ -52,19 +50,7 @@ class NameEngine:
         figures = {figure for word in named for figure in lists.figures_with.get(word, ())}
         phrases = [figure for figure in lists.figures if figure in figures]
         phrases += [name for name in members.full if not named.isdisjoint(name.split())]
-        self._finder = Finder(
-            self._register,
-            phrases,
-            lists.plain_words,
-            lists.dated_words,
-            lists.last_of_praise,
-            lists.first_of_deeds,
-            lists.personal_titles,
-            self.known.tags.read,
-            Rewording(
-                Closer(self._register, lists.common, lists.words_spelled, lists.cheers), Scripts(self._register.forms)
-            ),
-        )
+        self._finder = Finder(self._register, phrases, lists, self.known.tags.read)
 
     def mentions(self, texts: pd.DataFrame) -> pd.DataFrame:
         """Return one row per place where a pupil is named, with MENTION_COLUMNS.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
@@ -10,12 +10,15 @@ from typing import Final, NamedTuple, TypeAlias
 import ahocorasick_rs
 import numpy as np
 
+from checks.names.apart import Closer
 from checks.names.batch import Batch
 from checks.names.fold import Array
 from checks.names.forms import Form, Register
 from checks.names.idle import idle_among
 from checks.names.joined import Tag, by_text, inside_tags, tags_in
+from checks.names.lists import Lists
 from checks.names.rewording import Reworded, Rewording
+from checks.names.scripts import Scripts
 
 _BATCH: Final = 1_000_000
 """Characters folded in one go: enough to be fast, few enough to keep memory flat."""
@@ -58,20 +61,11 @@ class Finder:
         self,
         register: Register,
         phrases: Iterable[str],
-        ordinary: Container[str],
-        dated: Container[str],
-        eager: frozenset[str],
-        lively: frozenset[str],
-        titled: Container[str],
+        lists: Lists,
         spells: Spells,
-        rewording: Rewording,
     ) -> None:
-        """Build the automaton. `phrases` are those that hold a name and in which it is no child's.
-
-        `ordinary`: forms that are plain words; `dated`: months, days and seasons; `eager`: words after which even
-        plain words are read in lower case; `lively`: words that, after one at the beginning of a text, make it
-        somebody; `titled`: words after which a last name alone is an adult's.
-        """
+        """Build the automaton. `phrases` are those that hold a name and in which it is no child's."""
+        ordinary, dated = lists.plain_words, lists.dated_words
         keys = list(register.forms)
         phrases = [phrase for phrase in dict.fromkeys(phrases) if phrase not in register.forms]
         self._keys, self._forms = keys, list(register.forms.values())
@@ -79,8 +73,10 @@ class Finder:
         plain = [key in ordinary or (form.plural and key[:-1] in ordinary) for key, form in register.forms.items()]
         self._ordinary = np.array([*plain, *(False for _ in phrases)], dtype=bool)
         self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)
-        self._titled, self._spells, self._rewording = titled, spells, rewording
-        self._idle = idle_among(eager, lively)
+        self._titled, self._spells = lists.personal_titles, spells
+        closer = Closer(register, lists.common, lists.words_spelled, lists.cheers)
+        self._rewording = Rewording(closer, Scripts(register.forms))
+        self._idle = idle_among(lists.last_of_praise, lists.first_of_deeds)
         patterns = [f" {key} " for key in [*keys, *phrases]]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None
 

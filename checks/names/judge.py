@@ -37,34 +37,13 @@ def weigh(
 ) -> Verdict:
     """Sum up for and against a first name alone. `companions` = how many pupils share its list."""
     verdict = Verdict()
-    sense, ordinary = lists.common.get(candidate.hit.key, ("", 0))
-    if (
-        sense == "celtic"
-        and text.english
-        and not around.first
-        and (around.word[0].isupper() or (text.lower and ordinary == PLAIN))
-    ):
-        ordinary = 1  # a Welsh or Irish word in an English sentence is a name
-    if ordinary and text.foreign(lists.vocabulary, candidate.hit.key) and sense != "celtic":
-        ordinary = 0  # an English word in a text of no English word is a name
-    if sense == "namesake":
-        ordinary = 0  # a name first and a place second
+    sense, ordinary = _as_word(candidate.hit.key, around, text, lists)
     owning = around.touches_right and around.right_raw.islower() and around.right[0] not in SMALL
     _weigh_name(verdict, candidate, around, ordinary, owning=owning)
-    if candidate.kind == "short_form" and (said := weigh_tongue(candidate, around, text.source, lists.tongues)):
-        verdict.note(said)
-    if candidate.kind == "short_form" and not companions and _half(around):
-        verdict.note("half_of_name")
+    if candidate.kind == "short_form":
+        _weigh_short(verdict, candidate, around, text, lists, companions)
     if candidate.hit.form.loose and not text.comment and "in_tongue" not in verdict.observed:
         verdict.note("loose_in_post")
-    if (
-        candidate.kind == "short_form"
-        and not candidate.how
-        and len(around.word) > 2
-        and around.word.isupper()
-        and not text.shouting
-    ):
-        verdict.note("acronym")
     if candidate.how:
         verdict.note(candidate.how)
     least = verdict.points  # nothing right beside it unsays that a name was spelled letter by letter
@@ -83,6 +62,31 @@ def weigh(
     if candidate.how:
         verdict.points = max(verdict.points, least)
     return verdict
+
+
+def _as_word(key: str, around: Surroundings, text: Circumstances, lists: Lists) -> tuple[str, int]:
+    """Return (sense, weight) of a name as an ordinary word; 0 where it is none here."""
+    sense, ordinary = lists.common.get(key, ("", 0))
+    if sense == "namesake":  # a name first and a place second
+        return sense, 0
+    if sense == "celtic":  # a Welsh or Irish word in an English sentence is a name
+        high = around.word[0].isupper() or (text.lower and ordinary == PLAIN)
+        return sense, 1 if text.english and high and not around.first else ordinary
+    if ordinary and text.foreign(lists.vocabulary, key):  # as is an English word in a text of no English word
+        return sense, 0
+    return sense, ordinary
+
+
+def _weigh_short(
+    verdict: Verdict, candidate: Candidate, around: Surroundings, text: Circumstances, lists: Lists, companions: int
+) -> None:
+    """Note what speaks for and against a short form: its language, half of a name, letters that are an acronym."""
+    if said := weigh_tongue(candidate, around, text.source, lists.tongues):
+        verdict.note(said)
+    if not companions and _half(around):
+        verdict.note("half_of_name")
+    if not candidate.how and len(around.word) > _TINY and around.word.isupper() and not text.shouting:
+        verdict.note("acronym")
 
 
 def _weigh_name(verdict: Verdict, candidate: Candidate, around: Surroundings, ordinary: int, *, owning: bool) -> None:

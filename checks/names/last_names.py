@@ -87,37 +87,25 @@ def weigh_last_name(
     """
     verdict = Verdict()
     sense, ordinary = lists.common.get(candidate.hit.key, ("", 0))
+    talk = any(sport) and of_match(text)
     verdict.note("name")
     verdict.note("last_name")
     if ordinary:
         verdict.note(("mild_word", "plain_word", "strong_word")[ordinary - 1])
     weigh_writing(verdict, around, text, sense, ordinary)
-    talk = any(sport) and of_match(text)
     if around.word.islower() and not text.lower and not talk:
         verdict.note("last_name_low")
     _weigh_before(verdict, around, text, lists, told=any(sport) and ordinary > 0)
-    if of_another(around, lists):
-        verdict.note("stranger_after")
-    elif other_initial(around, text):
-        verdict.note("other_initial")
-    elif around.word.islower() and around.left[-1:] != [] and around.left[-1] in (_OWNERS if ordinary else _THEIRS):
-        verdict.note("article_before")
+    _weigh_others(verdict, around, text, lists, ordinary)
     played = candidate.hit.key in PLAYED_WITH and around.right[:1] != ["with"]
     low = talk and around.word.islower() and begins_clause(around) and not played
     word = any(sport) and ordinary > 1 and (around.word.istitle() or low)
     _weigh_after(verdict, around, text, lists, word=word, told=any(sport))
     if ordinary and talk and around.word.islower() and struck_low(around, lists):
         verdict.note("sport_verb_after_word", " ".join(around.left[-2:]))
-    if sport[0] or has_score(text.source):
-        verdict.note("sport_told")
-    elif sport[1]:
-        verdict.note("sport_in_post")
-    elif companions < _MANY and "placed" not in verdict.observed:  # "Bankole 3rd" took part in something
-        verdict.note("no_sport")
-    if not ordinary and not any(sport) and candidate.hit.key not in adults and _acts(around, lists):
-        verdict.note("deed_after")
-    elif not ordinary and candidate.hit.key not in adults and around.owned and around.right_raw.islower():
-        verdict.note("last_name_owns")
+    _weigh_sport(verdict, text, companions, sport)
+    if candidate.hit.key not in adults and not ordinary:
+        _weigh_deeds(verdict, around, lists, sporting=any(sport))
     if told_by := label(around, any(sport)):
         verdict.note("last_name_label", told_by)
     if ordinary and sport[0] and struck(around):
@@ -126,13 +114,46 @@ def weigh_last_name(
         verdict.note("known_last")
     if _kin(around):
         verdict.note("kin_of_name", around.right[0])
+    _weigh_company(verdict, companions)
+    if " " in candidate.hit.key and not ordinary:  # nothing but a person is called Potts-Jones
+        verdict.note("double_barrelled")
+    return verdict
+
+
+def _weigh_others(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, ordinary: int) -> None:
+    """Note by what the name is somebody else's: another first name, an initial that no pupil has, "his" before it."""
+    if of_another(around, lists):
+        verdict.note("stranger_after")
+    elif other_initial(around, text):
+        verdict.note("other_initial")
+    elif around.word.islower() and around.left[-1:] != [] and around.left[-1] in (_OWNERS if ordinary else _THEIRS):
+        verdict.note("article_before")
+
+
+def _weigh_sport(verdict: Verdict, text: Circumstances, companions: int, sport: tuple[bool, bool]) -> None:
+    """Note whether the text or its post is about sport."""
+    if sport[0] or has_score(text.source):
+        verdict.note("sport_told")
+    elif sport[1]:
+        verdict.note("sport_in_post")
+    elif companions < _MANY and "placed" not in verdict.observed:  # "Bankole 3rd" took part in something
+        verdict.note("no_sport")
+
+
+def _weigh_deeds(verdict: Verdict, around: Surroundings, lists: Lists, *, sporting: bool) -> None:
+    """Note what somebody of this name does or owns."""
+    if not sporting and _acts(around, lists):
+        verdict.note("deed_after")
+    elif around.owned and around.right_raw.islower():
+        verdict.note("last_name_owns")
+
+
+def _weigh_company(verdict: Verdict, companions: int) -> None:
+    """Note how many other last names share its list."""
     if companions:
         verdict.note("last_names_listed", others(companions))
     if companions >= _MANY:
         verdict.note("many_last_names")
-    if " " in candidate.hit.key and not ordinary:  # nothing but a person is called Potts-Jones
-        verdict.note("double_barrelled")
-    return verdict
 
 
 def _kin(around: Surroundings) -> bool:

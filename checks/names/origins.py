@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from checks.names.elsewhere import SCHOOLS
@@ -56,65 +56,88 @@ _WHENCE: Final = frozenset(("from", "at", "of", "in"))
 _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 
 
+_UNTOLD: Final = "untold"
+"""A word of origin that settles nothing: the next one is read."""
+
+
 def origin(at: Whereabouts) -> Iterator[str]:
     """Yield where somebody comes from: "Jamie from Snapdragon Portraits", "Noah, aged 6, from Thornhill Infants"."""
-    tokens = at.tokens
-    if tokens[at.last : at.last + 2] in (["goes", "to"], ["is", "at"], ["went", "to"], ["moved", "to"]):
-        whither = tokens[at.last + 2 : at.last + 5]
-        other = whither[:1] == ["st"] or (len(whither) > 1 and not _SCHOOL_WORDS.isdisjoint(whither[1:]))
-        own = any(word in at.account for word in whither[:2] if word != "st")
-        if other and not own and _capital(at.source, at.around.end, whither[0]):
-            yield "from_school"
-            return
-    if _WHENCE.isdisjoint(tokens[at.last : at.last + 5]):
+    if _elsewhere_now(at):
+        yield "from_school"
         return
-    for step in range(at.last, min(at.last + 5, len(tokens) - 1)):
-        kin = at.first > 0 and tokens[at.first - 1] in _KIN_CHILD
-        following = tokens[step + 1]
-        if step > at.last and tokens[step - 1] in RECEIVED:  # "has an offer from Trinity College Dublin"
-            return
-        if tokens[step] == "in" and step == at.last and kin and following not in _CHILD_CLASS | at.classes:
-            if _capital(at.source, at.around.end, following):  # "my niece Bethan in Swansea"
-                yield "from_school"
-            return
-        if tokens[step] == "of" and not SCHOOLS.isdisjoint(tokens[step + 2 : step + 4]) and following not in at.account:
-            if _capital(at.source, at.around.end, following):  # "Rowan (11) and Iris (9) of Kington Primary"
-                yield "from_school"
-            return
-        if tokens[step] == "of" and step == at.last and tokens[step + 1] == "st" and tokens[step + 2 : step + 3] != []:
-            if tokens[step + 2] not in at.account:
-                yield "from_school"
-            return
-        if tokens[step] not in ("from", "at") or (tokens[step] == "at" and step > at.last and not kin):
-            continue
-        paired = step == at.last + 2 and tokens[at.last] == "and" and tokens[at.last + 1] not in at.pupils
-        if (
-            following == "the"
-            and (step == at.last or paired)
-            and tokens[step] == "from"
-            and _from_outside(at, step + 2)
-        ):
-            yield "from_school"
-            return
-        if following in at.account or following in KIN:  # the school itself; "a card to Ethan from Nan"
-            return
-        if following == "st" or (kin and _capital(at.source, at.around.end, following)):
-            yield "from_school"
-            return
-        ours = following in at.classes or following.removesuffix("s") in at.classes
-        at_other = "at" in tokens[step + 2 : step + 5] and _other_place(at, tokens.index("at", step + 2))
-        if at_other:  # "Molly and Jack from Year 6 at Oak Lane"
-            yield "from_school"
-            return
-        if following in _CHILD_CLASS or ours or following[:1].isdigit() or _YEAR.fullmatch(following):
-            return
-        if not _capital(at.source, at.around.end, following):
-            return
-        if not _SCHOOL_WORDS.isdisjoint(tokens[step + 1 : step + 4]):
-            yield "from_school"
-        elif step == at.last and tokens[step] == "from":
-            yield "from_elsewhere"
+    if _WHENCE.isdisjoint(at.tokens[at.last : at.last + 5]):
         return
+    kin = at.first > 0 and at.tokens[at.first - 1] in _KIN_CHILD
+    for step in range(at.last, min(at.last + 5, len(at.tokens) - 1)):
+        if step > at.last and at.tokens[step - 1] in RECEIVED:  # "has an offer from Trinity College Dublin"
+            return
+        told = _READ[at.tokens[step]](at, step, kin) if at.tokens[step] in _READ else _UNTOLD
+        if told != _UNTOLD:
+            if told:
+                yield told
+            return
+
+
+def _elsewhere_now(at: Whereabouts) -> bool:
+    """Read "Efa goes to Ysgol Bro Hafren", "is at St Mary's"."""
+    if at.tokens[at.last : at.last + 2] not in (["goes", "to"], ["is", "at"], ["went", "to"], ["moved", "to"]):
+        return False
+    whither = at.tokens[at.last + 2 : at.last + 5]
+    other = whither[:1] == ["st"] or (len(whither) > 1 and not _SCHOOL_WORDS.isdisjoint(whither[1:]))
+    own = any(word in at.account for word in whither[:2] if word != "st")
+    return other and not own and _capital(at.source, at.around.end, whither[0])
+
+
+def _read_in(at: Whereabouts, step: int, kin: bool) -> str:
+    """Read "my niece Bethan in Swansea"."""
+    following = at.tokens[step + 1]
+    if step != at.last or not kin or following in _CHILD_CLASS | at.classes:
+        return _UNTOLD
+    return "from_school" if _capital(at.source, at.around.end, following) else ""
+
+
+def _read_of(at: Whereabouts, step: int, _: bool) -> str:
+    """Read "Rowan (11) and Iris (9) of Kington Primary", "Ben of St Mary's"."""
+    following, further = at.tokens[step + 1], at.tokens[step + 2 : step + 4]
+    if not SCHOOLS.isdisjoint(further) and following not in at.account:
+        return "from_school" if _capital(at.source, at.around.end, following) else ""
+    if step == at.last and following == "st" and further:
+        return "from_school" if further[0] not in at.account else ""
+    return _UNTOLD
+
+
+def _read_at(at: Whereabouts, step: int, kin: bool) -> str:
+    """Read "at" like "from" right behind a name, and wherever a niece or friend is told of."""
+    return _read_from(at, step, kin) if step == at.last or kin else _UNTOLD
+
+
+def _read_from(at: Whereabouts, step: int, kin: bool) -> str:
+    """Read "Jamie from Snapdragon Portraits", "Molly and Jack from Year 6 at Oak Lane"."""
+    tokens, following = at.tokens, at.tokens[step + 1]
+    paired = step == at.last + 2 and tokens[at.last] == "and" and tokens[at.last + 1] not in at.pupils
+    near = (step == at.last or paired) and tokens[step] == "from"
+    if following == "the" and near and _from_outside(at, step + 2):
+        return "from_school"
+    if following in at.account or following in KIN:  # the school itself; "a card to Ethan from Nan"
+        return ""
+    if following == "st" or (kin and _capital(at.source, at.around.end, following)):
+        return "from_school"
+    if "at" in tokens[step + 2 : step + 5] and _other_place(at, tokens.index("at", step + 2)):
+        return "from_school"
+    ours = following in at.classes or following.removesuffix("s") in at.classes
+    if following in _CHILD_CLASS or ours or following[:1].isdigit() or _YEAR.fullmatch(following):
+        return ""
+    if not _capital(at.source, at.around.end, following):
+        return ""
+    if not _SCHOOL_WORDS.isdisjoint(tokens[step + 1 : step + 4]):
+        return "from_school"
+    return "from_elsewhere" if step == at.last and tokens[step] == "from" else ""
+
+
+_READ: Final[Mapping[str, Callable[[Whereabouts, int, bool], str]]] = {
+    "in": _read_in, "of": _read_of, "at": _read_at, "from": _read_from,
+}  # fmt: skip
+"""Word of origin -> what is made of it: an observation, "" for none, or that it is untold."""
 
 
 def _other_place(at: Whereabouts, step: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import fsum
 from typing import Final
 
 import pandas as pd
@@ -25,7 +26,8 @@ class Usage:
     def points(self, said: Iterable[tuple[str, ...]]) -> float:
         """Return what entries come to, with what every name begins with, from -FALL to RISE."""
         known = self._weights
-        total = self._always + sum([known[one] for one in said if one in known])
+        # entries come in no order, and a sum that depended on one would flip names on a threshold from run to run
+        total = self._always + fsum([known[one] for one in said if one in known])
         return max(-FALL, min(RISE, total))
 
     def words(self) -> Iterator[str]:

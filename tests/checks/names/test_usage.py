@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checks.names.engine import NameEngine
 from checks.names.reader import Reading
@@ -103,3 +105,10 @@ def test_what_is_beside_a_name_is_heard_by_how_it_is_written_and_what_it_is():
 def test_who_writes_is_heard():
     assert "by kin" in heard("so proud of zainab", "Zainab's nan")[0]
     assert "by plain" in heard("so proud of zainab", "Jo Field")[0]
+
+
+@given(st.permutations([("text", word) for word in ("goal", "match", "ball", "pitch", "post", "flag")]))
+def test_what_is_heard_weighs_the_same_in_any_order(said):
+    weights = {"text goal": 0.1, "text match": 0.2, "text ball": 0.3, "text pitch": 1e-9, "text post": -0.7}
+    used = read_usage(usage(**weights, **{"text flag": 3.3}), "first")
+    assert used.points(said) == used.points(sorted(said))
