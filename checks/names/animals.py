@@ -56,6 +56,8 @@ def animal(at: Whereabouts) -> bool:
         return at.holds("animal", at.first - 2, at.first)  # "our new guinea pigs: Daisy, Ruby and Max"
     if "," in around.left_gap and at.holds("animal", at.first - 2, at.first):
         return True
+    if "(" in around.left_gap and around.right_gap[:1] == ")" and at.holds("animal", at.first - 1, at.first):
+        return True  # "Goldfish (Jack) and gerbil (Tess)"
     if "," in around.left_gap and at.tokens[at.first - 2 : at.first - 1] == ["number"]:  # "Ewe number 7, Heather"
         return at.holds("animal", at.first - 3, at.first - 2)
     if around.touches_right and around.right_raw[:1].islower() and at.holds("animal", at.last, at.last + 1):

@@ -18,6 +18,8 @@ _HEADING: Final = re.compile(r"\s*[^:;,\n]{2,40}:\s+(?=[^:]*\Z)|\s*(?:[Tt]he )?[
 _JOINED: Final = frozenset(":;=→–—-|•\n")
 _FORM: Final = frozenset("0123456789")
 """What stands in the number of a year and in no part: "Y2 Guled, Esi; Y3 Ikram, Sunny" pairs nobody."""
+_BRACKETED: Final = re.compile(r"(?<![^\s:;,|•])([^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,2}?) \(([^()\n]{1,45})\)")
+"""A name or a part, and the other of the two in brackets."""
 _FEWEST: Final = 3
 """Pairs that make a list of them."""
 _LONGEST: Final = 45
@@ -28,6 +30,8 @@ class Pairs(NamedTuple):
 
     parts: Sequence[tuple[int, int]]
     players: Sequence[tuple[int, int]]
+    observed: str = "plays_part"
+    """What is observed of the players."""
 
     def plays(self, start: int) -> bool:
         """Tell whether what begins there plays a part."""
@@ -52,7 +56,19 @@ def pairs_in(source: str, names: Sequence[Container[str]]) -> Pairs:
         no_parts = sum(not _FORM.isdisjoint(source[a:b]) or _named(source[a:b], names) for a, b in parts)
         if of_names >= _FEWEST and of_names > no_parts:
             return Pairs(parts, players)
-    return NONE
+    return _bracketed(source, names) if "(" in source else NONE
+
+
+def _bracketed(source: str, names: Sequence[Container[str]]) -> Pairs:
+    """Read "Mirabela (Mary), Jack (donkey back)", "Mary (Mirabela), donkey (Jack)": who is named more often plays."""
+    rows = [(found.span(1), found.span(2)) for found in _BRACKETED.finditer(source)]
+    if len(rows) < _FEWEST:
+        return NONE
+    before, inside = zip(*rows, strict=True)
+    named = [sum(_named(source[a:b], names) for a, b in side) for side in (before, inside)]
+    if max(named) < _FEWEST or named[0] == named[1] or any(not _FORM.isdisjoint(source[a:b]) for a, b in inside):
+        return NONE
+    return Pairs(inside, before, "bracketed") if named[0] > named[1] else Pairs(before, inside, "bracketed")
 
 
 def _rows(

@@ -130,6 +130,8 @@ class Reading(Weighing):
                 _CAST_AS.search(self.text.source[: arounds[at].start]) or self._plays_it(at, arounds[at])
             ):
                 against.add("cast_as")
+            if self.plays(arounds[at].start):
+                against.discard("animal_beside")  # "Jack (donkey back)"
             yield Judged(candidate, arounds[at], shared, titles[at], mates, where, frozenset(against))
 
     def _dressed_as(self, key: str, doubt: str) -> bool:

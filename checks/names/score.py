@@ -87,6 +87,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "who_clause": Weight(0.5),
     "who_clause_word": Weight(4.5),
     "plays_part": Weight(3.0, "as somebody in a play or a costume"),
+    "bracketed": Weight(3.0, "in a list in which something stands in brackets beside each name"),
     "plays_part_word": Weight(5.5, "as somebody in a play or a costume"),
     "bare_noun_staff": Weight(2.0),
     "bare_noun": Weight(4.0, "written like a name"),

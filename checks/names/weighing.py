@@ -29,7 +29,7 @@ _PART_BEGINS: Final = re.compile(r"[:;\n]\s*$")
 _PART_ENDS: Final = re.compile(r", [A-Z][^,;]+(?:;|\.|$)")
 _CAST: Final = re.compile(r"(?:^|[.;\n!?]\s*)[^.;:\n!?]{2,40}: [^\W\d_][^.;:\n]{1,40}(?=[.;\n]|$)")
 _LABELS: Final = re.compile(r"\s*(?::|\s[–—-]|=)\s*")
-_JOINED: Final = frozenset(":;=→–—-|•")
+_JOINED: Final = frozenset(":;=→–—-|•(")
 """Signs without one of which no text pairs parts with names."""
 _POSTS: Final = frozenset(
     (
@@ -52,6 +52,8 @@ _HEADING: Final = 50
 _OF_STORIES: Final = frozenset(
     ("story_told", "scripture_company", "scripture_told", "saints_told", "in_story", "pet_told", "pet_in_post")
 )
+_PLAYING: Final = frozenset(("plays_part", "bracketed"))
+"""Observations that tell who plays in the story: "Mary: Maryam.", "edie as the tiger"."""
 _KINDS: Final = 2
 """More kinds of words than this (months, virtues, verbs) make no list of things."""
 _THINGS: Final = frozenset(("flower", "gem", "month", "season", "virtue", "place", "day"))
@@ -94,7 +96,7 @@ class Weighing(TeamPage):
         key = candidate.hit.key
         if key in self.known.staff.first and (meant := staff_meant(self, one.around, key, len(self.titled))):
             verdict.note(meant)
-        plays = "plays_part" in verdict.observed  # "Mary: Maryam.", "edie as the tiger" tells who plays in the story
+        plays = not _PLAYING.isdisjoint(verdict.observed)
         for observation in told(one.where, tainted=tainted, companions=companions):
             if not (plays and observation in _OF_STORIES):
                 verdict.note(observation)
@@ -188,7 +190,9 @@ class Weighing(TeamPage):
             near = self.tokens[one.where.last : one.where.last + _PRONOUN_NEAR]
             if self._dated(one) and not self.titled and not _PRONOUNS.isdisjoint(near):
                 verdict.note("pronoun_near")  # no month is a "she"
-        if self._cast(one.around) or (self._pairs is not NONE and self._pairs.plays(one.around.start)):
+        if self.plays(one.around.start):
+            verdict.note(self._pairs.observed)
+        elif self._cast(one.around):
             verdict.note("plays_part")
         elif self._pairs is not NONE and self._pairs.played(one.around.start):
             verdict.note("label")
@@ -206,12 +210,19 @@ class Weighing(TeamPage):
             if follower.start <= one.candidate.end + 1:
                 verdict.note("label")
 
+    def plays(self, start: int) -> bool:
+        """Tell whether who is named there plays a part in a list of parts and players."""
+        return self._pairs is not NONE and self._pairs.plays(start)
+
     @once
     def _pairs(self) -> Pairs:
         """The parts and players of the text, where it is a list of such pairs."""
         if len(self.names) <= _KINDS or _JOINED.isdisjoint(self.text.source) or not _POSTS.isdisjoint(self.tokens):
             return NONE
-        return pairs_in(self.text.source, (self.known.lists.first_names, self.known.register.forms))
+        pairs = pairs_in(self.text.source, (self.known.lists.first_names, self.known.register.forms))
+        scenes, parts = self.known.lists.scenes, [fold_name(self.text.source[a:b]).split() for a, b in pairs.parts]
+        pets = all("animal" in scenes.places(part) for part in parts)  # "sheep (Jack), hen (Tess), goat (Finn)"
+        return NONE if pets else pairs
 
     @once
     def _castings(self) -> bool:

@@ -187,3 +187,26 @@ def test_a_line_up_of_others_is_told_from_ours():
 )
 def test_a_fixture_is_told_by_its_form(text, told):
     assert fixture(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Nativity: Lara (Mary), Finn (donkey front), Jack (donkey back)", ["Lara", "Finn", "Jack"]),
+        ("Captains: Jack (Wren), Tess (Lovell), Finn (Mason), Lara (Drake).", ["Jack", "Tess", "Finn", "Lara"]),
+        ("Mary (Lara), Joseph (Finn), donkey (Jack), star (Grace)", ["Lara", "Finn", "Jack", "Grace"]),
+    ],
+)  # fmt: skip
+def test_brackets_pair_parts_and_houses_with_pupils(sure, text, named):
+    assert sure(text) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our animals: sheep (Jack), hen (Tess) and goat (Finn)",
+        "Goldfish (Jack) and gerbil (Tess) look forward to the holidays",
+    ],
+)
+def test_brackets_of_animals_name_nobody(sure, text):
+    assert sure(text) == []
