@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from checks.names.find import Finder, Found
-from checks.names.forms import Register, read_diminutives, read_register, rows_of
+from checks.names.forms import Listed, Register, read_listed, read_register, rows_of
 from checks.names.known import Mention, Text, know
 from checks.names.list_reading import read_lists
 from checks.names.lists import Lists
@@ -41,8 +41,8 @@ class NameEngine:
     def __init__(
         self, pupils: pd.DataFrame, staff: pd.DataFrame, words: Mapping[str, pd.DataFrame], houses: Iterable[str] = ()
     ) -> None:
-        self._lists, diminutives = _read_words(_Words(words))
-        self._register: Register = read_register(pupils, diminutives, self._lists.common, self._lists.vocabulary)
+        self._lists, listed = _read_words(_Words(words))
+        self._register: Register = read_register(pupils, listed, self._lists.common, self._lists.vocabulary)
         members = read_staff(rows_of(staff))
         self.known = know(self._register, self._lists, members, houses)
         """What the readings of its texts share."""
@@ -111,9 +111,10 @@ class _Words:
 
 
 @lru_cache(maxsize=1)
-def _read_words(words: _Words) -> tuple[Lists, dict[str, tuple[str, ...]]]:
-    """Read the lists, and folded names with their short forms; the frames are held, so that their ids stay theirs."""
-    return read_lists(words.frames), read_diminutives(words.frames.get("diminutives", pd.DataFrame()))
+def _read_words(words: _Words) -> tuple[Lists, Listed]:
+    """Read the lists and the short forms; the frames are held, so that their ids stay theirs."""
+    lists = read_lists(words.frames)
+    return lists, read_listed(words.frames.get("diminutives", pd.DataFrame()), lists.vocabulary)
 
 
 def _texts(rows: pd.DataFrame, at: Sequence[int]) -> Iterator[Text]:

@@ -68,6 +68,17 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of short forms, read once for all registers."""
+
+    shorts: Mapping[str, tuple[str, ...]]
+    """Folded name -> its folded short forms."""
+    every_short: frozenset[str]
+    settled: frozenset[str]
+    """Words of daily use, listed names and their short forms: by rule no name is made into one of these."""
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """The pupils of one school and every form of their names."""
 
@@ -82,17 +93,13 @@ class Register:
         return frozenset(p.form for p in self.pupils if p.form)
 
 
-def read_register(
-    pupils: pd.DataFrame,
-    diminutives: Mapping[str, tuple[str, ...]],
-    words: Container[str] = frozenset(),
-    vocabulary: Collection[str] = frozenset(),
-) -> Register:
+def read_register(pupils: pd.DataFrame, listed: Listed, words: Container[str], vocabulary: Collection[str]) -> Register:
     """Build the forms of a register (columns as `Evidence.pupils`).
 
-    `diminutives`: folded name -> its short forms; `words`: names that are ordinary words too, which have no plural;
-    `vocabulary`: words of daily use, which no name is clipped to.
+    `words`: names that are ordinary words too, which have no plural; `vocabulary`: words of daily use, which no name
+    is clipped to.
     """
+    diminutives = listed.shorts
     folded = tuple(_pupil(row) for row in rows_of(pupils))
     forms: dict[str, Form] = {}
     full: dict[str, set[int]] = {}
@@ -106,11 +113,11 @@ def read_register(
         shorts = [short for name in pupil.given for short in _shorts(name, diminutives)]
         for glued in _glued(pupil, shorts):
             full.setdefault(glued, set()).add(at)
-    for short, bearers in pet_forms([pupil.given for pupil in folded], diminutives).items():
+    for short, bearers in pet_forms([pupil.given for pupil in folded], listed.every_short).items():
         if short not in forms and short not in words:
             _form(forms, short).short.update(bearers)
     _add_plurals(forms, words)
-    _add_made(forms, folded, diminutives, words, vocabulary)
+    _add_made(forms, folded, listed, words, vocabulary)
     for form in forms.values():
         form.people = frozenset(form.given or form.short)
     return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
@@ -119,14 +126,13 @@ def read_register(
 def _add_made(
     forms: dict[str, Form],
     pupils: Sequence[Pupil],
-    diminutives: Mapping[str, tuple[str, ...]],
+    listed: Listed,
     words: Container[str],
     vocabulary: Collection[str],
 ) -> None:
     """Add what is made of first names by rule, and means somebody only where nothing else is known by it."""
     given, family = [pupil.given for pupil in pupils], [pupil.family for pupil in pupils]
-    listed = {short for shorts in diminutives.values() for short in shorts}
-    known = {*vocabulary, *listed, *diminutives, *forms}
+    diminutives, known = listed.shorts, listed.settled | forms.keys()
     siblings = siblings_of(given, diminutives)
     for short, bearers in siblings.shorts.items():
         if short not in words and (short in forms or short not in vocabulary):
@@ -136,7 +142,7 @@ def _add_made(
             forms[long] = Form(short=set(bearers), clipped=True, loose=True)
     for made, loose in ((clipped_names(given, vocabulary), False), (named_in_fun(given, diminutives, known), True)):
         for short, bearers in made.items():
-            if not any(short in taken for taken in (words, known, forms)):
+            if short not in words and short not in known and short not in forms:
                 forms[short] = Form(short=bearers, clipped=True, loose=loose)
     for short, one in home_forms(given, family, diminutives, known).items():
         if short not in words and short not in forms:
@@ -162,12 +168,14 @@ def _shorts(name: str, diminutives: Mapping[str, tuple[str, ...]]) -> tuple[str,
     return diminutives.get(name, ()) if " " not in name else diminutives.get(name.split()[0], ())
 
 
-def read_diminutives(words: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Read the list of short forms (columns name, short) into folded name -> folded short forms."""
+def read_listed(words: pd.DataFrame, vocabulary: Collection[str]) -> Listed:
+    """Read the list of short forms (columns name, short); `vocabulary`: words of daily use."""
     out: dict[str, list[str]] = {}
     for name, short in words[["name", "short"]].to_numpy().tolist() if len(words) else ():
         out.setdefault(fold_name(str(name)), []).append(fold_name(str(short)))
-    return {name: tuple(dict.fromkeys([*shorts, *_respelled(shorts)])) for name, shorts in out.items()}
+    found = {name: tuple(dict.fromkeys([*shorts, *_respelled(shorts)])) for name, shorts in out.items()}
+    every = frozenset(short for shorts in found.values() for short in shorts)
+    return Listed(found, every, every.union(vocabulary, found))
 
 
 def _respelled(shorts: Iterable[str]) -> Iterator[str]:

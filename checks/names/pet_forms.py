@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Final
 
 _CUT: Final = re.compile(r"^([^aeiouy]{0,2}[aeiouy])([bcdfgklmnprstvz])")
@@ -27,16 +27,15 @@ _HARD: Final = frozenset("rsz")
 _SHORTEST: Final = 3
 
 
-def pet_forms(given: Sequence[Sequence[str]], listed: Mapping[str, Iterable[str]]) -> dict[str, set[int]]:
+def pet_forms(given: Sequence[Sequence[str]], listed: Container[str]) -> dict[str, set[int]]:
     """Return pet form -> pupils (by position) of the one first name it can be cut from.
 
     `given`: the folded first names of each pupil; `listed`: short forms that the list knows.
     """
-    known = {short for shorts in listed.values() for short in shorts}
     return {
         short: pupils
         for short, pupils in of_one_name(given, _cut).items()
-        if (short not in known or short[-1] == "z") and short not in _WORDS and len(short) >= _SHORTEST
+        if (short not in listed or short[-1] == "z") and short not in _WORDS and len(short) >= _SHORTEST
     }
 
 
