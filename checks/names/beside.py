@@ -28,8 +28,11 @@ _LABEL: Final = 6
 _CADETS: Final = frozenset(("cadet", "cadets", "ccf", "scouts", "cadre"))
 """Words beside which a rank is a pupil's."""
 _RANKS: Final = frozenset(
-    ("pte", "cpl", "gnr", "lt", "sgt", "capt", "rfm", "spr", "private", "corporal", "sapper", "gunner")
-)
+    (
+        "pte", "cpl", "gnr", "lt", "sgt", "capt", "rfm", "spr", "private", "corporal", "sapper", "gunner", "rifleman",
+        "fusilier", "guardsman", "stoker", "bombardier", "midshipman", "airman", "bdr",
+    )
+)  # fmt: skip
 _OF_THE: Final = frozenset(("week", "month", "day", "term", "year", "half", "fortnight"))
 """Ends of a title that somebody is given: "our reader of the week"."""
 _BOOKS: Final = frozenset(

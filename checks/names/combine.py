@@ -17,6 +17,8 @@ _APART_TURNED: Final = re.compile(r"[.;:!?&+/|()\n\r…]")
 _FURTHEST: Final = 30
 _NAME_BEFORE: Final = re.compile(r"(?:^|[\s(])[A-Z][^\W\d_]+ $")
 _NAME_AFTER: Final = re.compile(r" [A-Z][^\W\d_]+")
+_CLASS_BEHIND: Final = re.compile(r" (?:in |from |of )?(?:y(?:ea)?r? ?\d{1,2}|\d{1,2}[a-z]{1,2}) ")
+"""A class, by which even "robin wood" in lower case is somebody."""
 _OTHERS: Final = 2
 """Last names beside one that make a team of them."""
 _FUNCTION_WORDS: Final = frozenset(
@@ -137,6 +139,7 @@ def _joined(found: Found, source: str, left: Hit, right: Hit, ordinary: Containe
     if not middle:
         # "Will young children sing?" is no Will Young, "will young" in a comment without capitals no better
         doubtful = right.key in ordinary and source[int(found.origin[right.start])].islower()
+        doubtful = doubtful and _CLASS_BEHIND.match(found.folded, right.end) is None
         return (gap == " " or not APART.search(gap)) and not (
             doubtful and _starts_high_or_plain(source, found, left, ordinary)
         )

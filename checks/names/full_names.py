@@ -36,7 +36,8 @@ def judge_full(one: Judged, name: str, known: Known, whole: Circumstances) -> tu
         return "likely", [_HOW[candidate.how]]
     praised = known.lists.before.longest(around.left)[1] == "strong"
     low = around.word.islower() and not one.where.comment and not praised
-    if _made_of_words(name, around, known, 1 if low else 2) and not _register_style(around.word):
+    placed = of_class(one.shared, whole, _classes(known))
+    if not placed and _made_of_words(name, around, known, 1 if low else 2) and not _register_style(around.word):
         return "likely" if around.word.istitle() else "possible", ["made of ordinary words"]
     return ("certain" if candidate.kind == "full_name" else "likely"), []
 
@@ -52,6 +53,8 @@ def _doubt(one: Judged, name: str, known: Known, whole: Circumstances) -> str:
         return "but a member of staff has the same name"
     if one.candidate.figure:
         return "but also a name or phrase everybody knows"
+    if whole.english and one.around.touches_left and one.around.left_raw in ("a", "an"):  # "There's a George Hall"
+        return "but after 'a', as of anybody of this name"
     said = one.against & _NO_PUPIL
     if candidate_tells(one):
         said -= {"role_beside"}

@@ -39,6 +39,11 @@ _VISITING: Final = frozenset(
     )
 )
 """Words before an adult's calling: "visiting storyteller Gwen", "award-winning poet Ali"."""
+_ARTS: Final = frozenset(
+    ("poet", "author", "artist", "writer", "illustrator", "chef", "baker", "singer", "musician", "composer", "actor",
+     "magician", "photographer", "scientist", "gymnast", "goalkeeper", "footballer")
+)  # fmt: skip
+"""Callings that pupils are given for a day: "our Year 2 poet"."""
 _YOUNG: Final = frozenset(
     ("junior", "young", "student", "pupil", "mini", "children", "childrens", "ks1", "ks2", "ks3", "eco", "peer",
      "child")
@@ -60,11 +65,12 @@ def title_before(around: Surroundings, lists: Lists) -> str:
             continue
         if phrase == "former" and tokens[-2:-1] == ["sixth"]:
             continue
-        if kind == "role" and pupils_office(tokens[: -len(phrase.split())]):
+        before = tokens[: -len(phrase.split())]
+        if kind == "role" and (pupils_office(before) or (phrase in _ARTS and _of_year(before))):
             continue
         if phrase in ("sgt", "cpl", "sergeant", "corporal", "lance corporal", "l cpl") and "cadet" in tokens:
             continue
-        if _is_title(phrase, kind, tokens[: -len(phrase.split())], around, touching=not skipped):
+        if _is_title(phrase, kind, before, around, touching=not skipped):
             return phrase
     if len(left) > 1 and left[-2] in _VISITING and around.touches_left and around.left_raw.islower():
         return " ".join(left[-2:])
@@ -76,6 +82,11 @@ def pupils_office(before: Sequence[str]) -> bool:
     if not before:
         return False
     return before[-1] in _YOUNG or list(before[-2:]) in _SCHOOLED
+
+
+def _of_year(before: Sequence[str]) -> bool:
+    """Read "our Year 2" before "poet Rosa Pereira"."""
+    return len(before) > 1 and before[-2] in ("year", "yr", "y") and before[-1][:1].isdigit()
 
 
 def _parted(phrase: str, gap: str) -> bool:

@@ -48,11 +48,17 @@ CLAIMED = [  # text, post above, writer
     ("pop in and ask for Maya at the till", "Uniform sale", "The Shop"),
     ("our Dylan was the first through those doors, he's 41 now", "30 years in the new building", "Gill"),
     ("Bydd Côr y Maya yn canu carolau yn y neuadd am 6.", "", ""),
+    ("There's an Adam Stone on the war memorial in the park, any relation?", "", "Del"),
+    ("They found Rifleman Adam Stone of Cyprus Street on the Menin Gate.", "", ""),
+    ("mira la luna con los ada del coro, qué momento bonito", "", "Abuela"),
     ("From our archive: the 1962 hockey XI. Back: M. Patel, J. Haddad, A. Price.", "", ""),
 ]
 OURS = [  # text, matched text
     ("my son dylan class 4B who is collect him?", "dylan"),
     ("Our Year 5 Maya did three songs.", "Maya"),
+    ("Our Year 5 poet Maya Patel read at the Poetry Café.", "Maya Patel"),
+    ("rose hillier in 4A spotted a peregrine on the estate, ask her!", "rose hillier"),
+    ("Sion Pritchard a Maya Patel yn sgwad nofio'r sir", "Maya Patel"),
     ("Readings from Ada Musa and Adam Stone, who told us about the harvest.", "Adam Stone"),
     ("Maya and her team of volunteers read to patients.", "Maya"),
     ("Work experience! Maya at the dentist, Dylan at the garage.", "Dylan"),
