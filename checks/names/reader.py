@@ -37,6 +37,8 @@ _SAID_TO_BE: Final = frozenset(
 )
 _ANOTHER: Final = frozenset(("figure_meant", "class_told", "pet_meant", "adult_meant"))
 """Doubts that "our" before a name, or what only people do behind it, takes away."""
+_TO_ADULTS: Final = frozenset(("you", "thanks", "cheers", "sorry"))
+"""Words before the name of a visitor whom the text has named in full."""
 _OWN: Final = 4
 """Letters of a word of the school's own name that tell it from a pupil in a hashtag."""
 _GROWN: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too"))
@@ -181,36 +183,27 @@ class Reading(Weighing):
         if "from_school" in one.against and "of_class" in verdict.observed:
             verdict.note("class_elsewhere")  # "Efa, a Year 10 student from Ysgol Bro Hafren"
         doubt = doubtful.get(candidate.hit.key, "")
-        right = one.shared.right
-        does = right[:1] != [] and (right[0] not in _COPULAS or (len(right) > 1 and right[1] not in _SAID_TO_BE))
-        acts = "strong_after_word" in verdict.observed and does
-        if (
-            doubt
-            and not one.tainted
-            and not (doubt == "stranger_meant" and one.shared.left[-1:] in (["our"], ["my"]))
-            and not self._dressed_as(candidate.hit.key, doubt)
-            and not (doubt == "same_word_meant" and one.where.does_as_people_do and "strong_after" in verdict.observed)
-            and "of_class" not in verdict.observed
-            and not (acts and doubt == "same_word_meant")
-            and not (
-                doubt in _ANOTHER
-                and (
-                    one.where.does_as_people_do
-                    or one.shared.left[-1:] in (["our"], ["my"])
-                    or right[:1] in (["himself"], ["herself"])
-                )
-            )
-        ):
+        if doubt and not one.tainted and self._believed(doubt, one, verdict):
             verdict.note(doubt)
-            if doubt in ("saint_meant", "stranger_meant") and one.shared.left[-1:] in (
-                ["you"],
-                ["thanks"],
-                ["cheers"],
-                ["sorry"],
-            ):
+            if doubt in ("saint_meant", "stranger_meant") and "".join(one.shared.left[-1:]) in _TO_ADULTS:
                 verdict.note("adult_meant")  # "PC Aaron Welch came to talk. Thank you Aaron!"
         self.hear(one, verdict)
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
+
+    def _believed(self, doubt: str, one: Judged, verdict: Verdict) -> bool:
+        """Tell whether what is told of a name elsewhere in the text is told of who bears it here."""
+        right, observed = one.shared.right, verdict.observed
+        ours = one.shared.left[-1:] in (["our"], ["my"])
+        if "of_class" in observed or self._dressed_as(one.candidate.hit.key, doubt):
+            return False
+        if doubt == "stranger_meant":
+            return not ours
+        if doubt == "same_word_meant":
+            does = right[:1] != [] and (right[0] not in _COPULAS or (len(right) > 1 and right[1] not in _SAID_TO_BE))
+            acts = "strong_after_word" in observed and does
+            return not acts and not (one.where.does_as_people_do and "strong_after" in observed)
+        person = one.where.does_as_people_do or ours or right[:1] in (["himself"], ["herself"])
+        return not (doubt in _ANOTHER and person)
 
     def hear(self, one: Judged, verdict: Verdict) -> None:
         """Add what is usually said around pupils, or around words like their names; it makes nothing certain.
