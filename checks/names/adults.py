@@ -126,6 +126,7 @@ def _apposed(at: Whereabouts) -> bool:
         word in DETERMINERS
         and at.holds("role", at.last + 1, at.last + begin + 4)
         and not _broken(at)
+        and right[begin + 2 : begin + 3] != ["s"]  # "(the examiner's spelling, not ours)"
         and not (own and not KIN.isdisjoint(right[begin : begin + 3]))  # "Lexi, her mum"
         and not _EMOJI.search(at.around.right_gap)
     )
@@ -135,7 +136,9 @@ def _bare(at: Whereabouts) -> bool:
     """Read "Jan (lollipop lady)"."""
     around, right = at.around, at.around.right
     apart = any(sign in around.right_gap for sign in ",(–—") and around.right_raw[:1].islower() and right[0] not in KIN
-    return apart and at.holds("role", at.last, at.last + 2) and KIN.isdisjoint(right[:2]) and right[0] not in _ONES
+    owns = right[2:3] == ["s"]  # "(the examiner's spelling, not ours)"
+    bare = apart and not owns and at.holds("role", at.last, at.last + 2)
+    return bare and KIN.isdisjoint(right[:2]) and right[0] not in _ONES
 
 
 def _serves(at: Whereabouts) -> bool:

@@ -53,7 +53,8 @@ def animal(at: Whereabouts) -> bool:
     ):
         return True
     if ":" in around.left_gap and left[-1:] and left[-1].endswith("s") and left[-1] != "minibus":
-        return at.holds("animal", at.first - 2, at.first)  # "our new guinea pigs: Daisy, Ruby and Max"
+        of_class = {left[-1], left[-1].removesuffix("s")} & at.classes  # "our November Otters: Basil and Hafsa"
+        return not of_class and at.holds("animal", at.first - 2, at.first)  # "our new guinea pigs: Daisy, Ruby"
     if "," in around.left_gap and at.holds("animal", at.first - 2, at.first):
         return True
     if "(" in around.left_gap and around.right_gap[:1] == ")" and at.holds("animal", at.first - 1, at.first):

@@ -19,14 +19,13 @@ from checks.names.posts import in_post, named_to_come
 from checks.names.rivals import is_club, of_rival
 from checks.names.sides import of_their_side
 from checks.names.stories_beside import in_a_story
+from checks.names.told import CADETS
 from checks.names.whereabouts import KIN, Whereabouts
 
 _OF_OURS: Final = (["of", "our"], ["in", "our"], ["to", "our"], ["from", "our"])
 _PLACEMENT: Final = frozenset(("experience", "placement", "placements"))
 _LABEL: Final = 6
 """Words before a colon that say what a list is of."""
-_CADETS: Final = frozenset(("cadet", "cadets", "ccf", "scouts", "cadre"))
-"""Words beside which a rank is a pupil's."""
 _RANKS: Final = frozenset(
     (
         "pte", "cpl", "gnr", "lt", "sgt", "capt", "rfm", "spr", "private", "corporal", "sapper", "gunner", "rifleman",
@@ -181,7 +180,7 @@ def _the_dead(at: Whereabouts) -> Iterator[str]:
     mourned = memorials and any(0 <= at.first - end <= _LABEL for _, end in memorials) and left[-1:] != ["by"]
     if mourned and not at.kin_leads and not at.does_as_people_do:
         yield "memorial_list"
-    if left[-1:] and left[-1] in _RANKS and _CADETS.isdisjoint(at.tokens):
+    if left[-1:] and left[-1] in _RANKS and CADETS.isdisjoint(at.tokens):
         yield "memorial_told"
 
 

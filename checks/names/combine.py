@@ -25,7 +25,7 @@ _FUNCTION_WORDS: Final = frozenset(
     ("and", "or", "with", "for", "to", "of", "from", "the", "a", "an", "in", "on", "at", "by", "was", "is", "are")
 )  # fmt: skip
 """Words that are nobody's middle name."""
-_CLOSES: Final = re.compile(r"\s*(?:[.,;:!?)\]&\n\r…]|$|[^\w\s'’])")
+_CLOSES: Final = re.compile(r"\s*(?:[.,;:!?)\]&\n\r…]|$|[^\w\s'’])|\s+\d[\d,.]*[,;\n]")
 _NO_NOUN: Final = re.compile(
     r"\s+(?:and|is|was|has|had|with|from|who|won|did|got|are|were|made|said|says|read|reads|led|ran|came|went|"
     r"took|gave|wrote|told|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Final
 
 import ahocorasick_rs
@@ -19,16 +20,30 @@ _SHORTEST_INSIDE: Final = 4
 
 
 class Masker:
-    """Masks every form of every name of one register, ordinary words too: too much is right, too little is not."""
+    """Masks every form of every name of one register, ordinary words too: too much is right, too little is not.
+
+    It knows nothing but the register until something is masked.
+    """
 
     def __init__(self, register: Register, common: Mapping[str, object]) -> None:
+        self._register = register
+        self._common = common
+
+    @cached_property
+    def _forms(self) -> set[str]:
+        register, common = self._register, self._common
         forms = {key for key, form in register.forms.items() if form.given or form.family or key not in common}
-        forms |= {
+        return forms | {
             word for p in register.pupils for name in (*p.given, *p.family) for word in name.split() if len(word) > 2
         }
-        self._whole = _automaton(f" {form} " for form in forms | set(register.full))
-        self._inside = _automaton(form.replace(" ", "") for form in forms if len(form) >= _SHORTEST_INSIDE)
-        self._forms = forms
+
+    @cached_property
+    def _whole(self) -> ahocorasick_rs.AhoCorasick | None:
+        return _automaton(f" {form} " for form in self._forms | set(self._register.full))
+
+    @cached_property
+    def _inside(self) -> ahocorasick_rs.AhoCorasick | None:
+        return _automaton(form.replace(" ", "") for form in self._forms if len(form) >= _SHORTEST_INSIDE)
 
     def mask(self, text: str) -> str:
         """Return the text with each name as its first letter and "•••", each tag that holds one as "•••"."""

@@ -43,6 +43,8 @@ _YOUNGER_KIN: Final = frozenset(
 _PRAISED_PET: Final = re.compile(
     r"(?i)\b(?:good (?:girl|boy|dog)|goodest|best boy|best girl|belly rub|biscuit|treats?|paws?|tail|fluffy|walkies)\b"
 )
+CADETS: Final = frozenset(("cadet", "cadets", "ccf", "scouts", "cadre", "cdt"))
+"""Words beside which a rank is a pupil's."""
 _TEAM: Final = 2
 """Last names beside one in a list that make a team of it, even in a match of houses."""
 
@@ -150,6 +152,8 @@ def _leads(at: Whereabouts) -> bool:
 
 def mourned(at: Whereabouts) -> bool:
     """The sentence is a memorial's, and the name neither one who reads or lays a wreath nor family of the dead."""
+    if not CADETS.isdisjoint(at.tokens):
+        return False
     if "memorial" not in at.places or at.does_as_people_do or at.around.left[-1:] == ["by"] or at.kin_leads:
         return False
     return at.holds("memorial", *at.sentence())
