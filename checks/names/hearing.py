@@ -13,6 +13,7 @@ from checks.names.known import Known, Text
 from checks.names.once import once
 from checks.names.surroundings import Surroundings
 from checks.names.usage import ANYWHERE
+from checks.names.whereabouts import KIN
 
 Entry: TypeAlias = tuple[str, ...]
 """One thing that is said; its words and signs stand beside each other in usage.csv, parted by spaces."""
@@ -22,13 +23,6 @@ _NONE: Final = "|"
 """Stands for a word where the text begins or ends."""
 _NEAR: Final = 4
 """Letters by which words are taken together."""
-_KIN: Final = frozenset(
-    (
-        "mum", "mam", "mom", "mummy", "dad", "daddy", "da", "nan", "nana", "nanny", "gran", "granny", "grandma",
-        "grandad", "grandpa", "grandfather", "grandmother", "uncle", "aunt", "aunty", "auntie", "sister", "brother",
-        "cousin", "mama", "papa", "tata", "baba", "dadi", "nani", "dada", "babcia", "bibi",
-    )
-)  # fmt: skip
 _OFFICE: Final = frozenset(
     ("mr", "mrs", "miss", "ms", "head", "pta", "staff", "teacher", "coach", "fr", "governor", "office", "club", "pe")
 )
@@ -98,7 +92,7 @@ class Hearing:
         who = self._author
         if not who:
             return "none"
-        return "kin" if not _KIN.isdisjoint(who) else "office" if not _OFFICE.isdisjoint(who) else "plain"
+        return "kin" if not KIN.isdisjoint(who) else "office" if not _OFFICE.isdisjoint(who) else "plain"
 
     def _shapes(self, around: Surroundings, sides: tuple[str, str], case: str) -> Iterator[Entry]:
         left, right = sides
