@@ -20,6 +20,7 @@ PUPILS = pd.DataFrame(
     ]
 ).assign(preferred_name="", year_group="4", form="4K", never_publish=False, left_on=pd.NaT)
 STAFF = pd.DataFrame(columns=["title", "first_name", "last_name", "role"])
+SHIPPED = OwnWords()
 OWN = OwnWords(allow_phrases=("Talulah Ferncroft Shield",), short_forms={"Oluwakemisola": ("Misola",)})
 TRUST = """
 trust: {name: Brookside Trust}
@@ -28,23 +29,41 @@ schools: [{id: brookside, name: Brookside Primary School, phase: primary}]
 """
 
 
-def named(text: str, own: OwnWords | None) -> list[str]:
+def named(text: str, engine: NameEngine) -> list[str]:
     texts = pd.DataFrame([{"text": text, "subject_type": "post", "subject_id": "post:1", "account": "x:a"}])
-    found = NameEngine(PUPILS, STAFF, load_word_lists(own)).mentions(texts)
+    found = engine.mentions(texts)
     return [one for one, sure in zip(found["matched_text"], found["confidence"], strict=True) if sure != "possible"]
 
 
-def test_an_allowed_phrase_means_nobody_and_hides_nobody_beside_it() -> None:
+@pytest.fixture(scope="module")
+def plain() -> NameEngine:
+    """An engine of a trust that adds nothing."""
+    return NameEngine(PUPILS, STAFF, load_word_lists(SHIPPED))
+
+
+@pytest.fixture(scope="module")
+def with_own() -> NameEngine:
+    """An engine of a trust that adds what is its own."""
+    return NameEngine(PUPILS, STAFF, load_word_lists(OWN))
+
+
+@pytest.fixture(scope="module")
+def of_houses() -> NameEngine:
+    """An engine of a school with houses."""
+    return NameEngine(PUPILS, STAFF, load_word_lists(), ["Talulah House", "Ferncroft"])
+
+
+def test_an_allowed_phrase_means_nobody_and_hides_nobody_beside_it(plain: NameEngine, with_own: NameEngine) -> None:
     cup = "Red class lifted the Talulah Ferncroft Shield on Friday."
-    assert named(cup, OwnWords())
-    assert named(cup, OWN) == []
-    assert named("Well done Talulah Ferncroft, star of the week!", OWN) == ["Talulah Ferncroft"]
+    assert named(cup, plain)
+    assert named(cup, with_own) == []
+    assert named("Well done Talulah Ferncroft, star of the week!", with_own) == ["Talulah Ferncroft"]
 
 
-def test_a_short_form_of_the_trusts_own_is_read_as_the_name() -> None:
+def test_a_short_form_of_the_trusts_own_is_read_as_the_name(plain: NameEngine, with_own: NameEngine) -> None:
     text = "Well done Misola for a super week!"
-    assert named(text, None) == []
-    assert named(text, OWN) == ["Misola"]
+    assert named(text, plain) == []
+    assert named(text, with_own) == ["Misola"]
 
 
 @pytest.mark.parametrize(
@@ -57,12 +76,10 @@ def test_a_short_form_of_the_trusts_own_is_read_as_the_name() -> None:
         ("Talulah Ferncroft read to us.", ["Talulah Ferncroft"]),
     ],
 )
-def test_a_house_of_the_school_is_told_from_the_pupil_of_its_name(text: str, with_houses: list[str]) -> None:
-    texts = pd.DataFrame([{"text": text, "subject_type": "post", "subject_id": "post:1", "account": "x:a"}])
-    found = NameEngine(PUPILS, STAFF, load_word_lists(), ["Talulah House", "Ferncroft"]).mentions(texts)
-    assert [
-        one for one, sure in zip(found["matched_text"], found["confidence"], strict=True) if sure != "possible"
-    ] == (with_houses)
+def test_a_house_of_the_school_is_told_from_the_pupil_of_its_name(
+    of_houses: NameEngine, text: str, with_houses: list[str]
+) -> None:
+    assert named(text, of_houses) == with_houses
 
 
 def test_trust_yaml_may_name_a_schools_houses(tmp_path: Path) -> None:
@@ -73,8 +90,8 @@ def test_trust_yaml_may_name_a_schools_houses(tmp_path: Path) -> None:
 
 
 def test_other_words_are_other_lists() -> None:
-    assert word_lists_hash(OwnWords()) == word_lists_hash() != word_lists_hash(OWN)
-    assert load_word_lists(OwnWords()) is load_word_lists()
+    assert word_lists_hash(SHIPPED) == word_lists_hash() != word_lists_hash(OWN)
+    assert load_word_lists(SHIPPED) is load_word_lists()
 
 
 def loaded(folder: Path, words: str) -> OwnWords:

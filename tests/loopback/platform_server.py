@@ -113,7 +113,7 @@ class PlatformServer:
 
     def http(self, **changed: Any) -> HttpSettings:
         """Return settings that lead every platform here, with short patience: tests wait for nothing."""
-        quick = {"timeout": 1.0, "answer_within": 1.0, "retry_within": 0.1, **changed}
+        quick = {"timeout": 1.0, "answer_within": 1.0, "retry_within": 0.02, **changed}
         return HttpSettings(loopback=dict.fromkeys(HOSTS, self.url), **quick)
 
     def asked(self, path: str) -> list[Call]:

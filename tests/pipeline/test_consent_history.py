@@ -11,13 +11,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from consent_asked import consent_at
+from made_stores import new_store
 from workspaces import AS_OF, Small, photo, post
 
 from pipeline.consent_history import keep_history, said_by, told_with, with_history
 from pipeline.export import export_findings
 from pipeline.run import audit, pull
 from pipeline.store.consent_history import keep_consents, load_consent_history
-from pipeline.store.opening import open_store
 
 CHECKS = ("photo-without-consent", "consent-withdrawn-since")
 P1 = ("oakhill", "P1", "photo_social_media")
@@ -102,7 +102,7 @@ def states(consents: pd.DataFrame, *days: int) -> list[str]:
 @pytest.fixture
 def reading(tmp_path):
     """Read a register on a day, and return it with its history."""
-    store = open_store("sqlite:///s.db", tmp_path)
+    store = new_store(tmp_path)
 
     def read(day: int, *rows: tuple[str, str, str], own: tuple[str, str, str] | None = None) -> pd.DataFrame:
         consents = frame(*rows)
@@ -173,7 +173,7 @@ def test_a_no_for_some_years_only_is_not_softened_by_what_the_register_said_befo
     general = frame(("P1", "granted", ""))
     reading(0, ("P1", "granted", ""), own=("P1", "granted", ""))
     now = pd.concat([general, frame(("P1", "refused", "")).assign(purpose="photo_x", years="7")], ignore_index=True)
-    store = open_store("sqlite:///s.db", tmp_path)
+    store = new_store(tmp_path)
     keep_history(store, "oakhill", now, AS_OF + timedelta(days=5))
     told = with_history(store, "oakhill", now, left=())
     store.close()

@@ -16,6 +16,7 @@ from loopback.platform_server import Answer
 from loopback.x_speaker import TOKEN as X_TOKEN
 from loopback.x_speaker import XAccount, XSpeaker
 from loopback.youtube_speaker import CHANNEL, FEED_HOST, Video, YoutubeSpeaker
+from made_stores import new_store
 from sqlalchemy import select
 
 import connectors
@@ -23,7 +24,6 @@ from config.models import Account, Pictures, Reading, Secret, Source
 from connectors.base import Surroundings
 from pipeline.capture import capture_account
 from pipeline.pull import pull_account
-from pipeline.store.opening import open_store
 from pipeline.store.pages import PullMoment
 from pipeline.store.schema import copies, media
 
@@ -118,7 +118,7 @@ def test_the_cover_of_a_video_is_fetched_and_its_film_is_not(made: Any, tmp_path
         root=tmp_path, accounts=[account], secret=lambda one: options[one.name.lower()], now=NOW, http=http
     )
     connector = connectors.find()[CONNECTORS[made]].build(around)
-    store = open_store("sqlite:///s.db", tmp_path)
+    store = new_store(tmp_path)
     assert pull_account(store, connector, account, NOW, Reading()).reason == ""
     capture_account(store, connector, PullMoment(account.key, connector.name, NOW), account, tmp_path, Pictures())
     with store.read() as connection:

@@ -158,8 +158,9 @@ def test_nobody_is_asked_to_change_a_policy_that_comes_with_the_program(root: Pa
 
 def test_a_policy_that_is_not_there_or_asks_for_a_check_nobody_knows(root: Path) -> None:
     rewrite(root / "own.yaml", "by_hand: Read ten captions.", "checks: [{use: no-such-check}]")
-    assert told(root, "plan")[0] == "broken"
-    assert 'there is no check "no-such-check"' in told(root, "plan")[1]
+    state, sentence = told(root, "plan")
+    assert state == "broken"
+    assert 'there is no check "no-such-check"' in sentence
     (root / "own.yaml").unlink()
     assert told(root, "policy own.yaml")[0] == "broken"
 
@@ -203,11 +204,13 @@ def test_a_store_that_is_ours_and_one_that_is_not(root: Path) -> None:
     file = root / "social-audit.db"
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert told(root, "store")[0] == "broken"
-    assert "newer than this program" in told(root, "store")[1]
+    state, sentence = told(root, "store")
+    assert state == "broken"
+    assert "newer than this program" in sentence
     file.write_bytes(b"no database at all, but long enough to be read as one" * 100)
-    assert told(root, "store")[0] == "broken"
-    assert "is not a database of this program" in told(root, "store")[1]
+    state, sentence = told(root, "store")
+    assert state == "broken"
+    assert "is not a database of this program" in sentence
 
 
 def test_a_store_of_another_program(root: Path) -> None:
@@ -274,11 +277,14 @@ def test_an_account_read_live_needs_its_secret_and_never_shows_it(root: Path, mo
     rewrite(root / "trust.yaml", "media: media.csv}\n", "media: media.csv}\n" + LIVE)
     subject = "@brooksideschool on Facebook"
     monkeypatch.delenv("BROOKSIDE_TOKEN", raising=False)
-    assert told(root, subject)[0] == "broken"
-    assert "the environment variable BROOKSIDE_TOKEN is not set" in told(root, subject)[1]
+    state, sentence = told(root, subject)
+    assert state == "broken"
+    assert "the environment variable BROOKSIDE_TOKEN is not set" in sentence
     monkeypatch.setenv("BROOKSIDE_TOKEN", "EAAB-very-secret")
-    assert told(root, subject) == ("ok", "its token is set; the platform was not asked (--offline)")
-    assert not any("EAAB" in line.sentence for line in examine(root, as_of=NOW))
+    lines = examine(root, as_of=NOW)
+    (line,) = (line for line in lines if line.subject.startswith(subject))
+    assert (line.state, line.sentence) == ("ok", "its token is set; the platform was not asked (--offline)")
+    assert not any("EAAB" in line.sentence for line in lines)
 
 
 def test_an_account_whose_last_pull_failed(root: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from made_stores import put_store
 from workspaces import AS_OF, Small
 
 from config.load import load_trust
@@ -24,6 +25,7 @@ LONDON = ZoneInfo("Europe/London")
 @pytest.fixture
 def store(tmp_path):
     """An empty store."""
+    put_store(tmp_path / "social-audit.db")
     made = open_store("sqlite:///social-audit.db", tmp_path)
     yield made
     made.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 import stat
 import zipfile
 from datetime import timedelta
@@ -31,15 +32,10 @@ def picture(number: int, file: str = "", media_id: str = "m1", kind: str = "phot
     return (f"p{number}", media_id, kind, "", file, "Leaves")
 
 
-@pytest.fixture
-def school(tmp_path):
-    """Five posts: two of one picture, one by Facebook's smaller copy of it, a video, a caption that would calculate."""
-    whole = drawn(1)
-    (tmp_path / "one.jpg").write_bytes(encoded(whole))
-    (tmp_path / "smaller.jpg").write_bytes(encoded(whole.resize((320, 240)), quality=70))
-    (tmp_path / "other.jpg").write_bytes(encoded(drawn(2)))
-    made = Small(
-        tmp_path,
+def five_posts(root: Path) -> Small:
+    """Two posts of one picture, one by Facebook's smaller copy of it, a video, a caption that would calculate."""
+    return Small(
+        root,
         posts=[
             post(1, "2026-11-02"), post(2, "2026-11-03", "Again"), post(3, "2026-11-04", "=cmd|' /C calc'!A0"),
             post(4, "2026-11-05", "Zainab Malik won"), post(5, "2026-11-06"),
@@ -50,8 +46,36 @@ def school(tmp_path):
         ],
         photo_log=[("oakhill", "p5", "m1", "P2", "pupil", "")],
     )  # fmt: skip
-    pull(made.write(), as_of=AS_OF)
-    return made
+
+
+@pytest.fixture(scope="module")
+def pulled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of these posts, pulled; every test has a copy."""
+    root, whole = tmp_path_factory.mktemp("pulled"), drawn(1)
+    (root / "one.jpg").write_bytes(encoded(whole))
+    (root / "smaller.jpg").write_bytes(encoded(whole.resize((320, 240)), quality=70))
+    (root / "other.jpg").write_bytes(encoded(drawn(2)))
+    pull(five_posts(root).write(), as_of=AS_OF)
+    return root
+
+
+@pytest.fixture
+def school(pulled: Path, tmp_path: Path) -> Small:
+    return five_posts(shutil.copytree(pulled, tmp_path, dirs_exist_ok=True))
+
+
+@pytest.fixture(scope="module")
+def first_sheet(pulled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first sheet of it, made in a copy."""
+    made = sheet_of(five_posts(shutil.copytree(pulled, tmp_path_factory.mktemp("sheet"), dirs_exist_ok=True)))
+    assert made.file
+    return made.file
+
+
+@pytest.fixture
+def file(school: Small, first_sheet: Path) -> Path:
+    """The first sheet, in the workspace as if it had just gone out."""
+    return Path(shutil.copytree(first_sheet.parent, school.root / first_sheet.parent.name)) / first_sheet.name
 
 
 def sheet_of(small: Small, **options: object) -> Prepared:
@@ -123,8 +147,7 @@ def test_a_sheet_of_few_says_how_many_wait_and_is_never_written_over(school):
     ]  # fmt: skip
 
 
-def test_the_answers_come_back_into_the_log_and_twice_read_adds_nothing(school):
-    file = sheet_of(school).file
+def test_the_answers_come_back_into_the_log_and_twice_read_adds_nothing(school, file):
     fill(file, (2, PUPIL, "Zainab Malik (P1), 4K"), (3, WHO, "nobody"), (4, WHO, "a class"), (4, FORM, "4K"))
     before = (school.root / "photo_log.csv").read_bytes()
     found = read(school, file)
@@ -140,8 +163,7 @@ def test_the_answers_come_back_into_the_log_and_twice_read_adds_nothing(school):
     assert sheet_of(school).line == "Oakhill Primary School: every picture is in the photo log"
 
 
-def test_good_rows_go_on_bad_ones_are_named_and_wait_for_the_next_sheet(school):
-    file = sheet_of(school).file
+def test_good_rows_go_on_bad_ones_are_named_and_wait_for_the_next_sheet(school, file):
     fill(file, (2, WHO, "nobody"), (2, PUPIL, "Zainab Malik"), (3, PUPIL, "Zofia Nowak"), (4, WHO, "nobody"))
     found = read(school, file)
     assert found.lines[0] == "2 pictures logged, 2 rows to look at again"
@@ -151,8 +173,8 @@ def test_good_rows_go_on_bad_ones_are_named_and_wait_for_the_next_sheet(school):
     assert sheet_of(school).rows == 2
 
 
-def test_an_answer_that_the_log_contradicts_by_now_is_named(school):
-    file = fill(sheet_of(school).file, (2, WHO, "nobody"), (3, WHO, "nobody"), (4, WHO, "nobody"))
+def test_an_answer_that_the_log_contradicts_by_now_is_named(school, file):
+    fill(file, (2, WHO, "nobody"), (3, WHO, "nobody"), (4, WHO, "nobody"))
     school.photo_log += [("oakhill", "p4", "", "P1", "", ""), ("oakhill", "p1", "m1", "", "no_pupils", "")]
     school.write()
     found = read(school, file)
@@ -163,8 +185,8 @@ def test_an_answer_that_the_log_contradicts_by_now_is_named(school):
     ]  # fmt: skip
 
 
-def test_a_picture_that_is_gone_by_now_is_named(school):
-    file = fill(sheet_of(school).file, (2, WHO, "nobody"), (3, WHO, "nobody"))
+def test_a_picture_that_is_gone_by_now_is_named(school, file):
+    fill(file, (2, WHO, "nobody"), (3, WHO, "nobody"))
     school.posts, school.media = school.posts[:3], school.media[:3]
     pull(school.write(), as_of=AS_OF + timedelta(days=1))
     found = read(school, file, day=1)
@@ -173,8 +195,7 @@ def test_a_picture_that_is_gone_by_now_is_named(school):
     assert fault.endswith(": its picture is no longer public, so there is nothing to log")
 
 
-def test_one_row_copied_over_another_is_not_logged_twice(school):
-    file = sheet_of(school).file
+def test_one_row_copied_over_another_is_not_logged_twice(school, file):
     key = cells(file, "key (leave as it is)")[0]
     fill(file, (2, WHO, "nobody"), (3, WHO, "nobody"), (3, PLACES["key (leave as it is)"], str(key)), (4, WHO, "x"))
     found = read(school, file)
@@ -216,12 +237,11 @@ def test_a_log_that_is_still_to_be_made_is_made(school):
         ]
 
 
-def test_who_must_never_be_published_changes_nothing_on_the_sheet(school):
-    plain = sheet_of(school).file
+def test_who_must_never_be_published_changes_nothing_on_the_sheet(school, file):
     school.pupil_columns = (*PUPILS, "never_publish")
     school.pupils = [(*pupil, "yes") for pupil in school.pupils]
     school.write()
-    with zipfile.ZipFile(plain) as one, zipfile.ZipFile(sheet_of(school).file) as other:
+    with zipfile.ZipFile(file) as one, zipfile.ZipFile(sheet_of(school).file) as other:
         assert [(name, one.read(name)) for name in one.namelist()] == [
             (name, other.read(name)) for name in other.namelist()
         ]
@@ -234,8 +254,8 @@ def test_without_a_log_in_trust_yaml_the_line_to_add_is_said(school):
         sheet_of(school)
 
 
-def test_a_log_that_cannot_be_read_is_not_added_to(school):
-    file = fill(sheet_of(school).file, (2, WHO, "nobody"))
+def test_a_log_that_cannot_be_read_is_not_added_to(school, file):
+    fill(file, (2, WHO, "nobody"))
     (school.root / "photo_log.csv").write_text("who,when\nsomebody,once\n")
     with pytest.raises(RefusalError, match=r"photo_log\.csv"):
         read(school, file)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from loopback.platform_server import PlatformServer
 from loopback.x_speaker import TOKEN, XAccount, XSpeaker
+from made_stores import put_store
 
 from config.load import load_trust
 from config.refusal import RefusalError
@@ -19,6 +20,7 @@ from pipeline.store.opening import open_store
 NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
 TRUST = """
 trust: {{name: Oak Trust, packs: [own.yaml]}}
+reports: {{pdf: false}}
 {reading}
 schools:
   - id: oakmere
@@ -40,6 +42,7 @@ def workspace(root: Path, reading: str, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.setenv("OAK_X_TOKEN", TOKEN)
     (root / "trust.yaml").write_text(TRUST.format(reading=reading), encoding="utf-8")
     (root / "own.yaml").write_text(PACK, encoding="utf-8")
+    put_store(root / "social-audit.db")
     return root
 
 

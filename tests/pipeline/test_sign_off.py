@@ -12,8 +12,10 @@ from shutil import move
 import pytest
 from workspaces import AS_OF, Small, post
 
+from config.load import load_trust
 from config.refusal import RefusalError
 from pipeline.doctor import examine
+from pipeline.doctor_signed import examine_signed
 from pipeline.run import report, run
 from pipeline.sign_off import Signature, report_folders, sign_off
 
@@ -34,7 +36,8 @@ def next_page(root: Path) -> str:
 
 
 def signed_lines(root: Path) -> list[str]:
-    return [line.sentence for line in examine(root, as_of=AS_OF) if line.subject == "signed"]
+    """What the doctor says of what is signed."""
+    return [line.sentence for line in examine_signed(load_trust(root)) if line.subject == "signed"]
 
 
 def test_the_next_report_tells_who_signed_when_and_what(reported: Path) -> None:
@@ -64,8 +67,8 @@ def test_a_changed_file_is_noticed_by_the_next_report_and_the_doctor(reported: P
     page = reported / "reports" / "2026-11-16" / "slt-oakhill.html"
     page.write_bytes(page.read_bytes().replace(b"Oakhill", b"0akhill", 1))
     assert "The signed file was changed since" in next_page(reported)
-    (line,) = signed_lines(reported)
-    assert line.startswith("reports/2026-11-16 of oakhill is not what Ann Dale signed")
+    (line,) = (line for line in examine(reported, as_of=AS_OF) if line.subject == "signed")
+    assert line.sentence.startswith("reports/2026-11-16 of oakhill is not what Ann Dale signed")
 
 
 @pytest.mark.slow

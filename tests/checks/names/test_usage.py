@@ -1,5 +1,7 @@
 """Usage: what is heard around a name decides where the rules do not, and nowhere else."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -30,8 +32,14 @@ def usage(**entries):
     return pd.DataFrame(rows, columns=["entry", "first", "last"])
 
 
-def engine(entries=None):
-    return NameEngine(PUPILS, STAFF, {**load_word_lists(), "usage": usage(**(entries or {}))})
+# what weighs something in any test, each word in a text of its own: an engine takes half a second to be made
+WEIGHTS = {"text hall": 5, "text dentist": 5, "text twice": -7, "text dumni": -7, "text proud": -7}
+AGAINST = {"text hall": -7}
+
+
+@cache
+def engine(weighed):
+    return NameEngine(PUPILS, STAFF, {**load_word_lists(), "usage": usage(**dict(weighed))})
 
 
 def texts(text, kind="post", author=""):
@@ -41,7 +49,7 @@ def texts(text, kind="post", author=""):
 
 def heard(text, author=""):
     """Return what is heard around each name alone of a text."""
-    made, said = engine(), []
+    made, said = engine(()), []
 
     class Listening(Reading):
         def hear(self, one, verdict):
@@ -53,7 +61,7 @@ def heard(text, author=""):
 
 
 def sure(entries, text):
-    return engine(entries).mentions(texts(text))["confidence"].tolist()
+    return engine(tuple(entries.items())).mentions(texts(text))["confidence"].tolist()
 
 
 def test_a_list_that_is_absent_and_a_blank_cell_weigh_nothing():
@@ -70,25 +78,25 @@ def test_usage_adds_and_takes_away_so_much_at_most(points, most):
 
 def test_usage_decides_where_the_rules_leave_a_name_open():
     text = "Rose in the hall"
-    assert "likely" in sure({"text hall": 5}, text)
-    assert "likely" not in sure({"text hall": -7}, text)
+    assert "likely" in sure(WEIGHTS, text)
+    assert "likely" not in sure(AGAINST, text)
 
 
 def test_usage_makes_nothing_certain():
-    assert "certain" not in sure({"text hall": 5}, "Rose in the hall")
+    assert "certain" not in sure(WEIGHTS, "Rose in the hall")
 
 
 def test_usage_does_nothing_against_what_only_people_do_and_lifts_nobody_grown():
-    assert sure({"text twice": -7}, "Rose scored twice") == sure({}, "Rose scored twice") != []
+    assert sure(WEIGHTS, "Rose scored twice") == sure({}, "Rose scored twice") != []
     text = "Zainab, who left us in 2015, is a dentist now"
-    assert sure({"text dentist": 5}, text) == sure({}, text)
+    assert sure(WEIGHTS, text) == sure({}, text)
 
 
 def test_usage_is_silent_where_the_words_are_not_english():
     text = "gratulacje Zainab jesteśmy dumni"
-    assert sure({"text dumni": -7}, text) == sure({}, text)
+    assert sure(WEIGHTS, text) == sure({}, text)
     english = "we are all very proud of Zainab this morning"
-    assert sure({"text proud": -7}, english) != sure({}, english)
+    assert sure(WEIGHTS, english) != sure({}, english)
 
 
 def test_a_name_is_no_entry_unless_it_is_a_word():
