@@ -14,6 +14,8 @@ from config.load import find_pack, load_pack, load_trust, load_trust_marked, rea
 from config.models import Secret
 from config.refusal import RefusalError
 
+SHIPPED = Path(__file__).resolve().parents[2] / "config"
+
 TRUST = """\
 trust: {name: Harrowby Learning Trust, packs: [com01]}
 retention: {comments_gone: 12w}
@@ -197,3 +199,10 @@ def test_any_text_is_read_or_refused_in_one_sentence(tmp_path_factory: pytest.Te
         said = str(refusal)
     assert said.startswith("any.yaml")
     assert "\n" not in said
+
+
+@pytest.mark.parametrize("file", sorted(SHIPPED.rglob("*.yaml")), ids=lambda file: file.name)
+def test_what_libyaml_reads_python_reads_alike(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = read_yaml(file, typed=("with", "source"), may_be_empty=True)
+    monkeypatch.setattr("yaml.__with_libyaml__", False)
+    assert read_yaml(file, typed=("with", "source"), may_be_empty=True) == read
