@@ -54,8 +54,8 @@ def see_school(desk: Desk, school_id: str, last: Run, before: Run | None, view: 
     zone = ZoneInfo(plan.trust.timezone)
     with store.read() as connection:
         pupils = load_pupils(connection, school_id, zone)
-    engine = desk.files.engine(school, pupils, view.as_of)
-    seen = view_school(store, plan, school, last, before, Names(engine, pupils))
+    masker = desk.files.masker(school, pupils, view.as_of)
+    seen = view_school(store, plan, school, last, before, Names(masker, pupils))
     with store.read() as connection:
-        signed = last_signed(connection, plan.trust.root, school_id, zone, engine.mask)
+        signed = last_signed(connection, plan.trust.root, school_id, zone, masker.mask)
     return replace(seen, signed=signed)

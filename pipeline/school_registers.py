@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from checks.names.engine import NameEngine
+from checks.names.mask import Masker
 from config.check_lists import check_lists_hash, load_check_lists
 from config.models import School, Trust
 from config.word_lists import load_word_lists, word_lists_hash
@@ -69,6 +70,7 @@ class TrustFiles:
         self._calendars = CalendarFiles(trust)
         self._schools: dict[str, SchoolFiles] = {}
         self._engines: dict[str, NameEngine] = {}
+        self._maskers: dict[str, Masker] = {}
         self.words, self.words_hash = load_word_lists(trust.words), word_lists_hash(trust.words)
         self.lists, self.lists_hash = load_check_lists(), check_lists_hash()
 
@@ -90,7 +92,7 @@ class TrustFiles:
         self._schools[school_id] = own
 
     def engine(self, school: School, pupils: pd.DataFrame, as_of: datetime) -> NameEngine:
-        """Return the name engine of a school, built once: the audit reads with it, the reports mask with it.
+        """Return the name engine of a school, built once; the audit reads with it, and then lets it go.
 
         `pupils` are all that its registers ever named, which stay the same during a run.
         """
@@ -98,6 +100,18 @@ class TrustFiles:
             staff = self.of(school, as_of).registers.staff
             self._engines[school.id] = NameEngine(pupils, staff, self.words, school.houses)
         return self._engines[school.id]
+
+    def let_engine_go(self, school_id: str) -> None:
+        """Keep of a school's engine, where it was built, what masks its names: all engines of a trust are too much."""
+        if engine := self._engines.pop(school_id, None):
+            self._maskers[school_id] = engine.masker
+
+    def masker(self, school: School, pupils: pd.DataFrame, as_of: datetime) -> Masker:
+        """Return what masks the names of a school in its reports; `pupils` as in `engine`."""
+        if school.id not in self._maskers:
+            self.engine(school, pupils, as_of)
+            self.let_engine_go(school.id)
+        return self._maskers[school.id]
 
     def drop(self, register: str, rows: Mapping[str, Collection[int]]) -> None:
         """Drop rows (school id -> positions) of a register that the gate set aside."""

@@ -14,7 +14,7 @@ import checks
 import config.models
 from checks.base import NOT_ASSESSED
 from checks.contacts.mask import ContactMasker
-from checks.names.engine import NameEngine
+from checks.names.mask import Masker
 from config.platforms import PLATFORM_TITLES
 from pipeline.account_view import view_accounts
 from pipeline.clause_view import view_clauses
@@ -60,9 +60,9 @@ class Shown:
 class Names(NamedTuple):
     """What the reports need to know of a school's children."""
 
-    engine: NameEngine
+    masker: Masker
     pupils: pd.DataFrame
-    """Everybody the registers ever named: the engine reads for them."""
+    """Everybody the registers ever named: the masker covers them."""
 
 
 def view_school(
@@ -86,7 +86,7 @@ def view_school(
     labels = {a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handles[a.key]}" for a in school.accounts}
     contacts, pupils = ContactMasker(judged_school(plan.trust, school), run.as_of.year), pupils_shown(names.pupils)
     ways = {f.key: words_of_link(f.permalink, handles.get(f.account, "")) for f in ledger}
-    mask = masking(_quoted(ledger, texts, threads, ways), names.engine, contacts)
+    mask = masking(_quoted(ledger, texts, threads, ways), names.masker, contacts)
     shown = Shown(mask, pupils, handles, texts, threads, {w.key: w for w in plan.trust.waivers}, ways)
     seen = School(
         id=school.id,

@@ -79,6 +79,7 @@ def judge_school(desk: Desk, school_id: str, own: SchoolFiles, tools: Tools, as_
     with desk.store.read() as connection:
         stored = _load(connection, school, ZoneInfo(desk.plan.trust.timezone))
         derived, seen = _derive(connection, desk, school, stored, own, tools, as_of)
+    desk.files.let_engine_go(school_id)
     records = stored.records.up_to(as_of)
     frames = _registers(desk, school, own, stored.pupils, as_of)
     evidence = build_evidence(

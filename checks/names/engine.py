@@ -51,8 +51,6 @@ class NameEngine:
         phrases = [figure for figure in lists.figures if figure in figures]
         phrases += [name for name in members.full if not named.isdisjoint(name.split())]
         self._finder = Finder(self._register, phrases, lists, self.known.tags.read)
-        self.masker = Masker(self._register, lists.common)
-        """Masks the names of the register; it holds no more than that, and may outlive the engine."""
 
     def mentions(self, texts: pd.DataFrame) -> pd.DataFrame:
         """Return one row per place where a pupil is named, with MENTION_COLUMNS.
@@ -76,6 +74,11 @@ class NameEngine:
     def initials(self, pupil_id: str) -> str:
         """Return a pupil's initials, "Z.M."; blank for an id the register does not hold."""
         return self._initials.get(pupil_id, "")
+
+    @cached_property
+    def masker(self) -> Masker:
+        """What masks the names of the register; it holds little, and may outlive the engine."""
+        return Masker(self._register, self._lists.common)
 
     @cached_property
     def _initials(self) -> dict[str, str]:

@@ -22,24 +22,19 @@ _SHORTEST_INSIDE: Final = 4
 class Masker:
     """Masks every form of every name of one register, ordinary words too: too much is right, too little is not.
 
-    It knows nothing but the register until something is masked.
+    It holds the names alone, much less than their register, and seeks them from the first text on.
     """
 
     def __init__(self, register: Register, common: Mapping[str, object]) -> None:
-        self._register = register
-        self._common = common
-
-    @cached_property
-    def _forms(self) -> set[str]:
-        register, common = self._register, self._common
         forms = {key for key, form in register.forms.items() if form.given or form.family or key not in common}
-        return forms | {
+        forms |= {
             word for p in register.pupils for name in (*p.given, *p.family) for word in name.split() if len(word) > 2
         }
+        self._forms, self._full = forms, frozenset(register.full)
 
     @cached_property
     def _whole(self) -> ahocorasick_rs.AhoCorasick | None:
-        return _automaton(f" {form} " for form in self._forms | set(self._register.full))
+        return _automaton(f" {form} " for form in self._forms | self._full)
 
     @cached_property
     def _inside(self) -> ahocorasick_rs.AhoCorasick | None:
@@ -69,7 +64,7 @@ class Masker:
 
 
 def _automaton(patterns: Iterable[str]) -> ahocorasick_rs.AhoCorasick | None:
-    distinct = sorted(set(patterns))
+    distinct = list(dict.fromkeys(patterns))
     return ahocorasick_rs.AhoCorasick(distinct, store_patterns=False) if distinct else None
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, TypeAlias
 
 from checks.names.fold import fold_name
@@ -123,22 +123,24 @@ class Contexts:
     """What posts above comments say: each distinct one is folded and read once, and only when it is asked for."""
 
     def __init__(self, scenes: Scenes, bearers: Scenes, vocabulary: Container[str]) -> None:
-        self._scenes, self._bearers, self._vocabulary = scenes, bearers, vocabulary
+        # of functions, not of methods: these would hold all that is known of a school in a circle
         self.folded = lru_cache(maxsize=4096)(_fold)
-        self.kinds = lru_cache(maxsize=4096)(self._kinds)
-        self.bearers = lru_cache(maxsize=4096)(self._told_of)
+        self.kinds = lru_cache(maxsize=4096)(partial(_kinds, scenes, self.folded))
+        self.bearers = lru_cache(maxsize=4096)(partial(_told_of, bearers, self.folded, vocabulary))
 
-    def _kinds(self, written: str) -> frozenset[str]:
-        return frozenset(self._scenes.places(self.folded(written).split())) if written else frozenset()
 
-    def _told_of(self, written: str) -> frozenset[str]:
-        """Return the bearers' kinds of which a phrase, or a word that is none of daily use, stands in a context."""
-        tokens = self.folded(written).split()
-        return frozenset(
-            kind
-            for kind, spans in self._bearers.places(tokens).items()
-            if any(b - a > 1 or telling_word(tokens[a], written, self._vocabulary) for a, b in spans)
-        )
+def _kinds(scenes: Scenes, folded: Callable[[str], str], written: str) -> frozenset[str]:
+    return frozenset(scenes.places(folded(written).split())) if written else frozenset()
+
+
+def _told_of(bearers: Scenes, folded: Callable[[str], str], vocabulary: Container[str], written: str) -> frozenset[str]:
+    """Return the bearers' kinds of which a phrase, or a word that is none of daily use, stands in a context."""
+    tokens = folded(written).split()
+    return frozenset(
+        kind
+        for kind, spans in bearers.places(tokens).items()
+        if any(b - a > 1 or telling_word(tokens[a], written, vocabulary) for a, b in spans)
+    )
 
 
 def _fold(written: str) -> str:

@@ -47,18 +47,25 @@ class TagReader:
     """Reads tags against one register; each distinct tag once."""
 
     def __init__(self, register: Register, lists: Lists, classes: frozenset[str]) -> None:
-        self._register = register
-        self._lists, self._classes = lists, classes
-        self._titles = frozenset(lists.titles.kinds)
-        self._figures = lists.glued_figures
-        self.read = lru_cache(maxsize=20_000)(self._read)
+        # a method of another object: one of its own would hold the register in a circle
+        self.read = lru_cache(maxsize=20_000)(_Reading(register, lists, classes).of)
 
     def of(self, tag: Tag) -> tuple[Tagged, ...]:
         """Return the names a tag spells."""
         found: tuple[Tagged, ...] = self.read(tag.sign, tag.body)
         return found
 
-    def _read(self, sign: str, body: str) -> tuple[Tagged, ...]:
+
+class _Reading:
+    """Reads one tag after the other, and remembers none."""
+
+    def __init__(self, register: Register, lists: Lists, classes: frozenset[str]) -> None:
+        self._register = register
+        self._lists, self._classes = lists, classes
+        self._titles = frozenset(lists.titles.kinds)
+        self._figures = lists.glued_figures
+
+    def of(self, sign: str, body: str) -> tuple[Tagged, ...]:
         pieces = tag_pieces(body)
         words = [piece for piece, _, _ in pieces]
         if not words or any("".join(run) in self._figures for run in _runs(words)):

@@ -6,6 +6,9 @@ from sqlalchemy import Connection, select, update
 
 from pipeline.store.schema import counters
 
+_LATEST = select(counters.c.value).where(counters.c.name == "change")
+_NEXT = update(counters).where(counters.c.name == "change").values(value=counters.c.value + 1)
+
 
 class Change:
     """The number of one transaction's change, taken only when something does change."""
@@ -17,8 +20,7 @@ class Change:
     def number(self) -> int:
         """Return this transaction's number; the counter's row stays locked until the transaction ends."""
         if self._number is None:
-            row = update(counters).where(counters.c.name == "change").values(value=counters.c.value + 1)
-            if self._connection.execute(row).rowcount == 0:
+            if self._connection.execute(_NEXT).rowcount == 0:
                 self._connection.execute(counters.insert().values(name="change", value=1))
             self._number = latest_change(self._connection)
         return self._number
@@ -26,4 +28,4 @@ class Change:
 
 def latest_change(connection: Connection) -> int:
     """Return the highest number given so far; 0 in an empty store."""
-    return connection.execute(select(counters.c.value).where(counters.c.name == "change")).scalar() or 0
+    return connection.execute(_LATEST).scalar() or 0

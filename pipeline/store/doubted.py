@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, CompoundSelect, Connection, bindparam, select
 
 from pipeline.store.schema import findings, mentions
 
@@ -18,12 +19,19 @@ def doubted_pictures(connection: Connection, school: str, account: str) -> froze
 
     By a name several checks go, one of them for the safeguarding lead: which of them found something has no part in it.
     """
-    t = findings
-    query = select(t.c.subject_id).where(
+    subjects = connection.execute(_query(), {"of": school, "whose": account}).scalars()
+    return frozenset(subject.removeprefix("image:") for subject in subjects)
+
+
+@cache
+def _query() -> CompoundSelect[Any]:
+    """Return the query for the pictures of an account: it is asked at every pull, and takes longer to build."""
+    t, m = findings, mentions
+    school: BindParameter[Any] = bindparam("of")
+    account: BindParameter[Any] = bindparam("whose")
+    found = select(t.c.subject_id).where(
         t.c.school == school, t.c.account == account, t.c.subject_type == "image", t.c.check.in_(OF_BYTES),
         t.c.status.in_(_STANDING),
     )  # fmt: skip
-    m = mentions
     named = select(m.c.subject_id).where(m.c.school == school, m.c.account == account, m.c.subject_type == "image")
-    subjects = connection.execute(query.union(named)).scalars()
-    return frozenset(subject.removeprefix("image:") for subject in subjects)
+    return found.union(named)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, select
 
 from pipeline.store.schema import copies, media
 
@@ -17,12 +18,17 @@ _ONE_NAME_FOR_ALL: Final = ("ytimg.com", "youtube.com")
 
 def load_other_covers(connection: Connection, account: str) -> list[tuple[str, str]]:
     """Return (post_id, media_id) of an account's videos whose copy is of another picture than the cover named now."""
+    rows = connection.execute(_query(), {"whose": account}).fetchall()
+    return [(post, name) for post, name, origin, cover in rows if not is_same_cover(origin, cover)]
+
+
+@cache
+def _query() -> Select[Any]:
+    """Return the query for an account's videos of which a copy is kept: it is asked at every pull."""
     m, c = media, copies
     same = and_(c.c.account == m.c.account, c.c.post_id == m.c.post_id, c.c.media_id == m.c.media_id)
     query = select(c.c.post_id, c.c.media_id, c.c.origin, m.c.cover).select_from(c.join(m, same))
-    query = query.where(c.c.account == account, m.c.type == "video", c.c.sha256 != "")
-    rows = connection.execute(query).fetchall()
-    return [(post, name) for post, name, origin, cover in rows if not is_same_cover(origin, cover)]
+    return query.where(c.c.account == bindparam("whose"), m.c.type == "video", c.c.sha256 != "")
 
 
 def forget_copies(connection: Connection, account: str, found: Iterable[tuple[str, str]]) -> None:
