@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from typing import Final, TypeAlias
 
 from checks.names.classes import CLASS, class_follows, of_class
-from checks.names.lists import Lists
+from checks.names.occurrence import Occurrence
 from checks.names.owning import NEXT, After, followed_high, owns
 from checks.names.scenes import CALLED
 from checks.names.senses import COPULAS, COUNTED, DATED, PLAIN
@@ -51,12 +50,13 @@ _PERSONAL: Final = frozenset(
 """Words behind a verb that only people take: "May was delighted"."""
 
 
-def _next_high(around: Surroundings, text: Circumstances, lists: Lists) -> bool:
+def _next_high(name: Occurrence) -> bool:
     """Read "Phoenix was Brutus": the word after the verb is written like a name."""
+    around, text = name.around, name.text
     if text.lower or text.shouting or text.headline or len(around.right) < 2:
         return False
     word = NEXT.match(text.source[text.source.find(around.right_raw, around.end) + len(around.right_raw) :])
-    return word is not None and word[1][:1].isupper() and around.right[1] not in lists.little
+    return word is not None and word[1][:1].isupper() and around.right[1] not in name.lists.little
 
 
 def _plays(around: Surroundings, text: Circumstances) -> bool:
@@ -101,22 +101,15 @@ Said: TypeAlias = "tuple[tuple[str, str], ...] | None"
 """Observations with what fills their sentence; () where nothing more is to be said, None where it says nothing."""
 
 
-def weigh_after(
-    verdict: Verdict,
-    around: Surroundings,
-    text: Circumstances,
-    lists: Lists,
-    sense: str,
-    ordinary: int,
-    classes: Container[str],
-) -> None:
+def weigh_after(verdict: Verdict, name: Occurrence, companions: int) -> None:
     """Note what the words after a first name say for a pupil or against one: the first that says something counts."""
-    if of_class(around, text, classes):
+    around = name.around
+    if of_class(around, name.text, name.classes):
         verdict.note("of_class")
     if class_follows(around):
         verdict.note("not_person_after_high")
         return
-    after = _read_after(around, text, lists, sense, ordinary)
+    after = _read_after(name, "" if companions else name.sense)
     in_class = "of_class" in verdict.observed
     said = _joined_on(after) or _by_cue(after, in_class=in_class) if around.touches_right else _joined_on(after)
     if said is None and not around.owned and (around.touches_right or _class_apart(after)):
@@ -126,109 +119,114 @@ def weigh_after(
 
 
 def _class_apart(after: After) -> bool:
-    return after.kind == "class" and "\n" not in after.around.right_gap
+    return after.kind == "class" and "\n" not in after.name.around.right_gap
 
 
-def _read_after(around: Surroundings, text: Circumstances, lists: Lists, sense: str, ordinary: int) -> After:
-    phrase, kind = lists.after.longest(around.right)
-    if around.right[:1] and around.right[0] in _ADVERBS and lists.after.longest(around.right[1:])[1] == "strong":
-        phrase, kind = lists.after.longest(around.right[1:])  # "Grace really enjoyed it"
+def _read_after(name: Occurrence, sense: str) -> After:
+    """Read the cue that follows; `sense`: of the name's word, "" in a list, whose verb is not this one's alone."""
+    around, text, cues = name.around, name.text, name.lists.after
+    phrase, kind = cues.longest(around.right)
+    if around.right[:1] and around.right[0] in _ADVERBS and cues.longest(around.right[1:])[1] == "strong":
+        phrase, kind = cues.longest(around.right[1:])  # "Grace really enjoyed it"
     following = around.right[0] if around.right else ""
     # "Will scored": a verb wants somebody before it; "Florence was great" may still be a city
     high = around.word[0].isupper() or (text.lower and (around.first or around.left[-1:] in (["our"], ["and"])))
     stays = following in COPULAS and sense in (*DATED, "place") and _PERSONAL.isdisjoint(around.right[1:3])
     stays = stays or (sense == "place" and following in _RESULTS and around.right[1:2] not in (["her"], ["his"]))
-    return After(around, text, lists, sense, ordinary, phrase, kind, following, high, stays)
+    return After(name, sense, phrase, kind, following, high, stays)
 
 
 def _joined_on(after: After) -> Said:
     """A hyphen, something owned, a part that is played."""
-    around = after.around
+    around, text = after.name.around, after.name.text
     if around.right_gap[:1] == "-" and not around.right_raw.islower() and len(around.right_raw) > 1:
         return (("stranger_after", ""),)
     if around.owned:
         return ((owns(after), ""),)
-    if _plays(around, after.text) or _cast(around, after.text):
-        return (("plays_part_word" if after.ordinary else "plays_part", ""),)
+    if _plays(around, text) or _cast(around, text):
+        return (("plays_part_word" if after.name.ordinary else "plays_part", ""),)
     return None
 
 
 def _by_cue(after: After, *, in_class: bool) -> Said:
     """Words that the lists know: a street, a class, a deed, an object behind a verb."""
-    around, kind, ordinary = after.around, after.kind, after.ordinary
+    name, kind, following = after.name, after.kind, after.following
+    around, text, ordinary = name.around, name.text, name.ordinary
     if kind == "not_person" and around.right[0] in ("class", "form") and CLASS.fullmatch(" ".join(around.right[1:2])):
         return (("class_after", ""),)  # "my son andrei class 7P"
     if kind == "not_person":
-        return (("not_person_after_high" if _written_high(around, after.text) else "not_person_after", ""),)
+        return (("not_person_after_high" if _written_high(around, text) else "not_person_after", ""),)
     if kind == "class":
         return (("class_after", ""),)
-    if after.sense == "verb" and after.following in _OBJECTS:
+    if after.sense == "verb" and following in _OBJECTS:
         return (("as_verb", ""),)
-    if ordinary and after.following == "of" and not in_class and around.right[1:2] != ["course"]:
+    if ordinary and following == "of" and not in_class and around.right[1:2] != ["course"]:
         return (("measured", ""),)
-    if (
-        after.following == "by"
-        and around.right[1:2] != []
-        and after.lists.common.get(around.right[1], ("", 0))[0] in DATED
-    ):
-        return None  # "Names to Star by Friday"
-    high = after.following == "by" and after.text.source[around.end :].strip()[3:4].isupper()
-    if high and followed_high(around, after.text):
+    if following == "by" and _by_date(name):
+        return None
+    if following == "by" and _by_maker(name):
         return (("work_by", ""),)
-    if after.stays and (after.sense != "place" or after.following in _RESULTS):
+    if after.stays and (after.sense != "place" or following in _RESULTS):
         return ()
     if kind == "strong" and after.agent:
-        low = around.word.islower() and after.text.comment
+        low = around.word.islower() and text.comment
         return (("strong_after_word", after.phrase), *((("praised_low", ""),) if low else ()))
-    if ordinary and after.following in CALLED and after.text.comment:
-        return (("strong_after_word", after.following),)
+    if ordinary and following in CALLED and text.comment:
+        return (("strong_after_word", following),)
     if kind == "strong" or (kind == "weak" and ordinary < PLAIN and (after.sense != "place" or around.first)):
         return ((f"{kind}_after", after.phrase),)
     return None
 
 
+def _by_date(name: Occurrence) -> bool:
+    """Read "Names to Star by Friday"."""
+    right = name.around.right
+    return len(right) > 1 and name.lists.common.get(right[1], ("", 0))[0] in DATED
+
+
+def _by_maker(name: Occurrence) -> bool:
+    """Read "Dawn by Amelia Okoro": a work and whoever made it."""
+    return name.text.source[name.around.end :].strip()[3:4].isupper() and followed_high(name.around, name.text)
+
+
 def _by_shape(after: After) -> Said:
     """Words that no list knows: verbs by their endings, another name."""
-    around, text, following, ordinary = after.around, after.text, after.following, after.ordinary
-    named = ordinary and after.high and around.first and after.sense not in DATED
-    if named and following in ("is", "was", "has", "had"):
+    name, following = after.name, after.following
+    around, text, ordinary = name.around, name.text, name.ordinary
+    subject = ordinary and after.high and after.sense not in DATED
+    opens = subject and around.first
+    if opens and following in ("is", "was", "has", "had"):
         low = around.word.islower() and text.comment and after.sense in COUNTED
         return ((_copula(after), following), *((("praised_low", ""),) if low else ()))
-    if named and following in ("did", "does") and after.sense != "place":
+    if opens and following in ("did", "does") and after.sense != "place":
         return (("verb_after_word", following),)
     if around.right[1:2] == [around.word.casefold()] and following == "in":  # "Paris in Paris!"
         return (("in_its_namesake", ""),)
-    if (
-        ordinary
-        and after.high
-        and after.sense not in DATED
-        and following in _BEING
-        and _next_high(around, text, after.lists)
-    ):
+    if subject and following in _BEING and _next_high(name):
         return (("plays_part", ""),)
     if after.kind == "work" and around.word.casefold().endswith("s"):
         return (("owns", ""),)
     if is_styled(around.word) and is_styled(around.right_raw):
         return ()  # names side by side in letters of their own
-    if stranger(around.right_raw, around.touches_right, text) and following not in after.lists.little:
+    if stranger(around.right_raw, around.touches_right, text) and following not in name.lists.little:
         return (("stranger_after", ""),)
     if _third_person(around, text) and (not ordinary or after.high):
         return (("verb_after_word" if ordinary else "verb_after", following),)
-    if named and _bare(around, after.sense):
+    if opens and _bare(around, after.sense):
         return (("bare_noun_staff" if around.word.casefold() in text.staff_first_names else "bare_noun", ""),)
     verb = len(following) > _LONG and following.endswith(("ed", "ing"))
     if verb and (not ordinary or (after.agent and after.sense not in DATED)):
         return (("verb_after_word" if ordinary else "verb_after", following),)
-    if ordinary and after.high and after.sense not in DATED and following in _WHERE and _acts(around.right):
+    if subject and following in _WHERE and _acts(around.right):
         return (("participle_near", ""),)
-    if following in after.lists.surnames and ordinary < PLAIN and _hidden_surname(around, text):
+    if following in name.lists.surnames and ordinary < PLAIN and _hidden_surname(around, text):
         return (("stranger_after", ""),)
     return None
 
 
 def _copula(after: After) -> str:
     """Say what "is" or "has" after a word at the beginning of a sentence makes of it: "Star is", "Will has eaten"."""
-    right = after.around.right
+    right = after.name.around.right
     done = right[0] in ("has", "had") and right[1:2] != [] and right[1].endswith(("ed", "en", "ught"))
     if done:
         return "strong_after_word"

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from typing import Final
 
 from checks.names.before import weigh_before
-from checks.names.candidate import Candidate
 from checks.names.following import weigh_after
-from checks.names.lists import Lists
+from checks.names.occurrence import Occurrence
 from checks.names.ours import bare_inside
 from checks.names.senses import COUNTED, PLAIN, SMALL
 from checks.names.spoken import weigh_tongue
 from checks.names.standing import weigh_place
 from checks.names.surroundings import Surroundings
-from checks.names.verdict import Circumstances, Verdict
+from checks.names.verdict import Verdict
 
 _TINY: Final = 2
 """Letters of a name that many other things share."""
@@ -27,35 +25,27 @@ _FILE: Final = re.compile(r"\A[\w.\-]+\.(?:jpe?g|png|gif|heic|webp|mp4|mov)\Z", 
 """A text that is nothing but the name of a file."""
 
 
-def weigh(
-    candidate: Candidate,
-    around: Surroundings,
-    text: Circumstances,
-    lists: Lists,
-    companions: int,
-    classes: Container[str],
-) -> Verdict:
+def weigh(name: Occurrence, companions: int) -> Verdict:
     """Sum up for and against a first name alone. `companions` = how many pupils share its list."""
+    candidate, text = name.candidate, name.text
     verdict = Verdict()
-    sense, ordinary = _as_word(candidate.hit.key, around, text, lists)
-    owning = around.touches_right and around.right_raw.islower() and around.right[0] not in SMALL
-    _weigh_name(verdict, candidate, around, ordinary, owning=owning)
+    _weigh_name(verdict, name)
     if candidate.kind == "short_form":
-        _weigh_short(verdict, candidate, around, text, lists, companions)
+        _weigh_short(verdict, name, companions)
     if candidate.hit.form.loose and not text.comment and "in_tongue" not in verdict.observed:
         verdict.note("loose_in_post")
     if candidate.how:
         verdict.note(candidate.how)
     least = verdict.points  # nothing right beside it unsays that a name was spelled letter by letter
-    weigh_writing(verdict, around, text, sense, ordinary)
-    weigh_before(verdict, around, text, lists, sense, ordinary, classes)
-    if ordinary > PLAIN and sense in COUNTED and bare_inside(around, text, lists):
+    weigh_writing(verdict, name)
+    weigh_before(verdict, name)
+    if name.ordinary > PLAIN and name.sense in COUNTED and bare_inside(name):
         verdict.note("bare_inside")
-    weigh_after(verdict, around, text, lists, sense if not companions else "", ordinary, classes)
-    weigh_place(verdict, around, text, lists, sense, ordinary, companions)
+    weigh_after(verdict, name, companions)
+    weigh_place(verdict, name, companions)
     if candidate.hit.key in text.staff_first_names:
         verdict.note("staff_first_name")
-    if not ordinary and _FILE.search(text.source):
+    if not name.ordinary and _FILE.search(text.source):
         verdict.note("file_name")
     if text.photo:
         verdict.note("photo")
@@ -64,24 +54,10 @@ def weigh(
     return verdict
 
 
-def _as_word(key: str, around: Surroundings, text: Circumstances, lists: Lists) -> tuple[str, int]:
-    """Return (sense, weight) of a name as an ordinary word; 0 where it is none here."""
-    sense, ordinary = lists.common.get(key, ("", 0))
-    if sense == "namesake":  # a name first and a place second
-        return sense, 0
-    if sense == "celtic":  # a Welsh or Irish word in an English sentence is a name
-        high = around.word[0].isupper() or (text.lower and ordinary == PLAIN)
-        return sense, 1 if text.english and high and not around.first else ordinary
-    if ordinary and text.foreign(lists.vocabulary, key):  # as is an English word in a text of no English word
-        return sense, 0
-    return sense, ordinary
-
-
-def _weigh_short(
-    verdict: Verdict, candidate: Candidate, around: Surroundings, text: Circumstances, lists: Lists, companions: int
-) -> None:
+def _weigh_short(verdict: Verdict, name: Occurrence, companions: int) -> None:
     """Note what speaks for and against a short form: its language, half of a name, letters that are an acronym."""
-    if said := weigh_tongue(candidate, around, text.source, lists.tongues):
+    candidate, around, text = name.candidate, name.around, name.text
+    if said := weigh_tongue(candidate, around, text.source, name.lists.tongues):
         verdict.note(said)
     if not companions and _half(around):
         verdict.note("half_of_name")
@@ -89,49 +65,72 @@ def _weigh_short(
         verdict.note("acronym")
 
 
-def _weigh_name(verdict: Verdict, candidate: Candidate, around: Surroundings, ordinary: int, *, owning: bool) -> None:
+def _weigh_name(verdict: Verdict, name: Occurrence) -> None:
+    """Note what the name is by itself: a word as well, a short form, one of two letters, one of several."""
+    candidate, ordinary = name.candidate, name.ordinary
+    short = candidate.kind == "short_form"
     verdict.note("name")
     if ordinary:
         verdict.note(("mild_word", "plain_word", "strong_word")[ordinary - 1])
     if len(candidate.hit.key) <= _TINY:
-        verdict.note("tiny" if candidate.kind == "short_form" or around.word.islower() else "tiny_given")
-    if candidate.kind == "short_form":
+        verdict.note("tiny" if short or name.around.word.islower() else "tiny_given")
+    if short:
         verdict.note("clipped" if candidate.hit.form.clipped else "short_form")
     if candidate.hit.form.plural:
-        counted = not ordinary and _COUNTS.get("".join(around.left[-1:])) == len(candidate.pupils)  # "the two Mias"
-        verdict.note("plural" if owning or counted or candidate.kind == "short_form" else "plural_alone")
+        verdict.note("plural" if short or _owning(name.around) or _counted(name) else "plural_alone")
 
 
-def weigh_writing(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, ordinary: int) -> None:
+def _owning(around: Surroundings) -> bool:
+    """A noun follows the s of a name, as behind a possessive without its apostrophe: "Mias drawing"."""
+    return around.touches_right and around.right_raw.islower() and around.right[0] not in SMALL
+
+
+def _counted(name: Occurrence) -> bool:
+    """As many as bear the name are counted: "the two Mias"."""
+    return not name.ordinary and _COUNTS.get("".join(name.around.left[-1:])) == len(name.candidate.pupils)
+
+
+def weigh_writing(verdict: Verdict, name: Occurrence) -> None:
     """Note what capitals say; nothing in a text that has none, or nothing else."""
-    if (text.shouting or text.lower) and not ordinary:
+    text, ordinary = name.text, name.ordinary
+    if not (text.lower or text.shouting):
+        if name.around.word[0].isupper():
+            _weigh_capital(verdict, name)
+        else:
+            _weigh_small_letter(verdict, name)
+        return
+    if not ordinary:
         verdict.note("shouted" if text.shouting else "no_capitals")
     if text.lower and text.comment and ordinary == 1:
         verdict.note("no_capitals_word")
-    if text.lower or text.shouting:
+
+
+def _weigh_small_letter(verdict: Verdict, name: Occurrence) -> None:
+    """A name without a capital: usual in hurried comments alone."""
+    text, ordinary = name.text, name.ordinary
+    usual = text.comment and (not ordinary or (text.casual and ordinary < PLAIN))
+    verdict.note("low_in_casual" if usual else "lower_in_mixed")
+    if ordinary and not text.comment:  # schools write their pupils' names with a capital
+        verdict.note("lower_word_in_post")
+
+
+def _weigh_capital(verdict: Verdict, name: Occurrence) -> None:
+    """A name with a capital: one that every word has there says little, one inside a sentence much."""
+    around, sense, ordinary = name.around, name.sense, name.ordinary
+    if ordinary and (_in_sign(around) or (sense == "virtue" and _shouted(around.word))):
         return
-    if not around.word[0].isupper():
-        verdict.note(
-            "low_in_casual"
-            if text.comment and (not ordinary or (text.casual and ordinary < PLAIN))
-            else "lower_in_mixed"
-        )
-        if ordinary and not text.comment:  # schools write their pupils' names with a capital
-            verdict.note("lower_word_in_post")
-    elif ordinary and (_in_sign(around) or (sense == "virtue" and len(around.word) > 1 and around.word.isupper())):
-        return
-    elif (ordinary >= PLAIN or sense == "place") and (around.first or text.headline):
+    if (ordinary >= PLAIN or sense == "place") and (around.first or name.text.headline):
         verdict.note("capital_word_first")
-    else:
-        inside = "capital_place_inside" if sense == "place" else "capital_inside"
-        verdict.note("capital_first" if around.first else inside)
-        if not around.first and not text.headline and ordinary >= PLAIN and sense not in _ALWAYS_HIGH:
-            verdict.note("capital_virtue_inside" if sense == "virtue" else "capital_word_inside")
+        return
+    inside = "capital_place_inside" if sense == "place" else "capital_inside"
+    verdict.note("capital_first" if around.first else inside)
+    if ordinary >= PLAIN and sense not in _ALWAYS_HIGH:  # inside a sentence, or it had been first
+        verdict.note("capital_virtue_inside" if sense == "virtue" else "capital_word_inside")
 
 
 def _in_sign(around: Surroundings) -> bool:
     """It is one of several words in capitals: "a banner reading PRINCE OF PEACE"."""
-    return len(around.word) > 1 and around.word.isupper() and (_shouted(around.left_raw) or _shouted(around.right_raw))
+    return _shouted(around.word) and (_shouted(around.left_raw) or _shouted(around.right_raw))
 
 
 def _half(around: Surroundings) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Container
 from typing import Final
 
-from checks.names.candidate import Candidate
 from checks.names.judge import weigh_writing
 from checks.names.lists import Lists
 from checks.names.match_reports import (
@@ -20,7 +19,9 @@ from checks.names.match_reports import (
     struck,
     struck_low,
 )
+from checks.names.occurrence import Occurrence
 from checks.names.other_players import of_another, other_initial
+from checks.names.senses import PLAIN
 from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances, Verdict, others, stranger
 
@@ -71,62 +72,63 @@ _MANY: Final = 2
 """Last names in one list, besides the one judged, that speak for pupils where nothing tells of sport."""
 
 
-def weigh_last_name(
-    candidate: Candidate,
-    around: Surroundings,
-    text: Circumstances,
-    lists: Lists,
-    companions: int,
-    sport: tuple[bool, bool],
-    adults: Container[str],
-) -> Verdict:
+def weigh_last_name(name: Occurrence, companions: int, sport: tuple[bool, bool], adults: Container[str]) -> Verdict:
     """Sum up for a last name alone, which is a child's in a team list or beside a sport's verb.
 
     `companions` = how many other last names share its list; `sport`: the text, the post above it is about sport;
     `adults`: last names by which people call a member of staff or somebody everybody knows.
     """
-    verdict = Verdict()
-    sense, ordinary = lists.common.get(candidate.hit.key, ("", 0))
-    talk = any(sport) and of_match(text)
+    key, around, ordinary = name.candidate.hit.key, name.around, name.ordinary
+    verdict, sporting = Verdict(), any(sport)
+    talk = sporting and of_match(name.text)
     verdict.note("name")
     verdict.note("last_name")
     if ordinary:
         verdict.note(("mild_word", "plain_word", "strong_word")[ordinary - 1])
-    weigh_writing(verdict, around, text, sense, ordinary)
-    if around.word.islower() and not text.lower and not talk:
+    weigh_writing(verdict, name)
+    if around.word.islower() and not name.text.lower and not talk:
         verdict.note("last_name_low")
-    _weigh_before(verdict, around, text, lists, told=any(sport) and ordinary > 0)
-    _weigh_others(verdict, around, text, lists, ordinary)
-    played = candidate.hit.key in PLAYED_WITH and around.right[:1] != ["with"]
-    low = talk and around.word.islower() and begins_clause(around) and not played
-    word = any(sport) and ordinary > 1 and (around.word.istitle() or low)
-    _weigh_after(verdict, around, text, lists, word=word, told=any(sport))
-    if ordinary and talk and around.word.islower() and struck_low(around, lists):
+    _weigh_before(verdict, name, told=sporting and ordinary > 0)
+    _weigh_others(verdict, name)
+    _weigh_after(verdict, name, word=sporting and _as_player(name, talk=talk), told=sporting)
+    if ordinary and talk and around.word.islower() and struck_low(around, name.lists):
         verdict.note("sport_verb_after_word", " ".join(around.left[-2:]))
-    _weigh_sport(verdict, text, companions, sport)
-    if candidate.hit.key not in adults and not ordinary:
-        _weigh_deeds(verdict, around, lists, sporting=any(sport))
-    if told_by := label(around, any(sport)):
+    _weigh_sport(verdict, name.text, companions, sport)
+    if key not in adults and not ordinary:
+        _weigh_deeds(verdict, around, name.lists, sporting=sporting)
+    if told_by := label(around, sporting):
         verdict.note("last_name_label", told_by)
     if ordinary and sport[0] and struck(around):
         verdict.note("last_name_after", around.left[-1])
-    if candidate.hit.key in adults and not any(sport):
+    if key in adults and not sporting:
         verdict.note("known_last")
     if _kin(around):
         verdict.note("kin_of_name", around.right[0])
     _weigh_company(verdict, companions)
-    if " " in candidate.hit.key and not ordinary:  # nothing but a person is called Potts-Jones
+    if " " in key and not ordinary:  # nothing but a person is called Potts-Jones
         verdict.note("double_barrelled")
     return verdict
 
 
-def _weigh_others(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, ordinary: int) -> None:
+def _as_player(name: Occurrence, *, talk: bool) -> bool:
+    """A word is written as a player's name; `talk`: beside the pitch, where one in lower case begins a clause."""
+    around = name.around
+    if name.ordinary < PLAIN:
+        return False
+    if around.word.istitle():
+        return True
+    played = name.candidate.hit.key in PLAYED_WITH and around.right[:1] != ["with"]  # "ball hit the post"
+    return talk and around.word.islower() and begins_clause(around) and not played
+
+
+def _weigh_others(verdict: Verdict, name: Occurrence) -> None:
     """Note by what the name is somebody else's: another first name, an initial that no pupil has, "his" before it."""
-    if of_another(around, lists):
+    around, owners = name.around, _OWNERS if name.ordinary else _THEIRS
+    if of_another(around, name.lists):
         verdict.note("stranger_after")
-    elif other_initial(around, text):
+    elif other_initial(around, name.text):
         verdict.note("other_initial")
-    elif around.word.islower() and around.left[-1:] != [] and around.left[-1] in (_OWNERS if ordinary else _THEIRS):
+    elif around.word.islower() and around.left[-1:] != [] and around.left[-1] in owners:
         verdict.note("article_before")
 
 
@@ -180,18 +182,19 @@ def _acts(around: Surroundings, lists: Lists) -> bool:
     return doing or lists.after.longest(around.right)[1] == "strong"
 
 
-def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, *, told: bool) -> None:
+def _weigh_before(verdict: Verdict, name: Occurrence, *, told: bool) -> None:
     """Note what stands before; `told`: sport is told of."""
+    around, lists = name.around, name.lists
     if any(sign in around.left_gap for sign in ".!?\n:"):
         return
     post = around.left_first and around.left[-1:] != [] and around.left[-1] in POSTS
-    if stranger(around.left_raw, around.touches_left, text) and around.left[-1] not in lists.little and not post:
+    if stranger(around.left_raw, around.touches_left, name.text) and around.left[-1] not in lists.little and not post:
         verdict.note("stranger_before")
-    phrase, kind = lists.before.longest(around.left)
     if around.owned:
         if told and around.word[:1].isupper() and not OWN_GOALS.isdisjoint(around.right[:1]):
             verdict.note("sport_verb_after_word", around.right[0])
         return
+    phrase, kind = lists.before.longest(around.left)
     if kind == "place" and around.left[-1] != "to":
         verdict.note("place_before")
     elif kind == "strong":
@@ -200,14 +203,13 @@ def _weigh_before(verdict: Verdict, around: Surroundings, text: Circumstances, l
         verdict.note("article_before")
 
 
-def _weigh_after(
-    verdict: Verdict, around: Surroundings, text: Circumstances, lists: Lists, *, word: bool, told: bool
-) -> None:
+def _weigh_after(verdict: Verdict, name: Occurrence, *, word: bool, told: bool) -> None:
     """Note what follows; `word`: the name is an ordinary word, written as a name; `told`: sport is told of."""
+    around, lists = name.around, name.lists
     _, kind = lists.after.longest(around.right)
     if kind == "not_person" and around.touches_right:
         verdict.note("not_person_after")
-    elif around.touches_right and stranger(around.right_raw, True, text) and around.right[0] not in lists.little:
+    elif around.touches_right and stranger(around.right_raw, True, name.text) and around.right[0] not in lists.little:
         verdict.note("stranger_after")
     elif verb := sport_verb(around, lists, told=told):
         verdict.note("sport_verb_after_word" if word else "sport_verb_after", verb)

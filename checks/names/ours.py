@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from checks.names.lists import Lists
+from checks.names.occurrence import Occurrence
 from checks.names.scenes import COMMON
 from checks.names.senses import COPULAS, COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
-from checks.names.verdict import Circumstances
 
 DETERMINED: Final = frozenset(("the", "a", "an", "this", "next", "last", "we", "you", "they", "it", "i", "who"))
 """Words after which an ordinary word is one: "the rose", "we will"."""
@@ -29,30 +28,36 @@ _OWNED_BY: Final = DETERMINED | {
 """Words after which a noun is one, whatever its capital."""
 
 
-def bare_inside(around: Surroundings, text: Circumstances, lists: Lists) -> bool:
+def bare_inside(name: Occurrence) -> bool:
     """A noun or verb with a capital inside a sentence, without an article and beside no other capital: a name."""
+    around, text = name.around, name.text
     if around.first or text.lower or text.shouting or text.headline or not around.word[0].isupper():
         return False
-    alone = not (around.touches_right and around.right_raw[:1].isupper() and around.right[0] not in lists.little)
-    beside = around.left_raw[:1].isupper() and around.left[-1:] != [] and around.left[-1] not in COMMON
-    return (
-        alone
-        and not beside
-        and around.left[-1:] != []
-        and around.left[-1] not in _OWNED_BY
-        and around.right[:1] != ["of"]
-    )
-
-
-def our_own(around: Surroundings, text: Circumstances, sense: str, ordinary: int) -> bool:
-    """A comment says "not my sienna!!", "nice one our chelsea, ...": a word in lower case that no noun follows."""
-    goes_on = around.touches_right and around.right[0] not in _GOES_ON
-    goes_on = goes_on and not (ordinary <= PLAIN and around.right[0] in COPULAS | _AUXILIARY)
-    goes_on = goes_on and not (sense in COUNTED and around.right[0] in _GOING)
-    if not text.comment or not ordinary or goes_on or around.owned or not around.word.islower():
+    if not around.left or around.left[-1] in _OWNED_BY or around.right[:1] == ["of"]:
         return False
-    own = around.touches_left and around.left[-1:] and around.left[-1] in ("our", "my")
-    return bool(own) and (sense not in DATED or around.right_gap.strip()[:1] not in ("", ".", ","))
+    led = around.left_raw[:1].isupper() and around.left[-1] not in COMMON
+    followed = around.touches_right and around.right_raw[:1].isupper() and around.right[0] not in name.lists.little
+    return not (led or followed)
+
+
+def our_own(name: Occurrence) -> bool:
+    """A comment says "not my sienna!!", "nice one our chelsea, ...": a word in lower case that no noun follows."""
+    around = name.around
+    if not name.text.comment or not name.ordinary or around.owned or not around.word.islower():
+        return False
+    if not around.touches_left or not around.left or around.left[-1] not in ("our", "my") or _noun_follows(name):
+        return False
+    return name.sense not in DATED or around.right_gap.strip()[:1] not in ("", ".", ",")
+
+
+def _noun_follows(name: Occurrence) -> bool:
+    """A word follows that does not go on of somebody."""
+    around = name.around
+    if not around.touches_right or around.right[0] in _GOES_ON:
+        return False
+    if name.ordinary <= PLAIN and (around.right[0] in COPULAS or around.right[0] in _AUXILIARY):
+        return False
+    return not (name.sense in COUNTED and around.right[0] in _GOING)
 
 
 _GOES_ON: Final = frozenset(

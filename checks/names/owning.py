@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from checks.names.lists import Lists
+from checks.names.occurrence import Occurrence
 from checks.names.senses import DATED, PLAIN, SMALL
 from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances, stranger
@@ -31,17 +31,16 @@ _ARTICLES: Final = frozenset(("the", "a", "an", "this", "our", "my", "your", "hi
 
 
 class After(NamedTuple):
-    """What follows a first name, and what its own word is worth."""
+    """What follows a first name."""
 
-    around: Surroundings
-    text: Circumstances
-    lists: Lists
+    name: Occurrence
     sense: str
-    ordinary: int
+    """What its word means; "" in a list too, for a verb behind it is not this name's alone."""
     phrase: str
     kind: str
     """The cue that follows, and its kind."""
     following: str
+    """The word that follows."""
     high: bool
     """It is written like a name, or where capitals say nothing."""
     stays: bool
@@ -50,7 +49,7 @@ class After(NamedTuple):
     @property
     def agent(self) -> bool:
         """An ordinary word that a verb makes somebody."""
-        return bool(self.ordinary and self.high and not self.stays)
+        return bool(self.name.ordinary and self.high and not self.stays)
 
 
 def followed_high(around: Surroundings, text: Circumstances) -> bool:
@@ -67,19 +66,22 @@ def _opens(around: Surroundings) -> bool:
 
 def owns(after: After) -> str:
     """Return the observation for a name with a possessive: something of a child's, of anybody's, of a firm's."""
-    around = after.around
-    own = "owns_word" if after.ordinary and not after.stays and after.high else "owns"
-    firm = stranger(around.right_raw, True, after.text) and after.following not in after.lists.little
+    around, text, ordinary = after.name.around, after.name.text, after.name.ordinary
+    firm = stranger(around.right_raw, True, text) and after.following not in after.name.lists.little
     if firm and not (_SHOPS | _BUSINESS).isdisjoint(around.right[:3]):
         return "owns_not_person"  # "Jay's Fish Bar"
-    anything = (
-        "owns_high" if firm and around.right_gap == " " and not followed_high(around, after.text) else "owns_anything"
-    )
-    if anything == "owns_anything" and after.ordinary and after.sense not in (*DATED, "place", "small"):
-        bare = after.high and around.right_raw.islower() and not _ARTICLES.issuperset(around.left[-1:] or ["the"])
-        anything = (
-            "owns_anything_bare" if after.ordinary >= PLAIN and (bare or _opens(around)) else "owns_anything_word"
-        )
-    made = after.kind == "not_person" and not after.ordinary and around.right_raw.islower()
-    made = made and after.following not in _SHOPS
-    return {"work": own, "not_person": anything if made else "owns_not_person"}.get(after.kind, anything)
+    if after.kind == "work":
+        return "owns_word" if after.agent else "owns"
+    if after.kind == "not_person" and (ordinary or not around.right_raw.islower() or after.following in _SHOPS):
+        return "owns_not_person"
+    if firm and around.right_gap == " " and not followed_high(around, text):
+        return "owns_high"
+    if not ordinary or after.sense in (*DATED, "place", "small"):
+        return "owns_anything"
+    return "owns_anything_bare" if ordinary >= PLAIN and (_bare(after) or _opens(around)) else "owns_anything_word"
+
+
+def _bare(after: After) -> bool:
+    """No article stands before it, as would before a noun: "with Rose's wheelbarrow"."""
+    around = after.name.around
+    return after.high and around.right_raw.islower() and not _ARTICLES.issuperset(around.left[-1:] or ["the"])

@@ -41,7 +41,8 @@ _TO_ADULTS: Final = frozenset(("you", "thanks", "cheers", "sorry"))
 """Words before the name of a visitor whom the text has named in full."""
 _OWN: Final = 4
 """Letters of a word of the school's own name that tell it from a pupil in a hashtag."""
-_GROWN: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too"))
+_NOT_OURS: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too", "their_child"))
+"""Signs of grown-ups and of children elsewhere: usage lifts no such name."""
 _FOREIGN: Final = 3
 """Fifths of a text that are no English words from which usage, which is learned from English, says nothing."""
 _SMALL_WORD: Final = 3
@@ -110,7 +111,7 @@ class Reading(Weighing):
         around = self._seen = self.around_of(only)
         if title_before(around, self.known.lists):
             return True
-        self.alone = weigh(only, around, self.whole, self.known.lists, 0, self.classes)
+        self.alone = weigh(self.occurrence(only, around), 0)
         return self.alone.points + _MOST_TO_COME < POSSIBLE
 
     def _judged(self) -> Iterator[Judged]:
@@ -208,7 +209,7 @@ class Reading(Weighing):
     def hear(self, one: Judged, verdict: Verdict) -> None:
         """Add what is usually said around pupils, or around words like their names; it makes nothing certain.
 
-        It lifts no name of somebody grown, and does nothing against what only people do.
+        It lifts no name of somebody grown or elsewhere, and does nothing against what only people do.
         """
         if verdict.points < LIKELY - RISE:
             return
@@ -218,7 +219,7 @@ class Reading(Weighing):
             return
         lists, of_first = self.known.lists, one.candidate.kind in FIRST
         usage = (lists.usage if of_first else lists.usage_of_last).points(self.said(one, verdict))
-        if usage > 0 and not _GROWN.isdisjoint(verdict.observed):
+        if usage > 0 and not _NOT_OURS.isdisjoint(verdict.observed):
             return
         if usage < 0 and not _CERTAIN_SIGNS.isdisjoint(verdict.observed):
             return

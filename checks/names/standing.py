@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from checks.names.fold import fold_name
-from checks.names.lists import Lists
+from checks.names.occurrence import Occurrence
 from checks.names.senses import COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
 from checks.names.values import of_values
@@ -26,25 +26,12 @@ _SCORE: Final = re.compile(r"\s+\d{1,2}\s*(?:[-–,]\s*)?(?:\d{1,2}\b|[A-Z][a-z]
 """A score between teams: "Chelsea 2 Everton 0"."""
 _VALUES: Final = frozenset(("value", "values", "virtue", "virtues", "theme", "fruits", "gifts", "message", "word"))
 """Words beside a virtue that is no child: "our value this half term is Hope"."""
-
-
 _POSITIONS: Final = frozenset(
     (
-        "left",
-        "right",
-        "front",
-        "back",
-        "centre",
-        "center",
-        "middle",
-        "far",
-        "top",
-        "bottom",
-        "second",
-        "third",
+        "left", "right", "front", "back", "centre", "center", "middle", "far", "top", "bottom", "second", "third",
         "pictured",
     )
-)
+)  # fmt: skip
 """Where somebody stands in a picture: "Martin (front, in the yellow coat)"."""
 _RANK: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _SENTENCE: Final = re.compile(r"[.!?:\n]\s*")
@@ -108,55 +95,60 @@ _CRIES: Final = frozenset(
 """What may stand before a name that begins a comment: "Wow Blessing, ..."."""
 
 
-def weigh_place(
-    verdict: Verdict,
-    around: Surroundings,
-    text: Circumstances,
-    lists: Lists,
-    sense: str,
-    ordinary: int,
-    companions: int,
-) -> None:
+def weigh_place(verdict: Verdict, name: Occurrence, companions: int) -> None:
     """Note what the place of a first name in its text says for a pupil or against one."""
+    around, ordinary = name.around, name.ordinary
     if companions:
         verdict.note("in_list", others(companions))
     if around.last:
         verdict.note("ends_text")
-    _weigh_calls(verdict, around, text, sense, ordinary, companions)
-    _weigh_signs(verdict, around, text)
-    if ordinary >= PLAIN and sense not in DATED:
-        _weigh_bare(verdict, around, text, sense, companions)
-    _weigh_numbers(verdict, around, text, sense, companions)
-    key = around.word.casefold()
-    beside = [*around.left[-5:], *around.right[:4]]
-    if (ordinary and of_values(around, text)) or (
-        sense == "virtue" and not ((lists.senses["virtue"] - {key}) | _VALUES).isdisjoint(beside)
-    ):
+    _weigh_calls(verdict, name, companions)
+    _weigh_signs(verdict, around, name.text)
+    if ordinary >= PLAIN and name.sense not in DATED:
+        _weigh_bare(verdict, name, companions)
+    _weigh_numbers(verdict, name, companions)
+    if (ordinary and of_values(around, name.text)) or (name.sense == "virtue" and _beside_values(name)):
         verdict.note("among_values")
     if around.right_gap == ", " and around.right[0] == "who" and _SERVING.isdisjoint(around.right[1:3]):
         verdict.note("who_clause_word" if ordinary else "who_clause")
 
 
-def _weigh_calls(
-    verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, ordinary: int, companions: int
-) -> None:
+def _beside_values(name: Occurrence) -> bool:
+    """Read "our values are Hope, Courage and Kindness": another virtue stands beside it, or what they are called."""
+    around = name.around
+    values = (name.lists.senses["virtue"] - {around.word.casefold()}) | _VALUES
+    return not values.isdisjoint([*around.left[-5:], *around.right[:4]])
+
+
+def _weigh_calls(verdict: Verdict, name: Occurrence, companions: int) -> None:
     """Somebody is spoken to."""
+    around, text = name.around, name.text
     if "," in around.left_gap and not companions:
-        closes = around.last or around.right_gap[:1] in (".", "!", "?")
-        noun = ordinary >= PLAIN and sense in (*COUNTED, "flower") and around.word[0].isupper() and not text.headline
-        if around.right_gap[:1] in ("!", "?"):
-            verdict.note("vocative")
-        elif closes and noun:
-            verdict.note("vocative_word")  # "Sit on it quietly, please, Duke."
-    dated = sense in (*DATED, "place")
+        _weigh_vocative(verdict, name)
     you = around.right[:1] != [] and around.right[0] in _YOU
-    spoken = around.right_gap[:1] in ("!", ",") and you
-    called = (not dated or spoken) and _called_out(around, text)
-    if text.comment and not companions and (called or (text.casual and _addressed(around, ordinary))):
+    if text.comment and not companions and _spoken_to(name, you=you):
         verdict.note("called_out")
     hailed = around.first and (around.touches_right or around.right_gap == ", ") and you
     if "hailed" not in verdict.observed and (hailed or (around.last and around.left[-1:] == ["you"])):
         verdict.note("hailed")
+
+
+def _weigh_vocative(verdict: Verdict, name: Occurrence) -> None:
+    """Behind a comma a name closes its sentence: "Sit on it quietly, please, Duke."."""
+    around = name.around
+    if around.right_gap[:1] in ("!", "?"):
+        verdict.note("vocative")
+        return
+    noun = name.ordinary >= PLAIN and name.sense in (*COUNTED, "flower") and around.word[0].isupper()
+    if noun and (around.last or around.right_gap[:1] == ".") and not name.text.headline:
+        verdict.note("vocative_word")
+
+
+def _spoken_to(name: Occurrence, *, you: bool) -> bool:
+    """A comment calls somebody, or praises or advises; `you` behind a comma makes somebody of a month or a place."""
+    around, text = name.around, name.text
+    person = name.sense not in (*DATED, "place") or (you and around.right_gap[:1] in ("!", ","))
+    return (person and _called_out(around, text)) or (text.casual and _addressed(around, name.ordinary))
 
 
 def _weigh_signs(verdict: Verdict, around: Surroundings, text: Circumstances) -> None:
@@ -179,22 +171,24 @@ def _weigh_signs(verdict: Verdict, around: Surroundings, text: Circumstances) ->
         verdict.note("in_address")
 
 
-def _weigh_bare(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, companions: int) -> None:
+def _weigh_bare(verdict: Verdict, name: Occurrence, companions: int) -> None:
     """A word stands alone where only a name does: between commas, behind a rank, behind a label."""
-    if not companions and _apposed(around, text):
+    around = name.around
+    if not companions and _apposed(around, name.text):
         verdict.note("apposed")
     ranked = around.left[-1:] != [] and around.word[0].isupper() and _RANK.fullmatch(around.left[-1]) is not None
     if ranked and (around.last or not around.touches_right or around.right[0][:1].isdigit()):
         verdict.note("ranked")
-    if sense != "place" and not companions and _labelled(around):
+    if name.sense != "place" and not companions and _labelled(around):
         verdict.note("labelled")
 
 
-def _weigh_numbers(verdict: Verdict, around: Surroundings, text: Circumstances, sense: str, companions: int) -> None:
+def _weigh_numbers(verdict: Verdict, name: Occurrence, companions: int) -> None:
     """A date, a measure, a score."""
+    around, sense = name.around, name.sense
     if (sense in ("month", "season") or around.word.casefold() in _MEASURES) and _number_beside(around):
         verdict.note("number_beside")
-    if sense and not companions and _SCORE.match(text.source, around.end):
+    if sense and not companions and _SCORE.match(name.text.source, around.end):
         verdict.note("scoreline")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from checks.names.candidate import Candidate
 from checks.names.company import strangers_beside
 from checks.names.judged import Judged
 from checks.names.last_names import has_score, weigh_last_name
 from checks.names.line_ups import OTHERS, fixture, line_up
 from checks.names.listing import listed_beside
+from checks.names.occurrence import Occurrence, occurrence_of
 from checks.names.once import once
 from checks.names.page import Page
 from checks.names.surroundings import Surroundings
@@ -23,6 +25,10 @@ _TEAM: Final = 2
 class TeamPage(Page):
     """A page on which last names are weighed."""
 
+    def occurrence(self, candidate: Candidate, around: Surroundings) -> Occurrence:
+        """Return a name alone where it stands, for weighing."""
+        return occurrence_of(candidate, around, self.whole, self.known.lists, self.classes)
+
     def weigh_last(self, one: Judged) -> Verdict:
         """Sum up for and against a last name alone."""
         candidate, contexts = one.candidate, self.known.contexts
@@ -34,7 +40,7 @@ class TeamPage(Page):
         source = self.text.source
         sport = ("sport" in self.places or beside > _TEAM or fixture(source) or has_score(source), told_above)
         adults = self.known.adult_last
-        verdict = weigh_last_name(candidate, one.shared, self.whole, self.known.lists, listed, sport, adults)
+        verdict = weigh_last_name(self.occurrence(candidate, one.shared), listed, sport, adults)
         if company := self.among_strangers(one.around):
             verdict.note(company)
         if beside == OTHERS or (listed and company == "strangers_listed"):

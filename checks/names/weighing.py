@@ -79,11 +79,11 @@ class Weighing(TeamPage):
         """Sum up for and against a first or last name alone; `tainted`: somebody else of this name is in the text."""
         if one.candidate.kind == "last_name":
             return self.weigh_last(one)
-        candidate, lists = one.candidate, self.known.lists
+        candidate = one.candidate
         sure = [c for c in (*one.mates, candidate) if self._is_name(c)]
         others = {mate.hit.key for mate in one.mates} - {candidate.hit.key}  # "HILDA HILDA HILDA" is one
         companions = (len(one.mates) if others else 0) if sure else 0
-        verdict = self.alone or weigh(candidate, one.shared, self.whole, lists, companions, self.classes)
+        verdict = self.alone or weigh(self.occurrence(candidate, one.shared), companions)
         if one.mates:
             self._weigh_list(verdict, one, sure=len(sure))
         if company := self.among_strangers(one.around):
