@@ -49,7 +49,7 @@ class CommentEngine:
             told = self._told(first, page, readings["disclosure"], weighed)
             plain = {row.at for row in abuse if row.confidence != "possible" and _scorns(weighed, row.at - first)}
             by_book = {row.at for row in told if row.kind != WORRY}.difference(one.at for one in readings["abuse"])
-            found["abuse"] += [row for row in abuse if row.at not in by_book or not _hardly(row, weighed, first)]
+            found["abuse"] += [row for row in abuse if row.at not in by_book or _scorns(weighed, row.at - first)]
             found["disclosure"] += [row for row in told if row.kind != WORRY or row.at not in plain]
             found["private"] += remarks_in(readings["private"], PRIVATE)
             found["spam"] += _worse(remarks_in(readings["spam"], _SPAM))
@@ -123,11 +123,6 @@ def _scorns(weighed: Weighed, at: int) -> bool:
     """Tell whether the words of a text speak for abuse more than for a child at risk."""
     worry, scorn = (weighed.sums[at, TABLES.index(table)] for table in ("worry", "scorn"))
     return bool(scorn >= worry)
-
-
-def _hardly(row: Row, weighed: Weighed, first: int) -> bool:
-    """Tell whether only words make abuse `possible` where they speak more for a child at risk."""
-    return row.confidence == "possible" and not _scorns(weighed, row.at - first)
 
 
 def _worse(rows: Iterable[Row]) -> Iterator[Row]:

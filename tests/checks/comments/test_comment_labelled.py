@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from measure_comments import found, read, score
+from measure_comments import STREAM, found, read, score
 
 from checks.comments.engine import CommentEngine
 from config.check_lists import load_check_lists
@@ -44,12 +44,18 @@ def test_posts_are_read_as_well_as_was_promised(half, kind):
 
 
 def test_ordinary_comments_of_another_hand_are_hardly_ever_accused_or_passed_on():
-    texts = [one.text for one in read("trained") if one.label == "fair"]
-    assert len(texts) > 3000
-    accused = [texts[row.at] for row in ENGINE.abuse(texts) if row.confidence != "possible"]
-    passed = [texts[row.at] for row in ENGINE.disclosures(texts)]
-    assert len(accused) <= 0.005 * len(texts)
-    assert len(passed) <= 0.04 * len(texts)
+    texts = [one.text for one in read("trained", STREAM)]
+    assert len(texts) > 9000
+    assert len(found(ENGINE.abuse(texts), "likely")) <= 0.003 * len(texts)
+    assert len(list(ENGINE.disclosures(texts))) <= 0.03 * len(texts)
+
+
+def test_fair_comments_that_were_written_to_mislead_are_seldom_accused_or_passed_on():
+    ordinary = {one.text for one in read("trained", STREAM)}
+    texts = [one.text for one in read("trained") if one.label == "fair" and one.text not in ordinary]
+    assert len(texts) > 9000
+    assert len(found(ENGINE.abuse(texts), "likely")) <= 0.02 * len(texts)
+    assert len(list(ENGINE.disclosures(texts))) <= 0.04 * len(texts)
 
 
 def test_an_ordinary_stream_that_nothing_was_learned_from_is_hardly_ever_accused_or_passed_on():

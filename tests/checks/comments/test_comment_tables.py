@@ -81,3 +81,14 @@ def test_an_insult_in_quotation_marks_is_anothers_unless_all_is_quoted():
 def test_what_the_words_make_possible_names_no_group_of_people_and_nobody():
     rows = list(ENGINE.abuse(["Muslim mums", "the Jewish families", "Karen and Callum", "trans kids", "Travellers"]))
     assert not rows
+
+
+def test_a_child_in_despair_is_passed_on_and_accused_of_nothing():
+    texts = [
+        "i dont want to be here anymore, nobody would miss me",
+        "honestly everyone would be better off without me",
+        "i hate my life, i want to die and nobody cares",
+    ]
+    remarks = ENGINE.comments(texts)
+    assert {row.at for row in remarks.disclosures} == {0, 1, 2}
+    assert not remarks.abuse

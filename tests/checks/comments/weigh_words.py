@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from measure_comments import LABELLED, Text, read
+from measure_comments import LABELLED, STREAM, Text, read
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -47,8 +47,6 @@ SMALLEST = 0.1
 SMALLEST_MANNER = 0.25
 """Of those that tell kinds of abuse apart."""
 OWN, DEMO, FILES, NAMES = "own", "demo", "files", "names"
-STREAM = ("fifteenth", "sixteenth", "twentieth", "twenty-eighth")
-"""Hands that wrote what stands under posts by the thousand: nearly all comments are like theirs."""
 SHARES = {FILES: 0.4, NAMES: 0.3, **dict.fromkeys(STREAM, 2.0)}
 """How much a text of some hands counts; any other counts 1."""
 OTHER = 0.5
