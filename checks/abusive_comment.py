@@ -28,11 +28,12 @@ abuse comes down at once and is reported to SLT (com01 4.1), that nobody is bull
   Scunthorpe, Mr Cocks, great tits on the bird table.
 
 ## Measured
-On 253 abusive comments by a hand that nothing was learned from, beside 212 written to mislead: precision 97 % and
-recall 73 % at `likely`, 84 % with `possible`; of insults 77 of 101, of threats 29 of 42, of harassment 17 of 26. On
-three more such hands 96 to 99 % and 59 to 67 %. Of 777 ordinary comments six were called abuse
-(checks/comments/README.md). On the half of our own that was kept away from tuning 98 % and 96 %; of 2,400 cases of a
-contrast suite (sixteen groups, negation, questions, quotes, spelling tricks, emoji) 99 % are right. So it helps
+On 253 abusive comments by a hand that nothing was learned from, beside 212 written to mislead: precision 98 % and
+recall 81 % at `likely`, 86 % with `possible`; of insults 85 of 101, of threats 28 of 42, of harassment 19 of 26. On
+another such hand 97 % and 80 %, on pairs of sentences as alike as can be 71 to 86 % and 36 to 65 %: contempt in
+ordinary words is missed. Of 777 ordinary comments three were called abuse (checks/comments/README.md). On the half of
+our own that was kept away from tuning 98 % and 96 %; of 2,400 cases of a contrast suite (sixteen groups, negation,
+questions, quotes, spelling tricks, emoji) 99 % are right. So it helps
 whoever reads the comments, and replaces nobody.
 """
 
