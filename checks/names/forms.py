@@ -86,11 +86,8 @@ class Register:
     forms: Mapping[str, Form]
     full: Mapping[str, frozenset[int]]
     """First and last name written as one word, both ways round: for hashtags and handles."""
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """Every form or class of the school, folded."""
-        return frozenset(p.form for p in self.pupils if p.form)
+    classes: frozenset[str]
+    """Every form or class of the school, folded."""
 
 
 def read_register(pupils: pd.DataFrame, listed: Listed, words: Container[str], vocabulary: Collection[str]) -> Register:
@@ -120,7 +117,8 @@ def read_register(pupils: pd.DataFrame, listed: Listed, words: Container[str], v
     _add_made(forms, folded, listed, words, vocabulary)
     for form in forms.values():
         form.people = frozenset(form.given or form.short)
-    return Register(folded, forms, {key: frozenset(value) for key, value in full.items()})
+    classes = frozenset(pupil.form for pupil in folded if pupil.form)
+    return Register(folded, forms, {key: frozenset(value) for key, value in full.items()}, classes)
 
 
 def _add_made(

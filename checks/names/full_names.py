@@ -36,8 +36,8 @@ def judge_full(one: Judged, name: str, known: Known, whole: Circumstances) -> tu
         return "likely", [_HOW[candidate.how]]
     praised = known.lists.before.longest(around.left)[1] == "strong"
     low = around.word.islower() and not one.where.comment and not praised
-    placed = of_class(one.shared, whole, _classes(known))
-    if not placed and _made_of_words(name, around, known, 1 if low else 2) and not _register_style(around.word):
+    words = _made_of_words(name, around, known, 1 if low else 2) and not _register_style(around.word)
+    if words and not of_class(one.shared, whole, _classes(known)):
         return "likely" if around.word.istitle() else "possible", ["made of ordinary words"]
     return ("certain" if candidate.kind == "full_name" else "likely"), []
 
