@@ -67,22 +67,10 @@ class NameEngine:
         found = pd.DataFrame(columns, columns=list(MENTION_COLUMNS))
         return found if rows else found.astype({"start": "int64", "end": "int64"})
 
-    def mask(self, text: str) -> str:
-        """Return the text with every name of the register, in any form and in any meaning, masked: "Z•••"."""
-        return self.masker.mask(text)
-
-    def initials(self, pupil_id: str) -> str:
-        """Return a pupil's initials, "Z.M."; blank for an id the register does not hold."""
-        return self._initials.get(pupil_id, "")
-
     @cached_property
     def masker(self) -> Masker:
         """What masks the names of the register; it holds little, and may outlive the engine."""
         return Masker(self._register, self._lists.common)
-
-    @cached_property
-    def _initials(self) -> dict[str, str]:
-        return {pupil.id: pupil.shown for pupil in self._register.pupils}
 
     def hits(self, texts: pd.DataFrame) -> Iterator[tuple[Found, Text]]:
         """Yield the texts in which something may be a pupil's name, with what is known around them."""

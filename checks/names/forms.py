@@ -40,8 +40,6 @@ class Pupil:
     """"4", "r" (Reception), "n" (Nursery) or ""."""
     form: str
     """Folded form or class, "4b"."""
-    shown: str
-    """Initials as reports show them, "Z.M."."""
 
 
 @dataclass(slots=True)
@@ -205,14 +203,12 @@ def _pupil(row: Mapping[Any, Any]) -> Pupil:
     given = dict.fromkeys(
         f for name in (first, preferred) for f in [*name_forms(name, halves=False), *_first_of_two(name)]
     )
-    shown = "".join(f"{name[0].upper()}." for name in (preferred or first, last) if name)
     return Pupil(
         id=str(row["pupil_id"]),
         given=tuple(given),
         family=name_forms(last, halves=True),
         year=fold_year(_text(row.get("year_group"))),
         form=fold_name(_text(row.get("form"))),
-        shown=shown,
     )
 
 

@@ -20,6 +20,7 @@ from checks.names.listing import groups_of, named_besides
 from checks.names.narrow import in_class, narrow
 from checks.names.once import once
 from checks.names.score import CERTAIN, LIKELY, POSSIBLE, confidence
+from checks.names.spoken import word_of_any
 from checks.names.surroundings import Surroundings
 from checks.names.tags import Tagged
 from checks.names.titles import title_before
@@ -45,21 +46,11 @@ _NOT_OURS: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too",
 """Signs of grown-ups and of children elsewhere: usage lifts no such name."""
 _FOREIGN: Final = 3
 """Fifths of a text that are no English words from which usage, which is learned from English, says nothing."""
-_SMALL_WORD: Final = 3
-"""Letters of the small words of any language."""
-_OURS_TOLD: Final = frozenset(("in_tongue", "word_of_tongue", "strong_before", "of_class"))
 _CERTAIN_SIGNS: Final = frozenset(("strong_after_word", "many_last_names"))
 """What only people do, and a team sheet: usage does nothing against them."""
 _NEARLY_CERTAIN: Final = CERTAIN - 0.01
 _MOST_TO_COME: Final = 5.5
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
-
-
-def _word_of_any(one: Judged, verdict: Verdict) -> bool:
-    """A short form of two or three letters in lower case, in words that are not English and not the pupil's."""
-    short = one.candidate.kind == "short_form" and len(one.candidate.hit.key) <= _SMALL_WORD
-    low = one.around.word.islower() and not one.around.first
-    return short and low and _OURS_TOLD.isdisjoint(verdict.observed)
 
 
 def read(found: Found, text: Text, known: Known) -> list[Mention]:
@@ -214,8 +205,8 @@ class Reading(Weighing):
         if verdict.points < LIKELY - RISE:
             return
         if self._hearing.strange >= _FOREIGN:
-            if _word_of_any(one, verdict):
-                verdict.note("word_of_tongue")  # "la luna con los niños": no Connor
+            if word_of_any(one.candidate, one.around, verdict.observed):
+                verdict.note("word_of_tongue")
             return
         lists, of_first = self.known.lists, one.candidate.kind in FIRST
         usage = (lists.usage if of_first else lists.usage_of_last).points(self.said(one, verdict))

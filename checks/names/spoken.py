@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import Final
+
 from checks.names.candidate import Candidate
 from checks.names.surroundings import Surroundings
 from checks.names.tongues import Tongues
+
+_SMALL_WORD: Final = 3
+"""Letters of the small words of any language."""
+_OURS: Final = ("in_tongue", "word_of_tongue", "strong_before", "of_class")
+"""Observations by which a short form is somebody's, or has been told for a word."""
 
 
 def weigh_tongue(candidate: Candidate, around: Surroundings, source: str, tongues: Tongues) -> str:
@@ -20,3 +28,10 @@ def weigh_tongue(candidate: Candidate, around: Surroundings, source: str, tongue
     if not heard.isdisjoint(form.tongues):
         return "in_tongue"
     return "tongue_unheard" if form.bound else ""
+
+
+def word_of_any(candidate: Candidate, around: Surroundings, observed: Container[str]) -> bool:
+    """Read "la luna con los niños" as of no Connor: a tiny short form in lower case, among words of no English."""
+    short = candidate.kind == "short_form" and len(candidate.hit.key) <= _SMALL_WORD
+    low = around.word.islower() and not around.first
+    return short and low and not any(one in observed for one in _OURS)

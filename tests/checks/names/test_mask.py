@@ -24,7 +24,7 @@ from checks.names.fold import fold_name
     ],
 )
 def test_names_are_masked_in_every_form(engine, text, masked):
-    assert engine.mask(text) == masked
+    assert engine.masker.mask(text) == masked
 
 
 @given(
@@ -34,17 +34,10 @@ def test_names_are_masked_in_every_form(engine, text, masked):
     )
 )
 def test_no_name_survives(engine, parts):
-    words = set(fold_name(engine.mask(" ".join(parts))).split())
+    words = set(fold_name(engine.masker.mask(" ".join(parts))).split())
     assert words.isdisjoint({"zainab", "malik", "dylan", "price", "zoe"})
 
 
 def test_the_length_of_a_name_is_hidden(engine):
-    assert engine.mask("Nour") == "N•••"
-    assert engine.mask("Anne-Marie") == "A•••"
-
-
-def test_initials(engine):
-    assert engine.initials("P01") == "Z.M."
-    assert engine.initials("P08") == "P.B."
-    assert engine.initials("P09") == "S."
-    assert engine.initials("nobody") == ""
+    assert engine.masker.mask("Nour") == "N•••"
+    assert engine.masker.mask("Anne-Marie") == "A•••"
