@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from checks.names.pet_forms import of_one_name
+from checks.names.pupils import KEPT
 
 _FEWEST: Final = 4
 """Letters that a clipped name keeps at least."""
@@ -28,16 +30,21 @@ _WORDS: Final = frozenset(
 """Beginnings of names that are words."""
 
 
-def clipped_names(given: Sequence[Sequence[str]], known: Container[str]) -> Mapping[str, set[int]]:
-    """Return clipped form -> pupils (by position) of the one first name of the register that it can come from.
+def clipped_names(names: Iterable[str], known: Container[str]) -> dict[str, str]:
+    """Return clipped form -> the one first name of the register that it can come from.
 
-    `given`: the folded first names of each pupil; `known`: words, and forms that mean somebody by themselves.
+    `names`: every folded first name; `known`: words, and forms that mean somebody by themselves.
     """
-    made = of_one_name(given, _clipped)
-    return {short: pupils for short, pupils in made.items() if short not in known and short not in _WORDS}
+    made = of_one_name(names, _clipped)
+    return {short: name for short, name in made.items() if short not in known}
 
 
-def _clipped(name: str) -> Iterator[str]:
+@lru_cache(KEPT)
+def _clipped(name: str) -> tuple[str, ...]:
+    return tuple(short for short in _cuts(name) if short not in _WORDS)
+
+
+def _cuts(name: str) -> Iterator[str]:
     if not name.isalpha() or len(name) <= _FEWEST:
         return
     for length in range(_FEWEST, len(name)):

@@ -9,8 +9,9 @@ from typing import Final
 
 from checks.names.candidate import Candidate, between
 from checks.names.find import Found, Hit
-from checks.names.forms import Form, Pupil, Register
+from checks.names.forms import Form, Register
 from checks.names.mistyped import APART, mistyped
+from checks.names.pupils import Pupil
 
 _APART_TURNED: Final = re.compile(r"[.;:!?&+/|()\n\r…]")
 """The same, where the last name comes first: "Malik, Zainab"."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from checks.names.pet_forms import of_one_name
+from checks.names.pupils import KEPT
 
 _BASE: Final = re.compile(r"[a-z]{1,4}[bcdfgklmnprstvwz]|[a-z]{2,3}o|[a-z]?[aeiou][a-z]h")
 """What such an ending stands behind: Tom, Flo, Josh."""
@@ -69,19 +71,22 @@ NO_PLURALS: Final = frozenset(
 """Words of every day that are a short form with an s behind it."""
 
 
-def named_in_fun(
-    given: Sequence[Sequence[str]], listed: Mapping[str, Sequence[str]], known: Container[str]
-) -> Mapping[str, set[int]]:
-    """Return form -> pupils (by position) of the one first name of the register that it can come from.
+def named_in_fun(names: Iterable[str], listed: Mapping[str, tuple[str, ...]], known: Container[str]) -> dict[str, str]:
+    """Return form -> the one first name of the register that it can come from.
 
-    `given`: the folded first names of each pupil; `listed`: name -> its short forms; `known`: words, and forms that
-    mean somebody by themselves.
+    `names`: every folded first name; `listed`: name -> its short forms; `known`: words, and forms that mean somebody
+    by themselves.
     """
-    made = of_one_name(given, lambda name: _made_of(name, listed.get(name, ())))
-    return {form: pupils for form, pupils in made.items() if form not in known and form not in _WORDS}
+    made = of_one_name(names, lambda name: _made_of(name, listed.get(name, ())))
+    return {form: name for form, name in made.items() if form not in known}
 
 
-def _made_of(name: str, shorts: Sequence[str]) -> Iterator[str]:
+@lru_cache(KEPT)
+def _made_of(name: str, shorts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for form in _endings_of(name, shorts) if form not in _WORDS)
+
+
+def _endings_of(name: str, shorts: tuple[str, ...]) -> Iterator[str]:
     if not name.isalpha():
         return
     bases = [base for base in (name, *shorts) if base[0] == name[0] and base.isalpha()]

@@ -11,16 +11,19 @@ import numpy as np
 import pandas as pd
 
 from checks.names.find import Finder, Found
-from checks.names.forms import Listed, Register, read_listed, read_register, rows_of
+from checks.names.forms import Register
 from checks.names.known import Mention, Text, know
 from checks.names.list_reading import read_lists
 from checks.names.lists import Lists
 from checks.names.mask import Masker
+from checks.names.pupils import rows_of
 from checks.names.reader import read
+from checks.names.register import read_register
+from checks.names.short_forms import Listed, read_listed
 from checks.names.staff import read_staff
 from checks.names.written import as_read
 
-ENGINE_VERSION: Final = "13"
+ENGINE_VERSION: Final = "14"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 _OWNERS: Final = ("subject_type", "subject_id", "account")
 MENTION_COLUMNS: Final = (*_OWNERS, *Mention._fields)
@@ -46,8 +49,8 @@ class NameEngine:
         members = read_staff(rows_of(staff))
         self.known = know(self._register, self._lists, members, houses)
         """What the readings of its texts share."""
-        lists, named = self._lists, {word for form in self._register.forms for word in form.split()}
-        figures = {figure for word in named for figure in lists.figures_with.get(word, ())}
+        lists, named = self._lists, set(" ".join(self._register.forms).split())
+        figures = {figure for word in named & lists.figures_with.keys() for figure in lists.figures_with[word]}
         phrases = [figure for figure in lists.figures if figure in figures]
         phrases += [name for name in members.full if not named.isdisjoint(name.split())]
         self._finder = Finder(self._register, phrases, lists, self.known.tags.read)

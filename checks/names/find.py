@@ -69,7 +69,7 @@ class Finder:
         keys = list(register.forms)
         phrases = [phrase for phrase in dict.fromkeys(phrases) if phrase not in register.forms]
         self._keys, self._forms = keys, list(register.forms.values())
-        self._roles = np.array([*(_roles(form) for form in self._forms), *(_PHRASE for _ in phrases)], dtype=np.int8)
+        self._roles = np.array([*map(_roles, self._forms), *(_PHRASE for _ in phrases)], dtype=np.int8)
         plain = [key in ordinary or (form.plural and key[:-1] in ordinary) for key, form in register.forms.items()]
         self._ordinary = np.array([*plain, *(False for _ in phrases)], dtype=bool)
         self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)

@@ -5,11 +5,12 @@ the cases it puts a name in (Kevine, Magdo, Ievai), which are read only in a tex
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from checks.names.tongues import tongues_of
+from checks.names.pupils import KEPT
 
 _THRICE: Final = re.compile(r"(.)\1\1")
 _FEWEST: Final = 3
@@ -88,39 +89,51 @@ class HomeForm(NamedTuple):
     tongues: frozenset[str]
     bound: bool
     """It is read only in a text of the tongue."""
-    pupils: set[int]
+    pupils: frozenset[int]
 
 
 def home_forms(
-    given: Sequence[Sequence[str]],
-    family: Sequence[Sequence[str]],
+    bearers: Mapping[str, Collection[int]],
+    spoken: Sequence[Collection[str]],
     listed: Mapping[str, Sequence[str]],
     known: Container[str],
 ) -> dict[str, HomeForm]:
     """Return form -> whom it may mean; what two first names of the register could make is left out.
 
-    `given`, `family`: the folded names of each pupil; `listed`: name -> its short forms; `known`: words, and
-    forms that mean somebody by themselves.
+    `bearers`: folded first name -> pupils (by position); `spoken`: pupil -> the languages that the names tell of;
+    `listed`: name -> its short forms; `known`: words, and forms that mean somebody by themselves.
     """
-    bearers: dict[tuple[str, str], set[int]] = {}
-    for at, (firsts, lasts) in enumerate(zip(given, family, strict=True)):
-        for tongue in tongues_of(firsts, lasts):
-            for name in firsts:
-                bearers.setdefault((name, tongue), set()).add(at)
-    made: dict[str, HomeForm] = {}
-    makers: dict[str, set[str]] = {}
-    for (name, tongue), pupils in bearers.items():
+    made: dict[str, tuple[str, HomeForm]] = {}
+    shared: set[str] = set()
+    for name, tongue, pupils in _speakers(bearers, spoken):
+        one_of = {bound: (name, HomeForm(frozenset((tongue,)), bound, pupils)) for bound in (False, True)}
         for form, bound in chain(_forms_of(name, tongue), _cases_of(listed.get(name, ()), tongue)):
-            if form in known or form in _WORDS:
+            if form in known:
                 continue
-            makers.setdefault(form, set()).add(name)
-            if form not in made or (made[form].bound and not bound):
-                made[form] = HomeForm(frozenset((tongue,)), bound, pupils)
-    return {form: one for form, one in made.items() if len(makers[form]) == 1}
+            met = made.get(form)
+            if met is None or (met[0] == name and met[1].bound and not bound):
+                made[form] = one_of[bound]
+            elif met[0] != name:
+                shared.add(form)
+    return {form: one for form, (_, one) in made.items() if form not in shared}
 
 
-def _forms_of(name: str, tongue: str) -> Iterator[tuple[str, bool]]:
-    """Yield the pet forms and, bound to the tongue, the cases of one name."""
+def _speakers(
+    bearers: Mapping[str, Collection[int]], spoken: Sequence[Collection[str]]
+) -> Iterator[tuple[str, str, frozenset[int]]]:
+    """Yield (first name, language, the pupils of that name whose family may speak it)."""
+    for name, pupils in bearers.items():
+        for tongue in sorted({tongue for at in pupils for tongue in spoken[at]}):
+            yield name, tongue, frozenset(at for at in pupils if tongue in spoken[at])
+
+
+@lru_cache(KEPT)
+def _forms_of(name: str, tongue: str) -> tuple[tuple[str, bool], ...]:
+    """Return the pet forms and, bound to the tongue, the cases of one name."""
+    return tuple((form, bound) for form, bound in _endings_of(name, tongue) if form not in _WORDS)
+
+
+def _endings_of(name: str, tongue: str) -> Iterator[tuple[str, bool]]:
     if not name.isalpha() or len(name) < _FEWEST:
         return
     short = (_LITHUANIAN if tongue == "baltic" and _LITHUANIAN.search(name) else _VOWEL).sub("", name)

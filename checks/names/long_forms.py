@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
+
+from checks.names.short_forms import Listed
 
 _ENDING: Final = re.compile(r"(?:ie|y|i)$")
 _PET: Final = re.compile(r"(?:ie|y|i|s|z|o|zza)$")
@@ -21,30 +23,18 @@ class Siblings(NamedTuple):
     """Names that theirs is short for: Nathaniel for Nat."""
 
 
-def siblings_of(given: Sequence[Sequence[str]], listed: Mapping[str, Sequence[str]]) -> Siblings:
-    """Return what else short first names go by.
-
-    `given`: the folded first names of each pupil; `listed`: name -> its short forms.
-    """
-    bearers: dict[str, set[int]] = {}
-    for at, names in enumerate(given):
-        for name in names:
-            bearers.setdefault(name, set()).add(at)
-    longer: dict[str, list[str]] = {}
-    for name, shorts in listed.items():
-        for short in shorts:
-            if short in bearers:
-                longer.setdefault(short, []).append(name)
+def siblings_of(bearers: Mapping[str, Collection[int]], listed: Listed) -> Siblings:
+    """Return what else short first names go by; `bearers`: folded first name -> pupils (by position)."""
     found = Siblings({}, {})
-    for name, longs in longer.items():
+    for name, pupils in bearers.items():
         stem = _stem(name)
         if len(stem) < _FEWEST:
             continue
-        alike = [long for long in longs if long.startswith(stem) and " " not in long]
+        alike = [long for long in listed.longs.get(name, ()) if long.startswith(stem) and " " not in long]
         for long in alike:
-            found.longs.setdefault(long, set()).update(bearers[name])
-        for short in {short for long in alike for short in listed[long] if _pet_of(short, name)}:
-            found.shorts.setdefault(short, set()).update(bearers[name])
+            found.longs.setdefault(long, set()).update(pupils)
+        for short in {short for long in alike for short in listed.shorts[long] if _pet_of(short, name)}:
+            found.shorts.setdefault(short, set()).update(pupils)
     return found
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final
 
-from checks.names.forms import Pupil, Register
+from checks.names.forms import Register
+from checks.names.pupils import Pupil
 
 _YEARS: Final = re.compile(r" (?:years?|yrs?|y) ?(\d{1,2})((?: (?:and )?\d{1,2}(?= ))*)[a-z]? ")
 _NAMED_YEARS: Final = {"reception": "r", "nursery": "n"}

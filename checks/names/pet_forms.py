@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
+
+from checks.names.pupils import KEPT
 
 _CUT: Final = re.compile(r"^([^aeiouy]{0,2}[aeiouy])([bcdfgklmnprstvz])")
 """The first syllable and the consonant that closes it."""
@@ -27,36 +30,35 @@ _HARD: Final = frozenset("rsz")
 _SHORTEST: Final = 3
 
 
-def pet_forms(given: Sequence[Sequence[str]], listed: Container[str]) -> dict[str, set[int]]:
-    """Return pet form -> pupils (by position) of the one first name it can be cut from.
+def pet_forms(names: Iterable[str], listed: Container[str]) -> dict[str, str]:
+    """Return pet form -> the one first name it can be cut from.
 
-    `given`: the folded first names of each pupil; `listed`: short forms that the list knows.
+    `names`: every folded first name of the register; `listed`: short forms that the list knows.
     """
-    return {
-        short: pupils
-        for short, pupils in of_one_name(given, _cut).items()
-        if (short not in listed or short[-1] == "z") and short not in _WORDS and len(short) >= _SHORTEST
-    }
+    made = of_one_name(names, _cut)
+    return {short: name for short, name in made.items() if short not in listed or short[-1] == "z"}
 
 
-def of_one_name(given: Sequence[Sequence[str]], cut: Callable[[str], Iterable[str]]) -> dict[str, set[int]]:
-    """Return what `cut` makes of first names -> pupils (by position), where it comes of one name of the register alone.
-
-    `given`: the folded first names of each pupil. What comes of one name shares its set: many names have thousands.
-    """
-    bearers: dict[str, set[int]] = {}
-    for at, forms in enumerate(given):
-        for name in forms:
-            bearers.setdefault(name, set()).add(at)
-    names: dict[str, set[str]] = {}
-    for name in bearers:
+def of_one_name(names: Iterable[str], cut: Callable[[str], Iterable[str]]) -> dict[str, str]:
+    """Return what `cut` makes of distinct first names -> the name, where it comes of one of them alone."""
+    made: dict[str, str] = {}
+    shared: set[str] = set()
+    for name in names:
         for short in cut(name):
-            names.setdefault(short, set()).add(name)
-    return {short: bearers[next(iter(of))] for short, of in names.items() if len(of) == 1}
+            if made.setdefault(short, name) != name:
+                shared.add(short)
+    for short in shared:
+        del made[short]
+    return made
 
 
-def _cut(name: str) -> Iterator[str]:
-    """Yield the pet forms of one name: "oskar" -> "ossie", "kezia" -> "kezzie", "kez"."""
+@lru_cache(KEPT)
+def _cut(name: str) -> tuple[str, ...]:
+    """Return the pet forms of one name: "oskar" -> "ossie", "kezia" -> "kezzie", "kez"."""
+    return tuple(short for short in _pet_forms(name) if short not in _WORDS and len(short) >= _SHORTEST)
+
+
+def _pet_forms(name: str) -> Iterator[str]:
     cut = _CUT.match(name)
     if not cut or not name.isalpha() or len(name) <= len(cut[0]) + 1:
         return

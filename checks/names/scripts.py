@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from checks.names.forms import Form
@@ -39,18 +40,26 @@ _WORDS: Final = frozenset(("слава", "надія", "віра", "любов",
 
 
 class Scripts:
-    """Knows the names of one register in other scripts."""
+    """Knows the names of one register in other scripts, from the first text in one on."""
 
     def __init__(self, forms: Mapping[str, Form]) -> None:
-        self._cyrillic: dict[str, str] = {}
-        self._greek: dict[str, str] = {}
-        for key, form in forms.items():
-            if " " in key or form.plural or form.clipped or not key.isascii() or len(key) < _FEWEST:
-                continue
-            sound = _sound(key)
-            self._cyrillic.setdefault(re.sub("c(?!h)", "k", sound), key)
-            spoken = re.sub("ch?", lambda c: "h" if len(c[0]) > 1 else "k", sound)
-            self._greek.setdefault(spoken.replace("b", "v"), key)
+        self._forms = forms
+
+    @cached_property
+    def _cyrillic(self) -> dict[str, str]:
+        return _first_of((re.sub("c(?!h)", "k", sound), key) for sound, key in self._sounds)
+
+    @cached_property
+    def _greek(self) -> dict[str, str]:
+        spoken = ((re.sub("ch?", _chi_or_kappa, sound), key) for sound, key in self._sounds)
+        return _first_of((sound.replace("b", "v"), key) for sound, key in spoken)
+
+    @property
+    def _sounds(self) -> Iterator[tuple[str, str]]:
+        """Yield (how a name is written back, name) for names as they stand in the register and the list."""
+        for key, form in self._forms.items():
+            if key.isascii() and len(key) >= _FEWEST and " " not in key and not form.plural and not form.clipped:
+                yield _sound(key), key
 
     def name(self, word: str) -> str:
         """Return the name of the register that a word spells, written as the word is; "" for none."""
@@ -64,6 +73,18 @@ class Scripts:
         if not key:
             return ""
         return key.upper() if word.isupper() else key.capitalize() if word[0].isupper() else key
+
+
+def _first_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return a mapping in which the first of equal keys counts."""
+    found: dict[str, str] = {}
+    for sound, key in pairs:
+        found.setdefault(sound, key)
+    return found
+
+
+def _chi_or_kappa(written: re.Match[str]) -> str:
+    return "h" if len(written[0]) > 1 else "k"
 
 
 def _romanised(written: str) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
+from checks.names.pupils import Pupil
+
 _LONG: Final = 8
 """Letters from which a name with one slip in it can be no other."""
 
 
-def slips_of(
-    given: Sequence[Sequence[str]], family: Sequence[Sequence[str]], known: Container[str]
-) -> dict[str, set[int]]:
+def slips_of(pupils: Sequence[Pupil], known: Container[str]) -> dict[str, set[int]]:
     """Return mistyped name -> pupils (by position), for those who have no last name.
 
-    `given`, `family`: the folded names of each pupil; `known`: words and names that are no slips.
+    `known`: words and names that are no slips.
     """
     found: dict[str, set[int]] = {}
-    for at, names in enumerate(given):
-        for name in names if not family[at] else ():
+    for at, pupil in enumerate(pupils):
+        for name in pupil.given if not pupil.family else ():
             for typed in _slips(name) if len(name) >= _LONG and name.isalpha() else ():
                 if typed not in known:
                     found.setdefault(typed, set()).add(at)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checks.names.apart import Closer
 from checks.names.mistyped import one_edit
+from checks.names.pupils import Pupil
 from checks.names.slips import slips_of
 from checks.names.sounds import sound
 
@@ -159,7 +160,9 @@ def test_spellings_of_one_sound(one, other):
 
 
 def test_a_name_of_one_pupil_alone_is_known_with_a_slip():
-    slips = slips_of([("nasratullah",), ("dua",), ("zebediah",)], [(), (), ("malik",)], {"nasrtaullah"})
+    names = [("nasratullah", ()), ("dua", ()), ("zebediah", ("malik",))]
+    pupils = [Pupil(str(at), (given,), family, "", "") for at, (given, family) in enumerate(names)]
+    slips = slips_of(pupils, {"nasrtaullah"})
     assert {"nasratulah", "nasratulllah", "nasratullha"} <= slips.keys()
     assert "nasrtaullah" not in slips
     assert {0} == set.union(*slips.values())
