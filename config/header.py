@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from config.nearest import nearest
-from config.refusal import Place, RefusalError
+from config.refusal import MissingColumnsError, Place, RefusalError
 
 CELL_LIMIT: Final = 1_000_000
 """Characters of one cell; the longest post of any platform has a tenth of it."""
@@ -46,8 +46,9 @@ class Header:
     def positions(self, cells: Sequence[str], line: int) -> tuple[int | None, ...]:
         """Return the index of each asked column in a row, None for an optional one that is absent.
 
-        RefusalError where one is asked for and stands twice, or is required and missing. Cells are shown only when the
-        row is a header for certain: a first row of values may hold a child's name.
+        RefusalError where one is asked for and stands twice, or is required and missing: MissingColumnsError where
+        others are there. Cells are shown only when the row is a header for certain: a first row of values may hold a
+        child's name.
         """
         found = [fold(cell) for cell in cells]
         place = Place(self.file, line)
@@ -59,7 +60,7 @@ class Header:
             raise RefusalError(self._miscalled(said[0], cells), place=place)
         missing = [name for name in self.required if name not in self.may_lack and self.heading(name) not in found]
         if missing:
-            raise RefusalError(self._missing(missing, found, cells), place=place)
+            raise self._missing(missing, found, cells, place)
         return tuple(found.index(heading) if heading in found else None for heading in headings)
 
     def heading(self, column: str) -> str:
@@ -87,7 +88,7 @@ class Header:
     def _known(self, folded: Iterable[str]) -> int:
         return len(set(folded) & {self.heading(column) for column in self.columns})
 
-    def _missing(self, missing: list[str], found: list[str], cells: Sequence[str]) -> str:
+    def _missing(self, missing: list[str], found: list[str], cells: Sequence[str], place: Place) -> RefusalError:
         unused = {
             cell: given.strip(" \ufeff")
             for cell, given in zip(found, cells, strict=True)
@@ -101,11 +102,12 @@ class Header:
                 else "add it, or export the file again with its header row"
             )
             listed = ", ".join(cell.strip(" \ufeff")[:40] for cell in cells[:30] if cell.strip())
-            return f"column '{missing[0]}' is missing (found: {listed}): {remedy}"
+            return MissingColumnsError(f"column '{missing[0]}' is missing (found: {listed}): {remedy}", place=place)
+        said = f"the first row is not a header: it should name the columns {', '.join(self.required)}"
         if meant:
             # named by its position: without a known column beside it, the cell may be a value
-            return f"column '{missing[0]}' is missing: rename cell {found.index(meant) + 1} of this row to it"
-        return f"the first row is not a header: it should name the columns {', '.join(self.required)}"
+            said = f"column '{missing[0]}' is missing: rename cell {found.index(meant) + 1} of this row to it"
+        return RefusalError(said, place=place)
 
 
 def _folded(cells: Iterable[str]) -> Iterable[str]:

@@ -27,3 +27,7 @@ class RefusalError(Exception):
     def __init__(self, sentence: str, *, place: Place | None = None) -> None:
         self.place = place
         super().__init__(f"{place}: {sentence}" if place else sentence)
+
+
+class MissingColumnsError(RefusalError):
+    """A table has some of the columns that are asked of it, so it is meant for them, and lacks others."""

@@ -12,6 +12,7 @@ from config.refusal import RefusalError
 from pipeline.calendars import CalendarFiles
 from pipeline.doctor_lines import Line, count
 from pipeline.doctor_purposes import examine_purposes
+from pipeline.mis.consent_types import SAYS_NO
 from pipeline.register_rows import LAYOUTS
 from pipeline.registers import RegisterFiles
 
@@ -69,12 +70,17 @@ def _register(name: str, path: Path, schools: list[School], files: RegisterFiles
 
 
 def _purposes(trust: Trust, path: Path, schools: list[School], files: RegisterFiles) -> Iterator[Line]:
-    """Yield a line for each purpose in a file of consents that is probably a slip."""
+    """Yield a line for each purpose in a file of consents that is probably a slip, and one for types that say no."""
     try:
-        given = [purpose for school in schools for purpose in files.consents(school).frame["purpose"].tolist()]
+        read = [files.consents(school) for school in schools]
     except RefusalError:  # said by the line of the file
         return
-    yield from examine_purposes(trust, f"{_CALLED['consents']} {path.parent.name}/{path.name}", given)
+    subject = f"{_CALLED['consents']} {path.parent.name}/{path.name}"
+    yield from examine_purposes(trust, subject, [one for register in read for one in register.frame["purpose"]])
+    if denials := {kind for register in read for kind in register.denials}:
+        # named by the preview alone: a type may be free text, with a child's name in it
+        told = f"{len(denials):,} (`social-audit registers preview` names them; {SAYS_NO})"
+        yield Line("warning", subject, f"types of consent that say no: {told}")
 
 
 def _ago(age: timedelta) -> str:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from connectors.base import KINDS, MEDIA_TYPES
 from pipeline.moments import to_micros
+from pipeline.register_rows import FILLED, REASONS
 
 EARLIEST = datetime.fromisoformat("2004-01-01T00:00:00+00:00")
 """Before this no platform of a school existed."""
@@ -92,19 +93,6 @@ def record_rules(kind: str) -> tuple[Rule, ...]:
     }[kind]
 
 
-REGISTER_RULES: Mapping[str, tuple[Rule, ...]] = {
-    "pupils": (
-        Rule("no-id", "has no pupil_id", _filled("pupil_id")),
-        Rule("no-name", "has neither a first, a preferred nor a last name", _filled("any_name")),
-    ),
-    "consents": (
-        Rule("no-id", "has no pupil_id", _filled("pupil_id")),
-        Rule("no-purpose", "has no purpose", _filled("purpose")),
-    ),
-    "photo_log": (Rule("no-post", "names no post", _filled("post_id")),),
-    "staff": (Rule("no-name", "has neither a first nor a last name", _filled("any_name")),),
-}
-
 RESULT_RULES: tuple[Rule, ...] = (
     Rule(
         "more-flagged-than-judged", "counts more flagged than judged", lambda gxe: _at_least(gxe, "judged", "flagged")
@@ -138,6 +126,12 @@ def hold(frame: pd.DataFrame, rules: Sequence[Rule]) -> list[Verdict]:
     broken = [rule for rule, result in zip(rules, held, strict=True) if not result.success]
     failed = {rule: _failed(rule, result) for rule, result in zip(broken, _ask(batch, broken, _WHICH), strict=True)}
     return [Verdict(rule, len(frame), failed.get(rule, ())) for rule in rules]
+
+
+def hold_register(register: str, frame: pd.DataFrame) -> list[Verdict]:
+    """Hold the rows of a register against what its rows must fill, as they were when they were read."""
+    told = {rule: frame[list(columns)].sum(axis=1) for rule, columns in FILLED[register].items()}
+    return hold(pd.DataFrame(told), [Rule(rule, REASONS[rule], _filled(rule)) for rule in told])
 
 
 @cache

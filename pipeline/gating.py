@@ -9,8 +9,9 @@ import pandas as pd
 
 from config.models import School
 from pipeline.audit import SchoolAudit
-from pipeline.gate import REGISTER_RULES, RESULT_RULES, Verdict, hold, record_rules
+from pipeline.gate import RESULT_RULES, Verdict, hold, hold_register, record_rules
 from pipeline.ledger import ENDED
+from pipeline.register_rows import LAYOUTS
 from pipeline.school_registers import TrustFiles
 from pipeline.store.changes import latest_change
 from pipeline.store.derived import read_mark, write_mark
@@ -59,25 +60,15 @@ def gate_records(store: Store, run: str) -> None:
 def gate_registers(store: Store, run: str, files: TrustFiles, schools: Sequence[School], as_of: datetime) -> None:
     """Hold all registers of the trust against the rules; rows that fail are dropped from what schools are judged by."""
     rows: list[GateRow] = []
-    for register, rules in REGISTER_RULES.items():
-        parts = [getattr(files.of(school, as_of).registers, register).assign(school=school.id) for school in schools]
-        frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
-        positions = (
-            pd.concat([pd.Series(range(len(part))) for part in parts], ignore_index=True)
-            if parts
-            else pd.Series(dtype=int)
-        )
-        if {"first_name", "last_name"} <= set(frame.columns):
-            preferred = frame.get("preferred_name", "")
-            frame = frame.assign(any_name=frame["first_name"] + preferred + frame["last_name"])
-        for verdict in hold(frame, rules):
-            failing = [(frame["school"].iloc[i], int(positions.iloc[i])) for i in verdict.failed]
-            files.drop(
-                register, {school: [place for owner, place in failing if owner == school] for school, _ in failing}
-            )
-            rows.append(
-                _row("registers", register, verdict, [f"{school} row {place + 1}" for school, place in failing])
-            )
+    for register, layout in LAYOUTS.items():
+        parts = {school.id: getattr(files.of(school, as_of).registers, register) for school in schools}
+        places = [(school, place) for school, part in parts.items() for place in range(len(part))]
+        verdicts = hold_register(register, pd.concat([layout.frame(), *parts.values()], ignore_index=True))
+        # all at once: where a row stands is said of the frame as it was held
+        files.drop(register, {places[at] for verdict in verdicts for at in verdict.failed})
+        for verdict in verdicts:
+            ids = [f"{school} row {place + 1}" for school, place in (places[at] for at in verdict.failed)]
+            rows.append(_row("registers", register, verdict, ids))
     with store.read() as connection:
         rows += unmatched_rows(connection, files, schools, as_of)
     with store.write() as connection:

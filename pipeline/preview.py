@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from config.models import Mis
 from config.refusal import RefusalError
-from config.tables import Table, read_table
-from pipeline.mis.reading import Reading, read_register
+from pipeline.mis.consent_types import SAYS_NO
+from pipeline.mis.reading import read_register
 from pipeline.register_rows import LAYOUTS, REASONS
 
 Register = Literal["pupils", "consents"]
@@ -31,6 +31,8 @@ class Preview:
     said: tuple[str, ...]
     unused: tuple[str, ...]
     unknown_words: tuple[str, ...]
+    denials: tuple[str, ...]
+    """Types of consent that say no."""
     refused: dict[str, int]
     """Why rows would be set aside -> how many."""
     counts: dict[str, int]
@@ -39,7 +41,7 @@ class Preview:
 
 def preview(file: Path, register: Register, mis: Mis, zone: ZoneInfo) -> Preview:
     """Return how a file would be read, without a name of anybody; RefusalError where it cannot be."""
-    reading = _read(file, register, mis)
+    reading = read_register(file, register, mis)
     layout, table = LAYOUTS[register], reading.table
     rows = [{"school_id": "", **dict(zip(table.columns, map(str.strip, row), strict=True))} for row in table.rows]
     cleaned = list(layout.clean(rows, zone))
@@ -51,7 +53,7 @@ def preview(file: Path, register: Register, mis: Mis, zone: ZoneInfo) -> Preview
     ]
     return Preview(
         register, file, len(kept), dict(reading.how), tuple(reading.said), tuple(reading.unused),
-        tuple(reading.unknown_words), dict(refused), dict(sorted(Counter(told).items())),
+        tuple(reading.unknown_words), tuple(reading.denials), dict(refused), dict(sorted(Counter(told).items())),
     )  # fmt: skip
 
 
@@ -59,21 +61,12 @@ def guess(file: Path, mis: Mis) -> Register:
     """Return what a file looks like: consents where it says any, else pupils; RefusalError where it is neither."""
     for register in ("consents", "pupils"):
         try:
-            _read(file, register, mis)
+            read_register(file, register, mis)
         except RefusalError:
             continue
         return register
-    _read(file, "pupils", mis)
+    read_register(file, "pupils", mis)
     raise AssertionError("unreachable: one of the two was read")
-
-
-def _read(file: Path, register: Register, mis: Mis) -> Reading:
-    layout = LAYOUTS[register]
-    try:
-        table: Table = read_table(file, required=layout.required, optional=layout.optional)
-    except RefusalError:
-        return read_register(file, register, getattr(mis, register))
-    return Reading(table, {}, ["it has our own columns"])
 
 
 def lines(one: Preview) -> Iterator[str]:
@@ -85,5 +78,8 @@ def lines(one: Preview) -> Iterator[str]:
         yield f"  left out: {', '.join(one.unused)}"
     if one.unknown_words:
         yield f"  words that count as no: {', '.join(one.unknown_words)} (say under mis.consents.words what they mean)"
+    if one.denials:
+        named = "; ".join(kind[:80] for kind in one.denials[:20])
+        yield f"  types of consent that say no: {named} ({SAYS_NO})"
     yield from (f"  refused: {count:,} rows: {reason}" for reason, count in one.refused.items())
     yield from (f"  {count:>6,} {told}" for told, count in one.counts.items())

@@ -19,7 +19,7 @@ from pipeline.days import INSTANT, day_begins
 
 REASONS: Final[Mapping[str, str]] = {
     "no-id": "the row has no pupil_id",
-    "no-name": "the row has neither first_name nor last_name",
+    "no-name": "the row has no name",
     "duplicate-id": "the pupil_id stands in an earlier row; that one was used",
     "no-purpose": "the row does not say what the consent is for",
     "no-post": "the row has no post_id",
@@ -28,11 +28,20 @@ REASONS: Final[Mapping[str, str]] = {
     "stricter-row": "another row of the same day about the same pupil and purpose is stricter; that one was used",
     "unknown-word": "shows should be pupil, form, no_pupils or not_identifiable",
 }
+_NAMES: Final = ("first_name", "preferred_name", "last_name")
+FILLED: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
+    "pupils": {"no-id": ["pupil_id"], "no-name": _NAMES},
+    "consents": {"no-id": ["pupil_id"], "no-purpose": ["purpose"]},
+    "photo_log": {"no-post": ["post_id"]},
+    "staff": {"no-name": ["first_name", "last_name"]},
+}
+"""Register -> rule -> the columns of which a row must fill one; the gate holds what is left against the same."""
 CONSENT_WORDS: Final = frozenset(CONSENT_STATES)
 _SHOWS: Final = {"pupils": "pupil", "class": "form", "none": "no_pupils", "nobody": "no_pupils"}
 _PURPOSES: Final = {"photo_twitter": "photo_x", "name_twitter": "name_x"}
 _SHOWN: Final = frozenset({"", "pupil", "form", "no_pupils", "not_identifiable"})
-_YES: Final = frozenset({"yes", "true", "1", "y", "x"})
+_NO: Final = frozenset({"", "no", "n", "false", "f", "0", "0.0"})
+"""All that says that a pupil may be published; any other word may mean that it must not."""
 _DATES: Final = ("given_on", "withdrawn_on", "expires_on")
 _BETWEEN: Final = re.compile(r"[\s_-]+")
 
@@ -63,20 +72,27 @@ class Layout:
 
 
 def clean_pupils(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
-    """Clean pupils: never_publish becomes a truth value, left_on the start of a day (a bad date blanks it)."""
+    """Clean pupils: never_publish becomes a truth value, left_on the start of a day (a bad date blanks it).
+
+    A pupil is never to be published when any of its rows says so, even one that is set aside.
+    """
+    never = {_whose(row) for row in rows if row["never_publish"].casefold() not in _NO}
     seen: set[tuple[str, str]] = set()
     for row in rows:
-        who, rule = (row["school_id"], row["pupil_id"]), ""
-        if not row["pupil_id"]:
-            rule = "no-id"
-        elif not (row["first_name"] or row["last_name"]):
-            rule = "no-name"
-        elif who in seen:
-            rule = "duplicate-id"
-        else:
+        who = _whose(row)
+        rule = _unfilled("pupils", row) or ("duplicate-id" if who in seen else "")
+        if not rule:
             seen.add(who)
-        never = row["never_publish"].casefold() in _YES
-        yield rule, {**row, "left_on": day_begins(row["left_on"], zone), "never_publish": never}
+        yield rule, {**row, "left_on": day_begins(row["left_on"], zone), "never_publish": who in never}
+
+
+def _whose(row: Row) -> tuple[str, str]:
+    return row["school_id"], row["pupil_id"]
+
+
+def _unfilled(register: str, row: Row) -> str:
+    """Return the first rule of FILLED that a row breaks; blank where it breaks none."""
+    return next((rule for rule, columns in FILLED[register].items() if not any(row[name] for name in columns)), "")
 
 
 def clean_consents(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
@@ -91,7 +107,7 @@ def clean_consents(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
     for place, (row, bad) in enumerate(said):
         unsure = _about(row) in clouded and row["consent"] != "refused"
         word = "unknown" if unsure or bad & {"given_on", "expires_on"} else row["consent"]
-        rule = "" if row["pupil_id"] and row["purpose"] else "no-purpose" if row["pupil_id"] else "no-id"
+        rule = _unfilled("consents", row)
         if not rule and not bad and strictest.get((*_about(row), row["given_on"]), row["consent"]) != row["consent"]:
             rule = "stricter-row"
         yield rule, {**row, "consent": word, "row": place}
@@ -128,23 +144,21 @@ def _undated_no(row: Row, bad: set[str]) -> bool:
 def clean_photo_log(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:  # noqa: ARG001 - one signature for all
     """Clean the photo log: a row that names a pupil stands whatever else it says; others must say whom they show."""
     for row in rows:
-        shows, rule = _word(row["shows"]), ""
+        shows, rule = _word(row["shows"]), _unfilled("photo_log", row)
         shows = _SHOWS.get(shows, shows)
-        if not row["post_id"]:
-            rule = "no-post"
-        elif row["pupil_id"]:
+        if row["pupil_id"]:
             shows = shows if shows == "form" else "pupil"
         elif shows not in _SHOWN:
-            rule = "unknown-word"
+            rule = rule or "unknown-word"
         elif shows in {"", "pupil"} or (shows == "form" and not row["form"]):
-            rule = "nobody-said"
+            rule = rule or "nobody-said"
         yield rule, {**row, "shows": shows}
 
 
 def clean_staff(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:  # noqa: ARG001 - one signature for all
     """Clean staff: a row needs a name."""
     for row in rows:
-        yield "" if row["first_name"] or row["last_name"] else "no-name", row
+        yield _unfilled("staff", row), row
 
 
 def _word(text: str) -> str:
@@ -152,7 +166,6 @@ def _word(text: str) -> str:
     return _BETWEEN.sub("_", text.casefold())
 
 
-_NAMES = ("first_name", "preferred_name", "last_name")
 LAYOUTS: Final[Mapping[str, Layout]] = {
     "pupils": Layout(
         required=("pupil_id", *_NAMES, "year_group", "form"),

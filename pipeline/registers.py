@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from config.models import Mis, School, Trust
+from config.models import School, Trust
 from config.refusal import Place, RefusalError
-from config.tables import Table, read_table
+from config.tables import Table
 from connectors.base import SetAside
 from pipeline.mis.pupils import OTHER
 from pipeline.mis.reading import read_register
@@ -35,6 +35,8 @@ class Register:
     """Of what the whole file says, without `never_publish`; blank when there is no file."""
     also_called: Mapping[str, str] = field(default_factory=dict)
     """Pupils: another id or the name of a pupil -> pupil_id, where it means one alone."""
+    denials: tuple[str, ...] = ()
+    """Consents: the types of the whole file that say no."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,25 +99,11 @@ class RegisterFiles:
             raise file
         return file.of(school)
 
-    def _table(self, name: str, path: Path, layout: Layout) -> Table:
-        """Read a file in our own columns, else pupils and consents as the school's system wrote them."""
-        try:
-            return read_table(path, required=layout.required, optional=layout.optional)
-        except RefusalError as refusal:
-            if name not in Mis.model_fields:
-                raise
-            try:
-                return read_register(path, name, getattr(self._trust.mis, name)).table
-            except RefusalError as other:
-                # a file that is nearly ours is told what it lacks of ours; any other, why it is no export of a system
-                raise (refusal if "is missing (found" in str(refusal) else other) from None
-
     def _read(self, name: str, path: Path) -> _File | RefusalError:
-        layout = LAYOUTS[name]
         users = [school for school in self._trust.schools if getattr(school.registers, name) == path]
         try:
-            table = self._table(name, path, layout)
-            if len(users) > 1 and "school" not in table.present:
+            reading = read_register(path, name, self._trust.mis)
+            if len(users) > 1 and "school" not in reading.table.present:
                 raise RefusalError(
                     f"{len(users)} schools share this file, but it has no column school: add one that holds the id of "
                     "each row's school, or give each school its own file",
@@ -124,7 +112,8 @@ class RegisterFiles:
         except RefusalError as refusal:
             return refusal
         owner = users[0].id if len(users) == 1 else ""
-        return _File(table, layout, school_ids(self._trust, table, owner), self._zone)
+        schools = school_ids(self._trust, reading.table, owner)
+        return _File(reading.table, LAYOUTS[name], schools, self._zone, tuple(reading.denials))
 
 
 @dataclass
@@ -136,6 +125,7 @@ class _File:
     schools: Sequence[str]
     """The id of each row's school; blank where nobody configured it."""
     zone: ZoneInfo
+    denials: tuple[str, ...]
     _by_school: Mapping[str, Sequence[tuple[str, Row]]] = field(init=False)
     """School id -> its rows, each with the rule by which it is set aside, or blank."""
 
@@ -177,7 +167,13 @@ class _File:
         set_aside = tuple(self._set_aside_row(row["line"], rule) for rule, row in rows if rule)
         kept = [row for rule, row in rows if not rule]
         names = _also_called(kept) if "other_ids" in self.table.columns else {}
-        return Register(frame=self.layout.frame(kept), set_aside=set_aside, sha256=self.sha256, also_called=names)
+        return Register(
+            frame=self.layout.frame(kept),
+            set_aside=set_aside,
+            sha256=self.sha256,
+            also_called=names,
+            denials=self.denials,
+        )
 
     def _set_aside_row(self, line: int, rule: str) -> SetAside:
         return SetAside(place=f"{self.table.file.name} line {line}", rule=rule, reason=REASONS[rule])
@@ -220,7 +216,7 @@ def read_registers(school: School, files: RegisterFiles, as_of: datetime) -> Reg
             state, reason = "unreadable", str(refusal)
         sources.append({"source": name, "state": state, "rows": len(found[name].frame), "reason": reason})
     for name in ("consents", "photo_log"):
-        found[name] = _with_pupil_ids(found[name], found["pupils"])
+        found[name] = _with_pupil_ids(name, found[name], found["pupils"])
     found["consents"] = replace(found["consents"], frame=files.limited(found["consents"].frame, found["pupils"], as_of))
     return Registers(
         **{name: register.frame for name, register in found.items()},
@@ -230,17 +226,13 @@ def read_registers(school: School, files: RegisterFiles, as_of: datetime) -> Reg
     )
 
 
-def _with_pupil_ids(register: Register, pupils: Register) -> Register:
+def _with_pupil_ids(name: str, register: Register, pupils: Register) -> Register:
     """Let rows that name a pupil by another id, or by name, name it by its pupil_id; a name that fits none is said."""
-    frame = register.frame
-    if not len(frame) or not pupils.also_called:
-        known = frame["pupil_id"] if len(frame) else frame.get("pupil_id")
-    else:
-        ids = set(pupils.frame["pupil_id"])
-        known = frame["pupil_id"].map(lambda one: one if one in ids else pupils.also_called.get(one, one))
-    if not len(frame):
+    if register.frame.empty:
         return register
+    ids = set(pupils.frame["pupil_id"])
+    known = register.frame["pupil_id"].map(lambda one: one if one in ids else pupils.also_called.get(one, one))
     lost = known.str.startswith("name:")
-    aside = [SetAside(place="consents", rule="no-pupil", reason=REASONS["no-pupil"], count=int(lost.sum()))]
-    kept = frame.assign(pupil_id=known)[~lost].reset_index(drop=True)
-    return replace(register, frame=kept, set_aside=(*register.set_aside, *(aside if lost.any() else ())))
+    kept = register.frame.assign(pupil_id=known)[~lost].reset_index(drop=True)
+    aside = SetAside(place=name, rule="no-pupil", reason=REASONS["no-pupil"], count=int(lost.sum()))
+    return replace(register, frame=kept, set_aside=(*register.set_aside, *([aside] if aside.count else [])))

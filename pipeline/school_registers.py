@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -113,14 +113,14 @@ class TrustFiles:
             self.let_engine_go(school.id)
         return self._maskers[school.id]
 
-    def drop(self, register: str, rows: Mapping[str, Collection[int]]) -> None:
-        """Drop rows (school id -> positions) of a register that the gate set aside."""
-        for school, positions in rows.items():
-            if positions:
-                known = self._schools[school]
-                frame = getattr(known.registers, register)
-                kept = frame.drop(index=frame.index[list(positions)]).reset_index(drop=True)
-                self._schools[school] = replace(known, registers=replace(known.registers, **{register: kept}))
+    def drop(self, register: str, rows: Collection[tuple[str, int]]) -> None:
+        """Drop rows (school id, position) of a register that the gate set aside; what is left is counted anew."""
+        for school in {school for school, _ in rows}:
+            known = self._schools[school]
+            frame = getattr(known.registers, register)
+            gone = [place for owner, place in rows if owner == school]
+            kept = frame.drop(index=frame.index[gone]).reset_index(drop=True)
+            self._schools[school] = replace(known, registers=replace(known.registers, **{register: kept}))
 
     def set_aside(self, schools: Collection[School], as_of: datetime) -> dict[str, tuple[SetAside, ...]]:
         """Return rows that were not used, by what they are called in the data-quality report."""

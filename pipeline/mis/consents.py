@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pipeline.mis.consent_types import purposes_of, years_of
+from pipeline.mis.consent_types import ConsentType, type_of, years_of
 from pipeline.mis.header import Found
 from pipeline.mis.lists import fold_word, states
 from pipeline.mis.pupils import name_keys
@@ -36,13 +36,24 @@ def to_consents(
     yields nothing.
     """
     if found.types:
-        for index, purposes in found.types.items():
+        for index, kind in found.types.items():
             word = cells[index] if index < len(cells) else ""
-            yield from (_one(row, purpose, state_of(word, words), headings[index]) for purpose in purposes)
+            yield from _rows(row, headings[index], kind, word, words)
         return
-    kind = row.get("purpose", "")
-    for purpose in purposes_of(kind, types):
-        yield _one(row, purpose, state_of(row.get("consent", ""), words), kind)
+    name = row.get("purpose", "")
+    yield from _rows(row, name, type_of(name, types), row.get("consent", ""), words)
+
+
+def _rows(
+    row: Mapping[str, str], name: str, kind: ConsentType, word: str, words: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each purpose of a type: what it says no to is unknown where the cell says yes, else nothing."""
+    state = state_of(word, words)
+    if kind.says_no:
+        if not word or state == "refused":
+            return
+        state = "unknown"
+    yield from (_one(row, purpose, state, name) for purpose in kind.purposes)
 
 
 def _one(row: Mapping[str, str], purpose: str, state: str, kind: str) -> tuple[str, ...]:

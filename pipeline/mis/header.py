@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from config.grid import Grid
 from config.nearest import nearest
 from config.refusal import Place, RefusalError
-from pipeline.mis.consent_types import purposes_of
+from pipeline.mis.consent_types import ConsentType, type_of
 from pipeline.mis.lists import fold_heading, headings, rank
 
 _DEEPEST = 15
@@ -23,8 +23,8 @@ class Found:
     """Index of the row of headings in the grid."""
     columns: Mapping[str, Sequence[int]]
     """Our column -> indexes of the cells that may fill it, the best first."""
-    types: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """Wide consents: index of a cell -> the purposes its heading names."""
+    types: Mapping[int, ConsentType] = field(default_factory=dict)
+    """Wide consents: index of a cell -> the type its heading names."""
     unused: Sequence[str] = ()
     """Headings that say nothing of what is read."""
 
@@ -94,6 +94,6 @@ def _preference(folded: str, column: str, named: Mapping[str, str]) -> tuple[boo
     return not said, rank().get(folded, -1)
 
 
-def _types(row: Sequence[str], types: Mapping[str, str]) -> dict[int, tuple[str, ...]]:
-    found = {index: purposes_of(cell, types) for index, cell in enumerate(row)}
-    return {index: purposes for index, purposes in found.items() if purposes}
+def _types(row: Sequence[str], types: Mapping[str, str]) -> dict[int, ConsentType]:
+    found = {index: type_of(cell, types) for index, cell in enumerate(row)}
+    return {index: kind for index, kind in found.items() if kind.purposes}

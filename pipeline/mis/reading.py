@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from config.grid import Grid, read_grid
-from config.models import RegisterWords
-from config.tables import Table, first_bytes
+from config.models import Mis, RegisterWords
+from config.refusal import MissingColumnsError, RefusalError
+from config.tables import Table, first_bytes, read_table
 from pipeline.mis import consents, pupils
+from pipeline.mis.consent_types import type_of
 from pipeline.mis.ctf import read_ctf
 from pipeline.mis.dates import order_of, to_iso
 from pipeline.mis.header import Found, find_header
 from pipeline.mis.wonde import read_wonde
+from pipeline.register_rows import LAYOUTS
 
 _DATES: Final = ("given_on", "withdrawn_on", "expires_on", "left_on")
+_Rows = Sequence[tuple[Mapping[str, str], tuple[str, ...]]]
+"""Each row below the headings: by our columns, and all its cells."""
 _INSTRUCTION: Final = re.compile(r"(required|optional)\b", re.IGNORECASE)
 
 
@@ -32,12 +37,33 @@ class Reading:
     """What a person should know of it, a sentence each."""
     unused: Sequence[str] = ()
     """Headings that were left out."""
-    unknown_words: Sequence[str] = field(default=())
+    unknown_words: Sequence[str] = ()
     """Words of consent cells that nobody knows: they count as no."""
+    denials: Sequence[str] = ()
+    """Types of consent that say no ("Do not use photos on website"): a yes to them counts as no."""
 
 
-def read_register(path: Path, register: str, words: RegisterWords) -> Reading:
-    """Read pupils or consents in whatever form; RefusalError in one sentence where that cannot be."""
+def read_register(path: Path, register: str, mis: Mis) -> Reading:
+    """Read a register in our own columns, else pupils and consents as the school's system wrote them.
+
+    RefusalError in one sentence where neither can be.
+    """
+    layout = LAYOUTS[register]
+    try:
+        table = read_table(path, required=layout.required, optional=layout.optional)
+    except RefusalError as refusal:
+        if register not in Mis.model_fields:
+            raise
+        try:
+            return _export(path, register, getattr(mis, register))
+        except RefusalError as other:
+            # a file that is nearly ours is told what it lacks of ours; any other, why it is no export of a system
+            raise (refusal if isinstance(refusal, MissingColumnsError) else other) from None
+    return Reading(table, {}, ["it has our own columns"])
+
+
+def _export(path: Path, register: str, words: RegisterWords) -> Reading:
+    """Read pupils or consents in whatever form a system writes them."""
     start = first_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n")
     if register == "pupils" and start.startswith(b"<"):
         return _pupils(read_ctf(path), words)
@@ -74,8 +100,9 @@ def _consents(grid: Grid, words: RegisterWords) -> Reading:
         made += new
         kept += [line] * len(new)
     table = Table(grid.file, grid.sha256, consents.COLUMNS, _present(found, consents.COLUMNS), made, kept)
-    said = [*_dates_said(order), *_purposes_said(made)]
-    return Reading(table, _how(grid, found), said, found.unused, _unknown_words(rows, found, words))
+    denials = _denials(rows, found, headings, words)
+    said = [*_dates_said(order), *([] if denials and not made else _purposes_said(made))]
+    return Reading(table, _how(grid, found), said, found.unused, _unknown_words(rows, found, words), denials)
 
 
 def _by_column(
@@ -113,7 +140,8 @@ def _present(found: Found, columns: Sequence[str]) -> frozenset[str]:
 def _how(grid: Grid, found: Found) -> dict[str, str]:
     row = grid.rows[found.row]
     how = {column: row[indexes[0]] for column, indexes in found.columns.items()}
-    return how | {purpose: row[index] for index, purposes in found.types.items() for purpose in purposes}
+    types = {row[index]: kind for index, kind in found.types.items() if not kind.says_no}
+    return how | {purpose: heading for heading, kind in types.items() for purpose in kind.purposes}
 
 
 def _dates_said(order: str) -> list[str]:
@@ -143,9 +171,15 @@ def _on_platform(purpose: str) -> bool:
     return purpose.partition("_")[2] in PLATFORMS
 
 
-def _unknown_words(
-    rows: Sequence[tuple[Mapping[str, Any], tuple[str, ...]]], found: Found, words: RegisterWords
-) -> list[str]:
+def _denials(rows: _Rows, found: Found, headings: Sequence[str], words: RegisterWords) -> list[str]:
+    """Return the types of consent that say no of something that we ask about, in their order."""
+    if found.types:
+        return [headings[index] for index, kind in found.types.items() if kind.says_no]
+    kinds = {name: type_of(name, words.purposes) for name in dict.fromkeys(row.get("purpose", "") for row, _ in rows)}
+    return [name for name, kind in kinds.items() if kind.says_no and kind.purposes]
+
+
+def _unknown_words(rows: _Rows, found: Found, words: RegisterWords) -> list[str]:
     """Return the words of consent cells that nobody knows, the commonest first; blank is no word."""
     seen: dict[str, int] = {}
     for row, cells in rows:

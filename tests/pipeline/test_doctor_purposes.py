@@ -71,3 +71,15 @@ def test_the_doctor_says_it_beside_the_register(tmp_path: Path) -> None:
     said = [one for one in examine(root, as_of=datetime.now(UTC)) if one.subject.startswith("consent register")]
     assert [one.state for one in said] == ["ok", "warning"]
     assert said[1].sentence == "1 row is for photo_websit, which is a yes to nothing: did you mean photo_website?"
+
+
+def test_the_doctor_says_that_types_of_consent_say_no_and_repeats_none(tmp_path: Path) -> None:
+    root = Small(tmp_path).write()
+    rows = "P1,Do not put Zainab on website,Yes\nP2,Do not put Dylan on website,No\n"
+    (root / "consents.csv").write_text(f"UPN,Consent Type,Status\n{rows}", encoding="utf-8")
+    said = [one for one in examine(root, as_of=datetime.now(UTC)) if one.subject.startswith("consent register")]
+    assert [one.state for one in said] == ["ok", "warning"]
+    assert said[1].sentence == (
+        "types of consent that say no: 2 (`social-audit registers preview` names them; a yes to them counts as no; "
+        "where it allows something, say what under mis.consents.purposes)"
+    )

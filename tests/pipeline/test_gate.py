@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from workspaces import AS_OF, Small, post
 
-from pipeline.gate import REGISTER_RULES, GateError, Rule, hold, record_rules
+from pipeline.gate import GateError, Rule, hold, hold_register, record_rules
+from pipeline.gating import gate_registers
 from pipeline.moments import to_micros
-from pipeline.run import open_workspace
+from pipeline.register_rows import LAYOUTS
+from pipeline.school_registers import TrustFiles
 from pipeline.store.gate_rows import load_gate
+from pipeline.workspace import open_workspace
 
 NOW = to_micros(AS_OF)
 GOOD = {
@@ -51,9 +59,41 @@ def test_no_rows_are_no_verdict():
     assert [verdict.checked for verdict in hold(pd.DataFrame(), record_rules("comments"))] == [0, 0, 0]
 
 
-def test_a_pupil_known_by_one_name_passes_and_one_by_none_does_not():
-    frame = pd.DataFrame({"pupil_id": ["1", "2", ""], "any_name": ["Noor", "", "Ali"]})
-    assert failing(frame, REGISTER_RULES["pupils"]) == {"no-name": (1,), "no-id": (2,)}
+def test_what_two_rules_set_aside_is_dropped_and_nothing_else(tmp_path, ran):
+    root = ran(Small(tmp_path))
+    with open_workspace(root) as space:
+        [school], files = space.trust.schools, TrustFiles(space.trust)
+        own = files.of(school, AS_OF)
+        pupils = pd.concat([own.registers.pupils] * 2, ignore_index=True)
+        pupils = pupils.assign(
+            pupil_id=["P1", "", "P2", "P3"], first_name=["Noor", "Ali", "", ""], last_name="",
+            preferred_name=["", "", "", "Gigi"],
+        )  # fmt: skip
+        files.take(school.id, replace(own, registers=replace(own.registers, pupils=pupils)))
+        gate_registers(space.store, "again", files, [school], AS_OF)
+        kept = files.of(school, AS_OF).registers.pupils
+        with space.store.read() as connection:
+            rows = {row.rule: row.ids for row in load_gate(connection, "again") if row.source == "pupils"}
+    assert kept["pupil_id"].tolist() == ["P1", "P3"]  # one name is enough, whatever column it stands in
+    assert kept.index.tolist() == [0, 1]
+    assert rows == {"no-id": ("oakhill row 2",), "no-name": ("oakhill row 3",)}
+
+
+_CELL = st.sampled_from(["", "P1", "photo_x", "granted"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("register", sorted(LAYOUTS))
+@given(drawn=st.data())
+@settings(max_examples=10)
+def test_the_gate_and_the_reading_set_the_same_rows_aside(register, drawn):
+    layout = LAYOUTS[register]
+    columns = ("school_id", *layout.required, *layout.optional)
+    rows = drawn.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(columns, _CELL)), min_size=1, max_size=8))
+    read = list(layout.clean(rows, ZoneInfo("Europe/London")))
+    failed = {one.rule.name: one.failed for one in hold_register(register, layout.frame([row for _, row in read]))}
+    held = [next((rule for rule in failed if place in failed[rule]), "") for place in range(len(read))]
+    assert [rule if rule in failed else "" for rule, _ in read] == held
 
 
 def test_a_crash_is_neither_a_pass_nor_a_breach():

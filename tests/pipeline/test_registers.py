@@ -91,17 +91,47 @@ def test_pupils_as_evidence_has_them(tmp_path):
     assert left.isna().tolist() == [True, False, True]
 
 
-@pytest.mark.parametrize("word", ["yes", "TRUE", "1", "y", "X"])
-def test_never_publish_words(tmp_path, word):
+@pytest.mark.parametrize(
+    "word",
+    [
+        "yes", "TRUE", "1", "y", "X", "Never", "NEVER PUBLISH", "DNP", "do not publish", "\u2713", "ticked", "1.0", "t",
+        "Y*", "Yes - court order", "on", "?",
+    ],
+)  # fmt: skip
+def test_any_word_but_a_plain_no_is_never_publish(tmp_path, word):
     register = read(tmp_path, "pupils", PUPILS + ",never_publish", f"1,A,,B,4,4B,{word}", "2,C,,D,4,4B,no")
     assert register.frame["never_publish"].tolist() == [True, False]
 
 
+@pytest.mark.parametrize("word", ["", " ", "no", "No", "N", "FALSE", "f", "0", "0.0"])
+def test_a_plain_no_is_no_never_publish(tmp_path, word):
+    register = read(tmp_path, "pupils", PUPILS + ",never_publish", f"1,A,,B,4,4B,{word}")
+    assert register.frame["never_publish"].tolist() == [False]
+
+
+@pytest.mark.parametrize("marked", ["1,A,,B,4,4B,yes", "1,,,,4,4B,yes"])
+def test_never_publish_outlives_the_row_that_says_it(tmp_path, marked):
+    plain = ["1,A,,B,4,4B,", "2,C,,D,4,4B,"]
+    for lines in ([*plain, marked], [marked, *plain]):
+        register = read(tmp_path, "pupils", PUPILS + ",never_publish", *lines)
+        assert dict(zip(register.frame["pupil_id"], register.frame["never_publish"], strict=True)) == {
+            "1": True, "2": False,
+        }  # fmt: skip
+
+
+def test_never_publish_is_the_mark_of_one_school_alone(tmp_path):
+    lines = ("s1,1,A,,B,4,4B,yes", "s2,1,C,,D,4,4B,")
+    path = write(tmp_path, "pupils", "school," + PUPILS + ",never_publish", *lines)
+    schools = [school(number, pupils=path) for number in (1, 2)]
+    known = files(tmp_path, *schools)
+    assert [known.pupils(one).frame["never_publish"].tolist() for one in schools] == [[True], [False]]
+
+
 def test_pupils_that_cannot_stand_are_set_aside(tmp_path):
-    register = read(
-        tmp_path, "pupils", PUPILS, "1,A,,B,4,4B", "1,C,,D,4,4B", ",E,,F,4,4B", "2,,Gigi,,4,4B", "2,H,,,4,4B"
-    )
-    assert register.frame["first_name"].tolist() == ["A", "H"]
+    rows = ("1,A,,B,4,4B", "1,C,,D,4,4B", ",E,,F,4,4B", "2,,,,4,4B", "2,H,,,4,4B", "3,,Gigi,,4,4B")
+    register = read(tmp_path, "pupils", PUPILS, *rows)
+    assert register.frame["pupil_id"].tolist() == ["1", "2", "3"]
+    assert register.frame["first_name"].tolist() == ["A", "H", ""]
     assert set_aside(register) == [
         ("pupils.csv line 3", "duplicate-id"),
         ("pupils.csv line 4", "no-id"),
@@ -279,6 +309,21 @@ def test_the_four_registers_of_a_school_and_what_is_missing_from_them(tmp_path):
     assert [row.rule for row in registers.set_aside] == ["duplicate-id"]
     assert set(registers.sha256) == {"pupils"}
     assert registers.staff.empty
+
+
+def test_a_row_of_the_photo_log_that_names_nobody_is_said_of_the_photo_log(tmp_path):
+    one = school(
+        pupils=write(tmp_path, "pupils", "UPN,Forename,Surname", "1,A,B"),
+        photo_log=write(tmp_path, "photo_log", LOG, "9,m1,name:c d,,", "9,m2,1,,"),
+    )
+    registers = read_registers(one, files(tmp_path, one), NOW)
+    assert registers.photo_log["pupil_id"].tolist() == ["1"]
+    assert [(row.place, row.rule, row.count) for row in registers.set_aside] == [("photo_log", "no-pupil", 1)]
+
+
+def test_a_file_that_is_nearly_ours_is_told_what_it_lacks(tmp_path):
+    with pytest.raises(RefusalError, match=r"^consents\.csv line 1: column 'consent' is missing \(found: pupil_id, "):
+        read(tmp_path, "consents", "pupil_id,purpose,withdrawn_on", "1,photo_x,")
 
 
 def test_a_header_alone_is_a_register_without_rows(tmp_path):

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from config.models import Mis, Registers, RegisterWords, School, Trust
 from config.refusal import RefusalError
 from pipeline.cli import app
-from pipeline.mis.consent_types import purposes_of, years_of
+from pipeline.mis.consent_types import ConsentType, type_of, years_of
 from pipeline.mis.dates import order_of, to_iso
 from pipeline.registers import RegisterFiles, read_registers
 
@@ -125,11 +125,57 @@ def test_only_a_plain_yes_is_a_yes(tmp_path, word, state):
     ],
 )  # fmt: skip
 def test_what_a_type_of_consent_is_for(kind, purposes):
-    assert purposes_of(kind, {}) == purposes
+    assert type_of(kind, {}) == ConsentType(purposes)
 
 
 def test_what_the_settings_say_of_a_type_goes_before_everything():
-    assert purposes_of("Photograph  student", {"photograph student": "photo_social_media"}) == ("photo_social_media",)
+    said = {"photograph student": "photo_social_media"}
+    assert type_of("Photograph  student", said) == ConsentType(("photo_social_media",))
+
+
+OPT_OUTS = [
+    "Do not use photos on website or social media", "Photographs NOT to be used on website",
+    "Photo opt-out: social media", "Exclude from website photos", "Photos on website \u2013 NOT social media",
+    "Photograph on website (not Facebook)", "Do not publish photograph on website", "No photos on website",
+    "Object to photos on social media", "Don\u2019t show on Facebook", "Photos on Instagram: parent refuses",
+    "Website photos, except with name", "Social media without name", "Withdrawal of consent: website",
+    "Opted out of social media", "Photos on website: yes, no Facebook",
+    "Never on the website", "Website_DoNotPublish", "Photo restrictions: social media",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OPT_OUTS)
+@pytest.mark.parametrize("word", ["Yes", "No", ""])
+def test_a_type_that_says_no_is_consent_to_nothing_and_refused_by_nobody(tmp_path, kind, word):
+    long = f'UPN,Consent Type,Status\nZ123456789012,"{kind}",{word}\n'
+    wide = f'UPN,Legal Forename,Legal Surname,"{kind}"\nZ123456789012,Zainab,Malik,{word}\n'
+    for text in (long, wide):
+        found = read(tmp_path, SIMS, text)
+        assert found.sources.set_index("source").loc["consents", "state"] == "read"
+        assert {state for _, _, state in states(found)} == ({"unknown"} if word == "Yes" else set())
+
+
+@pytest.mark.parametrize("kind", OPT_OUTS)
+def test_a_type_that_says_no_is_for_what_the_settings_say(kind):
+    assert type_of(kind, {}).says_no
+    assert type_of(kind, {kind.upper(): "photo_website"}) == ConsentType(("photo_website",))
+
+
+@pytest.mark.parametrize("kind", ["Photos on website (Yes/No)", "Social media photos - Yes or No?", "Website, P or N"])
+def test_the_answers_that_a_heading_offers_are_no_denial(kind):
+    assert type_of(kind, {}).purposes
+    assert not type_of(kind, {}).says_no
+
+
+def test_a_yes_to_a_type_that_says_no_takes_away_the_yes_of_that_day(tmp_path):
+    wide = (
+        "UPN,Website photos,Social media photos,Do not use photos on social media\n"
+        "Z123456789012,Yes,Yes,Yes\nZ123456789013,Yes,Yes,No\n"
+    )
+    assert states(read(tmp_path, SIMS, wide)) == [
+        ("Z123456789012", "photo_website", "granted"), ("Z123456789012", "photo_social_media", "unknown"),
+        ("Z123456789013", "photo_website", "granted"), ("Z123456789013", "photo_social_media", "granted"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -294,6 +340,30 @@ def test_the_preview_names_headings_notes_and_refusals_and_nobody(tmp_path):
     said = CliRunner().invoke(app, ["registers", "preview", str(tmp_path / "p.csv"), "--workspace", str(tmp_path)])
     assert "p.csv: pupils, 2 rows would be used" in said.output
     assert "Zainab" not in said.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UPN,Forename,Surname,Do not use photos on website\nA1,Emma,Carter,Yes\nA2,Tom,Hill,No\n",
+        "UPN,Consent Type,Status\nA1,Do not use photos on website,Yes\nA2,Do not use photos on website,No\n",
+    ],
+)
+def test_the_preview_names_the_types_that_say_no(tmp_path, text):
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    said = CliRunner().invoke(app, ["registers", "preview", str(tmp_path / "a.csv"), "--workspace", str(tmp_path)])
+    assert (
+        "types of consent that say no: Do not use photos on website (a yes to them counts as no; where it allows "
+        "something, say what under mis.consents.purposes)\n"
+    ) in said.output
+    assert "granted" not in said.output
+    assert "left out: Do not" not in said.output
+
+
+def test_the_preview_of_a_file_that_is_nearly_ours_says_what_it_lacks(tmp_path):
+    (tmp_path / "a.csv").write_text("pupil_id,first_name,year_group,form\nA1,Emma,4,4K\n", encoding="utf-8")
+    said = CliRunner().invoke(app, ["registers", "preview", str(tmp_path / "a.csv"), "--workspace", str(tmp_path)])
+    assert str(said.exception).startswith("a.csv line 1: column 'preferred_name' is missing (found: pupil_id, ")
 
 
 def test_the_preview_of_what_is_no_register_is_a_refusal(tmp_path):
