@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checks._photo_log import SUBJECT, LoggedPictures, Pupil, Shown, Unit, logged_pictures
-from checks.base import Evidence
+from checks.base import Evidence, post_of
 
 _BY_FORM: Final = "the log names this pupil's form; "
 _PLACES: Final = {"alt": "its alt text", "image": "what can be read in it", "post": "its caption"}
@@ -32,7 +32,7 @@ def who_is_shown(evidence: Evidence) -> Sequence[tuple[Shown, str]]:
 def _who_is_shown(evidence: Evidence, pictures: LoggedPictures) -> Iterator[tuple[Shown, str]]:
     logged: dict[_Post, set[str]] = defaultdict(set)
     for one in pictures.shown():
-        logged[_post_of(one.unit)].add(one.pupil_id)
+        logged[one.unit.post].add(one.pupil_id)
         yield one, _BY_FORM if one.by_form else ""
     yield from _named(evidence, [unit for unit in pictures.units if unit.subject_type == "image"], logged)
 
@@ -46,9 +46,9 @@ def _named(evidence: Evidence, units: Sequence[Unit], explained: dict[_Post, set
     unlogged: dict[_Post, list[Unit]] = defaultdict(list)
     for unit in units:
         if not unit.log:
-            unlogged[_post_of(unit)].append(unit)
+            unlogged[unit.post].append(unit)
     for place, account, subject, pupil_id in _mentions(evidence):
-        post = (account, subject if place == "post" else subject.rpartition("/")[0])
+        post = (account, post_of(place, f"{place}:{subject}"))
         beside = [unit for unit in unlogged.get(post, ()) if place == "post" or unit.subject_id == f"image:{subject}"]
         if not beside or pupil_id not in pupils or (place == "post" and pupil_id in explained[post]):
             continue
@@ -73,8 +73,3 @@ def _mentions(evidence: Evidence) -> Iterator[tuple[str, str, str, str]]:
         if kind == "post" or (account, subject, pupil_id) not in seen:
             seen.add((account, subject, pupil_id))
             yield kind, account, subject, pupil_id
-
-
-def _post_of(unit: Unit) -> _Post:
-    name = unit.subject_id.partition(":")[2]
-    return unit.account, name.rpartition("/")[0] if unit.subject_type == "image" else name

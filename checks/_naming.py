@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from checks._consent import GRANTED, Consents, consents_of
+from checks._photo_log import logged_pictures
 from checks._rows import Rows
 from checks._texts import Text, Texts
 from checks.base import CONFIDENCES, Evidence
@@ -45,6 +46,8 @@ _CONSENT: Final = {
 _FINDING: Final = (*UNIT, "start", "end", "matched_text", "pupil_ids", "confidence", "severity", "detail")
 Subject = tuple[str, str, str]
 """subject_type, subject_id, account"""
+_Post = tuple[str, str]
+"""Account and post_id."""
 
 
 class _Mention(NamedTuple):
@@ -65,28 +68,6 @@ class _Mention(NamedTuple):
         return _SURENESS.get(self.confidence, _LAST), _FULLNESS.get(self.kind, _LAST), self.start
 
 
-class _Pictures:
-    """Which posts have pictures, and whom the photo log places in them: by id, or by form."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self._posts: Final = set(evidence.rows("media", ["account", "post_id"]))
-        forms: dict[str, set[str]] = defaultdict(set)
-        for pupil_id, form in evidence.rows("pupils", ["pupil_id", "form"]):
-            forms[form].add(pupil_id)
-        self._shown: dict[str, set[str]] = defaultdict(set)
-        for post_id, pupil_id, form in evidence.rows("photo_log", ["post_id", "pupil_id", "form"]):
-            if pupil_id or form:
-                self._shown[post_id] |= {pupil_id} if pupil_id else forms.get(form, set())
-
-    def of(self, account: str, post_id: str) -> bool:
-        """Say whether a post has any."""
-        return (account, post_id) in self._posts
-
-    def show(self, post_id: str, pupil_ids: Iterable[str]) -> bool:
-        """Say whether one of these pupils is in a picture of a post."""
-        return not self._shown.get(post_id, set()).isdisjoint(pupil_ids)
-
-
 def naming(texts: Texts, evidence: Evidence) -> list[Text]:
     """Return the texts that name anybody, which most do not."""
     return texts.called({name for (name,) in evidence.rows("mentions", ["subject_id"])})
@@ -102,16 +83,30 @@ def findings_of(texts: Iterable[Text], evidence: Evidence, allow: str = "nothing
     if allow not in _ALLOWED:
         raise ValueError(f"allow: {allow!r} is not known; give one of {', '.join(_ALLOWED)}")
     judged: Mapping[Subject, Text] = {text[:3]: text for text in texts}
-    pictures, consents = evidence.once("pictures beside names", lambda: _Pictures(evidence)), consents_of(evidence)
+    with_pictures, shown = evidence.once("pictures beside names", lambda: _beside(evidence))
+    consents = consents_of(evidence)
     rows: list[tuple[Any, ...]] = []
     for one, times in _best_of_each(_mentions(evidence, judged)):
         text = judged[one.subject]
-        photo, pictured = pictures.of(one.subject[2], text.post_id), pictures.show(text.post_id, one.pupil_ids)
+        post = (text.account, text.post_id)
+        photo, pictured = post in with_pictures, not shown.get(post, set()).isdisjoint(one.pupil_ids)
         if not _allowed(one, allow, photo or pictured):
             detail = _detail(one.because, times, pictured, _consent_words(one, text, consents))
             spoken = (one.start, one.end, one.matched_text, one.pupil_ids, one.confidence)
             rows.append((*one.subject, *spoken, _severity(one, text, pictured, photo), detail))
     return Rows.of(_FINDING, rows)
+
+
+def _beside(evidence: Evidence) -> tuple[set[_Post], Mapping[_Post, set[str]]]:
+    """Return the posts with pictures, and whom the photo log places in those of each.
+
+    A form that was logged in an earlier school year places nobody: who is in it now need not have been in it then.
+    """
+    shown: dict[_Post, set[str]] = defaultdict(set)
+    for one in logged_pictures(evidence).shown():
+        if one.confidence != "possible":
+            shown[one.unit.post].add(one.pupil_id)
+    return set(evidence.rows("media", ["account", "post_id"])), shown
 
 
 def _mentions(evidence: Evidence, judged: Collection[Subject]) -> Iterator[_Mention]:

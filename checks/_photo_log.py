@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from checks._frames import local, platform_title
+from checks._frames import day_of, local, platform_title, to_micros
 from checks._rows import Rows
-from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, post_of
 
 UNLOGGED: Final = "the photo log does not say who is shown"
 VAGUE: Final = "a row of the photo log does not say who is in this picture"
@@ -52,6 +52,11 @@ class Unit:
     def subject(self) -> tuple[str, str, str]:
         """Return the columns SUBJECT."""
         return self.subject_type, self.subject_id, self.account
+
+    @property
+    def post(self) -> tuple[str, str]:
+        """Return the account and post_id of the post that it is, or that it is a picture of."""
+        return self.account, post_of(self.subject_type, self.subject_id)
 
     def published(self, timezone: str) -> str:
         """Say where and when: "on X on 5 October 2026"; the day is left out where it is not known."""
@@ -139,12 +144,6 @@ def logged_pictures(evidence: Evidence) -> LoggedPictures:
     return evidence.once("logged pictures", lambda: LoggedPictures(evidence))
 
 
-def day_of(moment: int, timezone: str) -> str:
-    """Return the day of a moment (microseconds since 1970, UTC) on the clock of a zone: "5 October 2026"."""
-    day = local(moment, timezone)
-    return f"{day.day} {day:%B %Y}"
-
-
 def days_between(begin: int, end: int, timezone: str) -> int:
     """Return how many midnights of a zone lie between two moments (microseconds since 1970, UTC)."""
     return (local(end, timezone).date() - local(begin, timezone).date()).days
@@ -157,7 +156,7 @@ def counted_days(number: int) -> str:
 
 def now_of(evidence: Evidence) -> int:
     """Return `as_of` as microseconds since 1970 (UTC)."""
-    return round(evidence.as_of.timestamp() * 1_000_000)
+    return to_micros(evidence.as_of)
 
 
 def _units(evidence: Evidence) -> Iterator[Unit]:
@@ -221,4 +220,4 @@ def _school_year(evidence: Evidence) -> int:
     zone = ZoneInfo(evidence.timezone)
     today = evidence.as_of.astimezone(zone).date()
     begin = datetime(today.year - (today.month < 9), 9, 1, tzinfo=zone)
-    return round(begin.timestamp() * 1_000_000)
+    return to_micros(begin)

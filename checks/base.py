@@ -20,7 +20,7 @@ from checks._judgement import FAIL, FINDING_COLUMNS, NO_FINDINGS, NOT_ASSESSED, 
 
 __all__ = [
     "CONFIDENCES", "FAIL", "FINDING_COLUMNS", "NOT_ASSESSED", "NO_FINDINGS", "PASS", "ROUTES", "SEVERITIES", "SUBJECTS",
-    "UNIT_COLUMNS", "Check", "Evidence", "Judgement", "School", "check", "fold_key", "judge",
+    "UNIT_COLUMNS", "Check", "Evidence", "Judgement", "School", "check", "fold_key", "judge", "post_of",
 ]  # fmt: skip
 
 Made = TypeVar("Made")
@@ -230,3 +230,14 @@ def _odd_choices(choices: Mapping[str, tuple[str, ...]], options: Mapping[str, A
 def fold_key(text: str) -> str:
     """Fold a matched text for a finding's key: case, spacing and punctuation do not make a new finding."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+def post_of(subject_type: str, subject_id: str) -> str:
+    """Return the id of the post that a subject is, or whose picture or alt text it is; blank for all other subjects.
+
+    What follows the last "/" is the picture's: ids of posts may be addresses, and hold as many as they like.
+    """
+    name = subject_id.removeprefix(f"{subject_type}:")
+    if subject_type in {"alt", "image"}:
+        return name.rpartition("/")[0]
+    return name if subject_type == "post" else ""

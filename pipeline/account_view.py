@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 import config.models
 from checks.pictures.engine import ENGINE_VERSION
-from config.platforms import PLATFORM_TITLES
 from pipeline.coverage_view import gives_profile
 from pipeline.moments import from_micros, to_micros
 from pipeline.plan import Plan
-from pipeline.shown import day_shown, handle_shown
+from pipeline.shown import day_shown, handle_shown, platform_shown
 from pipeline.store.account_counts import (
     PhotoCount,
     count_photos,
@@ -85,7 +84,7 @@ def _kinds(plan: Plan) -> tuple[str, ...]:
 def _account(account: config.models.Account, counts: _Counts, states: list[ReadState], zone: ZoneInfo) -> Account:
     return Account(
         platform=account.platform,
-        platform_title=PLATFORM_TITLES.get(account.platform, account.platform),
+        platform_title=platform_shown(account.platform),
         handle=handle_shown(account.platform, account.handle),
         posts=counts.held.posts,
         comments=counts.held.comments,

@@ -39,6 +39,8 @@ class SchoolAudit:
     coverage: tuple[CoverageRow, ...]
     examined: int
     """Texts examined for names now."""
+    shown: frozenset[str]
+    """As Verdict has it."""
 
 
 def audit_school(
@@ -80,4 +82,5 @@ def keep(store: Store, school: School, run: str, verdict: Verdict) -> SchoolAudi
         save_cadence(connection, run, verdict.cadence)
         save_inventory(connection, run, school.id, verdict.inventory)
     told = tuple(finding for finding in verdict.ledger if finding.route != "dsl")
-    return SchoolAudit(school.id, told, tuple(r for r in verdict.coverage if r.route != "dsl"), verdict.texts.examined)
+    coverage = tuple(row for row in verdict.coverage if row.route != "dsl")
+    return SchoolAudit(school.id, told, coverage, verdict.texts.examined, verdict.shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ from pipeline.crew import Crew, side_by_side
 from pipeline.desk import Desk
 from pipeline.facts import run_facts
 from pipeline.gating import gate_records, gate_registers, gate_results
-from pipeline.retention import apply_retention
+from pipeline.progress import Progress
+from pipeline.retention import apply_retention, forget_leavers
 from pipeline.verdicts import judge_school
 from pipeline.worklist.settling import settle
 
@@ -26,7 +27,7 @@ def audit_all(
     chosen: Sequence[School],
     run: str,
     as_of: datetime,
-    progress: Callable[[str, int, int], None] | None,
+    progress: Progress | None,
     facts: dict[str, Any],
 ) -> tuple[Audits, list[str]]:
     """Gate, audit every school, gate the results; return them, and what stands in the way, one sentence each.
@@ -35,7 +36,7 @@ def audit_all(
     made of is added to `facts`.
     """
     store, plan, files = desk.store, desk.plan, desk.files
-    retained = apply_retention(store, plan.trust, as_of)
+    retained = {**apply_retention(store, plan.trust, as_of), "consent_history": 0}
     gate_records(store, run)
     gate_registers(store, run, files, chosen, as_of)
     audits: list[tuple[School, SchoolAudit]] = []
@@ -47,6 +48,7 @@ def audit_all(
             progress("auditing schools", number, len(chosen))
         audit = keep(store, school, run, next(verdicts))
         settle(store, plan.trust, school, run, as_of, told=audit.findings)
+        retained["consent_history"] += forget_leavers(store, plan.trust, school.id, audit.shown, as_of)
         audits.append((school, audit))
         faults += files.of(school, as_of).faults
     gate_results(store, run, audits)

@@ -84,8 +84,7 @@ class CalendarFiles:
         return EventCalendar(events=_event_frame(events), source=row)
 
     def _events_of(self, path: Path, as_of: datetime) -> tuple[Occurrence, ...] | RefusalError:
-        zone = ZoneInfo(self._trust.timezone)
-        today = as_of.astimezone(zone).date()
+        zone, today = ZoneInfo(self._trust.timezone), self._today(as_of)
         if (path, today) not in self._events:
             since = date(today.year - (today.month < 9), 9, 1)
             try:
@@ -93,6 +92,9 @@ class CalendarFiles:
             except RefusalError as refusal:
                 self._events[path, today] = refusal
         return self._events[path, today]
+
+    def _today(self, as_of: datetime) -> date:
+        return as_of.astimezone(ZoneInfo(self._trust.timezone)).date()
 
     def calendar(self, school: School, as_of: datetime) -> Calendar:
         """Return a school's weeks up to `as_of`; without usable term dates there are none, and `source` says why."""
@@ -104,7 +106,7 @@ class CalendarFiles:
         if school.calendars.terms is None:
             state, reason = "absent", "trust.yaml names no term dates"
         elif state == "read":
-            reason = _shortfall(terms, as_of)
+            reason = _shortfall(terms, self._today(as_of))
         weeks = school_weeks(terms, as_of=as_of, timezone=self._trust.timezone, nation=self._trust.nation)
         return Calendar(weeks=weeks, source={"source": "terms", "state": state, "rows": len(terms), "reason": reason})
 
@@ -185,11 +187,11 @@ def _days(spans: Sequence[tuple[date, date]]) -> set[date]:
     return {start + timedelta(days=number) for start, end in spans for number in range((end - start).days + 1)}
 
 
-def _shortfall(terms: pd.DataFrame, as_of: datetime) -> str:
-    """Say up to when term dates are known, when that is before `as_of`; blank when they reach further."""
+def _shortfall(terms: pd.DataFrame, today: date) -> str:
+    """Say up to when term dates are known, when that is before `today`; blank when they reach further."""
     if terms.empty:
         return "the file holds no term dates of this school, so no week is judged"
     last = max(terms["end"])
-    if last >= as_of.date():
+    if last >= today:
         return ""
     return f"the term dates end on {last.day} {last:%B %Y}: weeks after that are not judged"

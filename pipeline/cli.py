@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -19,15 +17,17 @@ from pipeline.commands.packs import packs_app
 from pipeline.commands.photo_log import photo_log
 from pipeline.commands.pictures import pictures
 from pipeline.commands.printing import print_rows
+from pipeline.commands.progress import shown_progress
 from pipeline.commands.registers import registers_app
 from pipeline.commands.removal import request_removal
 from pipeline.commands.sample import sample
 from pipeline.commands.sending import Send, sending_moment
 from pipeline.commands.sign_off import sign_off
+from pipeline.commands.streams import open_streams
 from pipeline.commands.worklist import worklist_app
 
 if TYPE_CHECKING:
-    from pipeline.run import Outcome
+    from pipeline.outcome import Outcome
 
 app = typer.Typer(
     name="social-audit",
@@ -77,15 +77,15 @@ def main() -> None:
     """Run the command line; an unexpected error becomes one sentence, a log file and exit code 2."""
     from config.refusal import RefusalError
 
+    open_streams()
     try:
         code = app(standalone_mode=False) or 0
         if code == _INTERRUPTED:
             raise KeyboardInterrupt
-        sys.exit(code)
     except RefusalError as refusal:
         _complain(str(refusal))
     except typer.Exit as leave:
-        sys.exit(leave.exit_code)
+        code = leave.exit_code
     except (typer.Abort, KeyboardInterrupt):
         _complain("stopped; what was stored before is intact, run the command again to go on")
     except Exception as error:
@@ -93,12 +93,19 @@ def main() -> None:
             said = error.format_message().replace("Value error, ", "")
             # without any command Typer's words are the whole help
             _complain(said if said.startswith("Usage:") else f"{said.rstrip('.')}; see 'social-audit --help'")
-        from pipeline.crash import keep_crash
+        _complain(_unexpected(error))
+    except SystemExit as ended:  # how Typer takes a broken pipe for that of a reader; ours outlive theirs
+        _complain(_unexpected(ended.__context__ or ended))
+    sys.exit(code)
 
-        _complain(f"something unexpected went wrong ({type(error).__name__}); the details are in {keep_crash(error)}")
+
+def _unexpected(error: BaseException) -> str:
+    from pipeline.crash import keep_crash
+
+    return f"something unexpected went wrong ({type(error).__name__}); {keep_crash(error)}"
 
 
-def _complain(sentence: str) -> None:
+def _complain(sentence: str) -> NoReturn:
     print(sentence, file=sys.stderr)
     sys.exit(2)
 
@@ -117,26 +124,6 @@ def _moment(text: str | None, workspace: Path) -> datetime:
         return read_as_of(text, ZoneInfo(load_trust(workspace).timezone))
     except ValueError as error:
         raise RefusalError(f"--as-of: {error}") from None
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show a bar on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(doing: str, done: int, total: int) -> None:
-            task = tasks.setdefault(doing, None) or bar.add_task(doing, total=total)
-            tasks[doing] = task
-            bar.update(task, completed=done, total=total)
-
-        yield show
 
 
 def _tell(outcome: Outcome, *, as_json: bool = False) -> int:
@@ -168,7 +155,7 @@ def demo(
     """Run the whole job on the demo trust that comes with the program."""
     from pipeline.demo import make_demo
 
-    with _progress() as progress:
+    with shown_progress() as progress:
         outcome = make_demo(out, progress=progress)
     for line in outcome.lines:
         print(line)
@@ -223,7 +210,7 @@ def pull(
     """Read the schools' accounts into the store."""
     from pipeline.run import pull as work
 
-    with _progress() as progress:
+    with shown_progress() as progress:
         outcome = work(workspace, as_of=_moment(as_of, workspace), accounts=account, schools=school, progress=progress)
     code = _tell(outcome, as_json=as_json)
     return 2 if code == 2 else 0  # pull did its work when it read or said why not
@@ -243,7 +230,7 @@ def audit(
     from pipeline.run import audit as work
 
     at = _moment(as_of, workspace)
-    with _progress() as progress:
+    with shown_progress() as progress:
         outcome = work(workspace, as_of=at, schools=school, fail_on=fail_on, progress=progress, hands=Hands(most=jobs))
     return _tell(outcome, as_json=as_json)
 
@@ -262,7 +249,7 @@ def report(
     from pipeline.run import report as work
 
     at = sending_moment(workspace, out) if send else None
-    with _progress() as progress:
+    with shown_progress() as progress:
         outcome = work(workspace, out=out, send=at, progress=progress, pdf=not no_pdf, hands=Hands(most=jobs))
     return _tell(outcome, as_json=as_json)
 
@@ -283,7 +270,7 @@ def run(
     from pipeline.run import run as work
 
     at, mailed = _moment(as_of, workspace), sending_moment(workspace) if send else None
-    with _progress() as progress:
+    with shown_progress() as progress:
         outcome = work(
             workspace, as_of=at, schools=school, fail_on=fail_on, send=mailed, progress=progress, pdf=not no_pdf,
             hands=Hands(most=jobs),

@@ -11,8 +11,8 @@ import checks
 import connectors
 from pipeline.plan import make_plan
 from pipeline.publish import build_view
-from pipeline.run import open_workspace
 from pipeline.store.runs import last_audits
+from pipeline.workspace import open_workspace
 from reports.comparing import FIGURES
 from reports.comparison_files import comparison_rows
 

@@ -13,7 +13,7 @@ from checks._frames import tuples
 from checks.consents.history import Said, State, Version, tell
 from pipeline.moments import from_micros
 from pipeline.store.consent_history import About, keep_consents, load_consent_history
-from pipeline.store.opening import Store
+from pipeline.store.opening import Connection, Store
 
 _TEXTS: Final = ("pupil_id", "purpose", "consent", "years")
 _DATES: Final = ("given_on", "withdrawn_on", "expires_on")
@@ -25,13 +25,12 @@ def keep_history(store: Store, school: str, consents: pd.DataFrame, as_of: datet
         keep_consents(connection, school, said_by(consents), as_of)
 
 
-def with_history(store: Store, school: str, consents: pd.DataFrame, *, left: Collection[str]) -> pd.DataFrame:
-    """Return a register that was kept, with what earlier ones said of the time before; writes nothing.
+def with_history(connection: Connection, school: str, consents: pd.DataFrame, left: Collection[str]) -> pd.DataFrame:
+    """Return a register that was kept, with what earlier ones said of the time before.
 
     `left`: pupils who have left, of whom an export may hold nothing any more.
     """
-    with store.read() as connection:
-        history = load_consent_history(connection, school)
+    history = load_consent_history(connection, school)
     return told_with(consents, history, left) if history else consents
 
 

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import traceback
-from pathlib import Path
+from collections.abc import Iterator
 
 from platformdirs import user_log_path
 
 FILE = "social-audit-crash.log"
 
 
-def keep_crash(error: BaseException) -> Path:
-    """Append the places an error passed through to a log of the user, and return that file.
+def keep_crash(error: BaseException) -> str:
+    """Append the places an error passed through to a log of the user, and say where they are, to end a sentence with.
 
-    The error's own text is left out: it may hold a child's name or an address with a token.
+    Where no log can be written they are said themselves. Raises nothing. The error's own text is left out: it may hold
+    a child's name or an address with a token.
     """
-    folder = user_log_path("school-social-audit", ensure_exists=True)
-    file = folder / FILE
-    file.touch(mode=0o600)
-    lines = []
+    told = "\n".join(_places(error))
+    try:
+        file = user_log_path("school-social-audit", ensure_exists=True) / FILE
+        file.touch(mode=0o600)
+        with file.open("a", encoding="utf-8") as log:
+            log.write(f"{told}\n\n")
+    except OSError:
+        return f"no log of it could be written, it was at\n{told}"
+    return f"the details are in {file}"
+
+
+def _places(error: BaseException) -> Iterator[str]:
     one: BaseException | None = error
     while one is not None:
-        frames = traceback.extract_tb(one.__traceback__)
-        lines += [
-            f"{type(one).__module__}.{type(one).__name__}",
-            *(f"  {f.filename}:{f.lineno} in {f.name}" for f in frames),
-        ]
+        yield f"{type(one).__module__}.{type(one).__name__}"
+        yield from (f"  {f.filename}:{f.lineno} in {f.name}" for f in traceback.extract_tb(one.__traceback__))
         one = one.__cause__ or one.__context__
-    with file.open("a", encoding="utf-8") as log:
-        log.write("\n".join(lines) + "\n\n")
-    return file

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -127,6 +127,19 @@ def in_cron(numbers: Iterable[int], first: int, last: int) -> str:
     breaks = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(ordered)) if b != a + 1), len(ordered)]
     runs = [ordered[a:b] for a, b in pairwise(breaks)]
     return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def longest_gap(cron: Cron, begin: date) -> timedelta:
+    """Return the longest time between two turns from a day on, by the clock on the wall.
+
+    Nine years are looked at: even 29 February comes twice in them.
+    """
+    coming = (begin + timedelta(days=number) for number in range(9 * 366))
+    days = [d for d in coming if d.month in cron.months and d.day in cron.days and d.isoweekday() % 7 in cron.weekdays]
+    times = [timedelta(hours=hour, minutes=minute) for hour in cron.hours for minute in cron.minutes]
+    overnight = times[0] - times[-1]
+    within = [later - earlier for earlier, later in pairwise(times)]
+    return max([*within, *(later - earlier + overnight for earlier, later in pairwise(days))])
 
 
 @cache

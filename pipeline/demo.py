@@ -17,7 +17,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.refusal import RefusalError
-from pipeline.run import Outcome, Progress, run
+from pipeline.outcome import Outcome
+from pipeline.progress import Progress
+from pipeline.run import run
 
 ZONE: Final = ZoneInfo("Europe/London")
 MONDAYS: Final = (date(2026, 10, 12), date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16))

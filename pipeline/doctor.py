@@ -6,15 +6,20 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from config.load import LoadedTrust, find_pack, load_trust_marked
 from config.models import Trust
 from config.refusal import RefusalError
 from connectors.base import HttpSettings
-from pipeline.doctor_lines import Line, count, day, today
+from pipeline.doctor_lines import Line, count, today
 from pipeline.locks import is_held, is_served
 from pipeline.schedule import jobs
+from pipeline.shown import day_shown
+
+if TYPE_CHECKING:
+    from pipeline.plan import Plan
 
 LEAST_FREE, GOOD_FREE = 200_000_000, 2_000_000_000
 """Bytes of disk under which a run may fail, and under which somebody should tidy up."""
@@ -29,16 +34,19 @@ def examine(root: Path, *, as_of: datetime, http: HttpSettings | None = None) ->
     """
     from pipeline.doctor_accounts import examine_accounts  # late, as all three bring pandas
     from pipeline.doctor_files import examine_calendars, examine_registers
+    from pipeline.doctor_mail import examine_mail
 
     try:
         loaded = load_trust_marked(root)
     except RefusalError as refusal:
         return [Line("broken", "settings", str(refusal))]
     trust = loaded.trust
+    plan, planned = _plan(loaded)
     return [
         _settings(trust),
         *_folder(root),
-        *_policies(loaded, as_of),
+        *_policies(trust, as_of),
+        planned,
         *_waivers(trust, as_of),
         *_schedule(loaded, as_of),
         *_store(trust),
@@ -47,7 +55,7 @@ def examine(root: Path, *, as_of: datetime, http: HttpSettings | None = None) ->
         *examine_accounts(trust, as_of, http),
         *examine_registers(trust, as_of),
         *examine_calendars(trust, as_of),
-        *_mail(loaded, ask=http is not None),
+        *examine_mail(trust, plan, ask=http is not None),
         _runs(trust),
     ]
 
@@ -67,12 +75,7 @@ def _folder(root: Path) -> Iterator[Line]:
         yield Line("warning", "folder", f"others on this machine may look into {shown}: run 'chmod 700 {shown}'")
 
 
-def _policies(loaded: LoadedTrust, as_of: datetime) -> Iterator[Line]:
-    import checks
-    import connectors
-    from pipeline.plan import make_plan
-
-    trust = loaded.trust
+def _policies(trust: Trust, as_of: datetime) -> Iterator[Line]:
     now = today(trust, as_of)
     for name in trust.packs:
         try:
@@ -82,15 +85,23 @@ def _policies(loaded: LoadedTrust, as_of: datetime) -> Iterator[Line]:
             continue
         due = pack.review_due
         if due is not None and due < now:
-            yield Line("warning", f"policy {pack.id}", f"its review was due on {day(due)}: {_new_edition(name)}")
+            yield Line("warning", f"policy {pack.id}", f"its review was due on {day_shown(due)}: {_new_edition(name)}")
         else:
             yield Line("ok", f"policy {pack.id}", f"{pack.title}, {count(len(pack.clauses), 'clause')}")
+
+
+def _plan(loaded: LoadedTrust) -> tuple[Plan | None, Line]:
+    """Return what will run, and the line on it; None where that cannot be said."""
+    import checks
+    import connectors
+    from pipeline.plan import make_plan
+
     try:
         plan = make_plan(loaded, checks.find(), connectors.find())
     except RefusalError as refusal:
-        yield Line("broken", "plan", str(refusal))
-    else:
-        yield Line("ok", "plan", f"{count(len({one.check for one in plan.checks}), 'check')} of the policies will run")
+        return None, Line("broken", "plan", str(refusal))
+    will_run = count(len({one.check for one in plan.checks}), "check")
+    return plan, Line("ok", "plan", f"{will_run} of the policies will run")
 
 
 def _new_edition(name: str) -> str:
@@ -103,19 +114,6 @@ def _new_edition(name: str) -> str:
     )
 
 
-def _mail(loaded: LoadedTrust, *, ask: bool) -> Iterator[Line]:
-    import checks
-    import connectors
-    from pipeline.doctor_mail import examine_mail
-    from pipeline.plan import make_plan
-
-    try:
-        plan = make_plan(loaded, checks.find(), connectors.find())
-    except RefusalError:  # said by the line of the plan
-        plan = None
-    yield from examine_mail(loaded.trust, plan, ask=ask)
-
-
 def _waivers(trust: Trust, as_of: datetime) -> Iterator[Line]:
     now = today(trust, as_of)
     if ended := [waiver.key for waiver in trust.waivers if waiver.expires < now]:
@@ -126,7 +124,7 @@ def _waivers(trust: Trust, as_of: datetime) -> Iterator[Line]:
 def _schedule(loaded: LoadedTrust, as_of: datetime) -> Iterator[Line]:
     trust = loaded.trust
     try:
-        audit = jobs(trust, place=loaded.place)[-2]
+        audit = next(job for job in jobs(trust, place=loaded.place) if job.kind == "audit")
     except RefusalError as refusal:
         yield Line("broken", "schedule", str(refusal))
         return
@@ -143,7 +141,7 @@ def _store(trust: Trust) -> Iterator[Line]:
     from pipeline.store.state import stored_version
 
     try:
-        version = stored_version(trust.store, trust.root)
+        version = stored_version(trust)
     except RefusalError as refusal:
         yield Line("broken", "store", str(refusal))
         return

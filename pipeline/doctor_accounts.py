@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Final
 
 import connectors
 from config.models import Account, Secret, Trust, fold_handle
-from config.platforms import PLATFORM_TITLES
 from config.refusal import RefusalError
 from connectors.base import (
     BadPayload,
@@ -25,9 +23,11 @@ from connectors.base import (
     TokenFacts,
     Window,
 )
-from pipeline.doctor_lines import Line, count, day
+from pipeline.cron import longest_gap
+from pipeline.doctor_lines import Line, count, today
 from pipeline.schedule import jobs
-from pipeline.secrets import expand, reveal
+from pipeline.secrets import reveal
+from pipeline.shown import day_shown, handle_shown, platform_shown
 
 OLD_POST: Final = timedelta(days=14)
 """A school that posts every week has an export that is older, or an account that has gone quiet."""
@@ -51,8 +51,7 @@ def examine_accounts(trust: Trust, as_of: datetime, http: HttpSettings | None) -
     )
     built: dict[str, Connector] = {}
     for account in trust.accounts:
-        sign = "" if account.platform == "blog" else "@"
-        subject = f"{sign}{account.handle} on {PLATFORM_TITLES.get(account.platform, account.platform)}"
+        subject = f"{handle_shown(account.platform, account.handle)} on {platform_shown(account.platform)}"
         kind = found.get(account.source.connector)
         if kind is None:
             continue  # the line of the plan says so
@@ -145,7 +144,7 @@ def _live(subject: str, connector: Connector, account: Account, stored: _Stored,
     minded = [*_changed(profile, account), *([note] if note else []), *connector.notes(account), *quiet]
     if minded:
         return Line("warning", subject, "; ".join(minded))
-    good = f", its token is good until {day(token.expires_at.date())}" if token and token.expires_at else ""
+    good = f", its token is good until {day_shown(token.expires_at.date())}" if token and token.expires_at else ""
     return Line("ok", subject, f"it answers{good}")
 
 
@@ -185,33 +184,20 @@ def _span(span: timedelta) -> str:
 
 
 def _longest_gap(trust: Trust, as_of: datetime) -> timedelta | None:
-    """Return the longest time between two pulls of the coming weeks; None where the schedule cannot be read."""
+    """Return the longest time between two pulls; None without any, or where the schedule cannot be read."""
     try:
         pulls = [job for job in jobs(trust) if job.kind == "pull"]
     except RefusalError:
         return None
-    if not pulls:
-        return None
-    moments = [pulls[0].next_after(as_of)]
-    while len(moments) < 60 and moments[-1] < as_of + timedelta(days=40):
-        moments.append(pulls[0].next_after(moments[-1]))
-    return max((later - earlier for earlier, later in pairwise(moments)), default=None)
+    return longest_gap(pulls[0].cron, today(trust, as_of)) if pulls else None
 
 
 def _stored(trust: Trust) -> _Stored:
     from pipeline.store.frames import load_faults, load_newest
-    from pipeline.store.opening import HEAD, open_store
-    from pipeline.store.state import stored_version
+    from pipeline.store.state import store_as_it_is
 
     keys = [account.key for account in trust.accounts]
-    try:
-        if stored_version(trust.store, trust.root) != HEAD:
+    with store_as_it_is(trust) as connection:
+        if connection is None:
             return _Stored()
-        store = open_store(expand(trust.store), trust.root)
-    except RefusalError:
-        return _Stored()
-    try:
-        with store.read() as connection:
-            return _Stored(load_faults(connection, keys), load_newest(connection, keys))
-    finally:
-        store.engine.dispose()
+        return _Stored(load_faults(connection, keys), load_newest(connection, keys))

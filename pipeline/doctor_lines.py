@@ -1,4 +1,4 @@
-"""A line of the doctor, and how it counts and names days."""
+"""A line of the doctor, how it counts, and the day it is."""
 
 from __future__ import annotations
 
@@ -24,11 +24,6 @@ class Line:
 def count(number: int, word: str) -> str:
     """Return "1 school", "2 schools"."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
-def day(one: date) -> str:
-    """Return "16 November 2026"."""
-    return f"{one.day} {one:%B %Y}"
 
 
 def today(trust: Trust, as_of: datetime) -> date:

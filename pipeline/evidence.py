@@ -15,6 +15,7 @@ from checks.base import School as JudgedSchool
 from config.models import Pack, School, Trust
 from pipeline.store.frames import (
     instants,
+    load_chains,
     load_comments,
     load_media,
     load_posts,
@@ -37,6 +38,8 @@ class Records:
     profiles: pd.DataFrame
     reads: pd.DataFrame
     renames: pd.DataFrame
+    chains: Mapping[tuple[str, str], str]
+    """(account, id of a version of an edited post) -> the version that is public."""
 
     def up_to(self, as_of: datetime) -> Records:
         """Return what was published by a moment (with the post it stands under, for media)."""
@@ -57,6 +60,7 @@ def load_records(connection: Connection, school: School) -> Records:
         load_profiles(connection, keys),
         load_reads(connection, keys),
         load_renames(connection, keys),
+        load_chains(connection, sorted(keys)),
     )
 
 
@@ -119,34 +123,13 @@ def read_frame(loaded: pd.DataFrame) -> pd.DataFrame:
 
 
 def build_evidence(
-    trust: Trust,
-    school: School,
-    records: Records,
-    *,
-    registers: Mapping[str, pd.DataFrame],
-    weeks: pd.DataFrame,
-    pictures: pd.DataFrame,
-    mentions: pd.DataFrame,
-    words: Mapping[str, pd.DataFrame],
-    lists: Mapping[str, pd.DataFrame],
-    packs: pd.DataFrame,
-    chains: Mapping[tuple[str, str], str],
-    as_of: datetime,
+    trust: Trust, school: School, records: Records, registers: Mapping[str, pd.DataFrame], as_of: datetime
 ) -> Evidence:
-    """Put the evidence of one school together; `registers` holds pupils, consents, photo_log, staff and sources.
+    """Put together what the store and the registers say of one school; who needs more replaces what is empty here.
 
-    `chains`: (account, id of a version of an edited post) -> the public version, to which the photo log then speaks.
+    `registers` holds pupils, consents, photo_log, staff and sources. The photo log speaks of the version of an edited
+    post that is public now.
     """
-    platform = {account.key: account.platform for account in school.accounts}
-    on_platform = {
-        name: frame.assign(platform=pd.array([platform[key] for key in frame["account"].tolist()], dtype="str"))
-        for name, frame in (
-            ("posts", records.posts),
-            ("media", records.media),
-            ("comments", records.comments),
-            ("pictures", pictures),
-        )
-    }
     return Evidence(
         school=judged_school(trust, school),
         as_of=as_of,
@@ -156,14 +139,17 @@ def build_evidence(
         trust_accounts=trust_account_frame(trust),
         profiles=records.profiles,
         reads=read_frame(records.reads),
-        weeks=weeks,
-        mentions=mentions,
-        words=words,
-        lists=lists,
-        packs=packs,
-        **on_platform,
-        **{**registers, "photo_log": _to_public_versions(registers["photo_log"], chains)},
+        posts=on_platforms(school, records.posts),
+        media=on_platforms(school, records.media),
+        comments=on_platforms(school, records.comments),
+        **{**registers, "photo_log": _to_public_versions(registers["photo_log"], records.chains)},
     )
+
+
+def on_platforms(school: School, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of a school's accounts with the platform of each row."""
+    platform = {account.key: account.platform for account in school.accounts}
+    return frame.assign(platform=pd.array([platform[key] for key in frame["account"].tolist()], dtype="str"))
 
 
 def _to_public_versions(photo_log: pd.DataFrame, chains: Mapping[tuple[str, str], str]) -> pd.DataFrame:

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from checks import find as find_checks
-from checks.base import ROUTES
+from checks.base import NOT_ASSESSED, ROUTES
+from config.models import School
 from config.refusal import RefusalError
 from pipeline.ledger import ENDED
 from pipeline.removals import OWN_TITLES
-from pipeline.run import chosen_schools, open_workspace
 from pipeline.store.derived import Span, SpanKey, load_spans
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_coverage, load_findings
 from pipeline.store.opening import Connection
-from pipeline.store.runs import last_audit_of, last_audits
+from pipeline.store.runs import last_audit_of
+from pipeline.unaudited import refuse_unaudited, why_unaudited
+from pipeline.workspace import chosen_schools, open_workspace
 from reports.exports import FORMATS
 
 STATUSES: Final = ("new", "open", "returned", "fixed", "waived", "past", "superseded")
@@ -40,17 +42,19 @@ def export_findings(
 ) -> bytes:
     """Return the findings as jsonl, csv or xlsx: every confidence, and every status but fixed and superseded.
 
-    What goes to the DSL is given only with `route="dsl"`. RefusalError before the first audit, and for a status, check
-    or route that does not exist: an empty answer would look like a clear one.
+    What goes to the DSL is given only with `route="dsl"`. RefusalError before the first audit, for a school that was
+    asked for and never audited, and for a status, check or route that does not exist: an empty answer would look like
+    a clear one.
     """
     _refuse_unknown("status", statuses, STATUSES)
     _refuse_unknown("check", checks, {**find_checks(), **OWN_TITLES})
     _refuse_unknown("route", [route] if route else None, sorted(ROUTES))
     rows: list[dict[str, Any]] = []
     with open_workspace(root) as space, space.store.read() as connection:
-        _refuse_unaudited(connection)
+        chosen = chosen_schools(space.trust, schools)
+        refuse_unaudited(connection, chosen, schools)
         handles = {account.key: account.handle for account in space.trust.accounts}
-        for school in chosen_schools(space.trust, schools):
+        for school in chosen:
             spans = load_spans(connection, school.id)
             for finding in load_findings(connection, school.id).values():
                 if _asked_for(finding, statuses, checks, route):
@@ -61,31 +65,38 @@ def export_findings(
 def export_coverage(
     root: Path, form: str, *, schools: Collection[str] | None = None, checks: Collection[str] | None = None
 ) -> bytes:
-    """Return what the last audit of every school judged and could not judge; RefusalError as `export_findings`."""
+    """Return what the last audit of every school judged and could not judge; RefusalError as `export_findings`.
+
+    Of a school that was never audited nothing is assessed: one row, or one for each check that was asked for.
+    """
     _refuse_unknown("check", checks, find_checks())
     with open_workspace(root) as space, space.store.read() as connection:
-        _refuse_unaudited(connection)
+        chosen = chosen_schools(space.trust, schools)
+        refuse_unaudited(connection, chosen, schools)
         handles = {account.key: account.handle for account in space.trust.accounts}
-        chosen = [school.id for school in chosen_schools(space.trust, schools)]
-        rows = [_coverage_row(row, handles) for school in chosen for row in last_coverage(connection, school)]
-    return FORMATS[form](COVERAGE_NAMES, [row for row in rows if not checks or row["check"] in checks])
+        covered = [row for school in chosen for row in _last_coverage(connection, school, checks or ("",))]
+    rows = [_coverage_row(row, handles) for row in covered if not checks or row.check in checks]
+    return FORMATS[form](COVERAGE_NAMES, rows)
 
 
-def last_coverage(connection: Connection, school: str) -> list[CoverageRow]:
-    """Return the coverage of the last audit that judged a school."""
-    last = last_audit_of(connection, school)
-    return load_coverage(connection, last.name, school) if last else []
+def _last_coverage(connection: Connection, school: School, checks: Collection[str]) -> list[CoverageRow]:
+    """Return the coverage of the last audit that judged a school; where none did, a row of each of `checks`."""
+    last = last_audit_of(connection, school.id)
+    if last is not None:
+        return load_coverage(connection, last.name, school.id)
+    return [
+        CoverageRow(
+            check=check, clause="", school=school.id, account="", outcome=NOT_ASSESSED, judged=0, flagged=0,
+            reason=why_unaudited(school), route="comms",
+        )
+        for check in checks
+    ]  # fmt: skip
 
 
 def _refuse_unknown(option: str, asked: Collection[str] | None, known: Collection[str]) -> None:
     for value in asked or ():
         if value not in known:
             raise RefusalError(f'--{option}: there is no {option} "{value}"; give one of {", ".join(known)}')
-
-
-def _refuse_unaudited(connection: Connection) -> None:
-    if not last_audits(connection, 1):
-        raise RefusalError("there is no audit to export: run 'social-audit run' first")
 
 
 def _asked_for(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from checks.base import post_of
 from config.models import Account, School
 from pipeline.evidence import Records
 from pipeline.judging import Judged
@@ -107,14 +108,14 @@ class _Subjects:
     def about(self, account: str, kind: str, subject: str) -> dict[str, Any]:
         """Return permalink, posted_at, content_hash, and `chain`: the subject by the first id of its edit chain."""
         name = subject.partition(":")[2]
+        post_id = post_of(kind, subject)
+        post = self._posts.get((account, post_id))
         if kind == "post":
-            post = self._posts.get((account, name))
             return self._of_post(post, content=post["content_hash"], chain=f"post:{post['chain_id']}") if post else {}
         if kind in {"alt", "image"}:
-            post_id, _, media_id = name.rpartition("/")
-            post = self._posts.get((account, post_id))
             if post is None:
                 return {}
+            media_id = name.removeprefix(f"{post_id}/")
             content = self._media.get((account, post_id, media_id), "")
             return self._of_post(post, content=content, chain=f"{kind}:{post['chain_id']}/{media_id}")
         comment = self._comments.get((account, name)) if kind == "comment" else None

@@ -17,6 +17,7 @@ from checks._photo_log import LoggedPictures, Unit, now_of
 from checks.base import Evidence
 from pipeline.inventory_copies import number_copies
 from pipeline.inventory_reasons import Subject, reasons_of
+from pipeline.moments import to_micros
 from pipeline.store.inventory_rows import ALL, CERTAIN, UNKNOWN, Count
 from pipeline.store.ledger_rows import LedgerFinding
 from reports.inventory import AGES
@@ -109,7 +110,7 @@ def _begins(evidence: Evidence) -> Sequence[int]:
     today = pd.Timestamp(evidence.as_of).tz_convert(evidence.timezone).tz_localize(None)
     days = [(today - pd.DateOffset(months=months)).normalize() for months in _MONTHS]
     zoned = [day.tz_localize(evidence.timezone, nonexistent="shift_forward", ambiguous=True) for day in days]
-    return [round(day.timestamp() * 1_000_000) for day in zoned]
+    return [to_micros(day) for day in zoned]
 
 
 def _age(posted: int | None, begins: Sequence[int]) -> str:

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from config.models import School
 from config.refusal import RefusalError
 from pipeline.inventory_view import view_inventory
-from pipeline.run import chosen_schools, open_workspace
 from pipeline.store.opening import Connection
 from pipeline.store.runs import last_audit_of
+from pipeline.workspace import chosen_schools, open_workspace
 from reports.inventory import Inventory
 
 

@@ -8,12 +8,11 @@ from typing import Final
 from checks._consent import Consents
 from checks._photo_log import now_of
 from checks.base import Evidence
+from pipeline.ledger import LIVE
 from pipeline.moments import to_micros
 from pipeline.store.ledger_rows import LedgerFinding
 from reports.inventory import REASONS
 
-STANDS: Final = frozenset({"new", "open", "returned"})
-"""What a picture is to come down for; what was waived was accepted."""
 CONSENT: Final = frozenset({"photo-without-consent", "consent-withdrawn-since"})
 _REASONS: Final = {"leaver-still-shown": "left", "child-named-in-picture": "named", "place-in-picture": "place"}
 CHECKS: Final = CONSENT | _REASONS.keys()
@@ -29,7 +28,7 @@ Subject = tuple[str, str, str]
 
 def standing(findings: Iterable[LedgerFinding], checks: frozenset[str] = CHECKS) -> list[LedgerFinding]:
     """Return the findings on pictures that stand; what goes to the safeguarding lead alone is never among them."""
-    return [f for f in findings if f.route != "dsl" and f.status in STANDS and f.check in checks]
+    return [f for f in findings if f.route != "dsl" and f.status in LIVE and f.check in checks]
 
 
 def reasons_of(evidence: Evidence, findings: Iterable[LedgerFinding]) -> dict[Subject, str]:

@@ -7,9 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.models import School
-from config.platforms import PLATFORM_TITLES
 from pipeline.inventory import KINDS
-from pipeline.shown import handle_shown
+from pipeline.shown import labels_of
 from pipeline.store.inventory_rows import CERTAIN, UNKNOWN, Count, load_inventory, load_trend
 from pipeline.store.opening import Connection
 from pipeline.store.runs import Run
@@ -31,15 +30,6 @@ def view_inventory(connection: Connection, school: School, run: Run, zone: ZoneI
 def _moments(connection: Connection, school: School, run: Run, zone: ZoneInfo) -> list[Moment]:
     trend = load_trend(connection, school.id, run)
     return [Moment(at=at.astimezone(zone), certain=certain, unknown=unknown) for at, certain, unknown in trend]
-
-
-def labels_of(school: School) -> dict[str, str]:
-    """Return account key -> "X @oakhill", in the order of trust.yaml."""
-    return {
-        account.key: f"{PLATFORM_TITLES.get(account.platform, account.platform)} "
-        f"{handle_shown(account.platform, account.handle)}"
-        for account in school.accounts
-    }
 
 
 def made_of(counts: Sequence[Count], labels: Mapping[str, str], trend: tuple[Moment, ...]) -> Inventory:

@@ -16,19 +16,23 @@ from typing import Final
 
 from checks.base import CONFIDENCES, SEVERITIES, fold_key
 from config.models import Waiver
-from pipeline.store.doubted import OF_BYTES
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.subjects import Subject
 
 DATED_FACTS: Final = frozenset({"week", "event"})
 """Subjects whose findings are facts of a date: new once, then past."""
+LIVE: Final = frozenset({"new", "open", "returned"})
+"""Statuses of what is to be mended; reports.choose says the same of the findings of a view."""
+STANDING: Final = LIVE | {"waived"}
+"""Statuses of what was found and is still there, whether or not somebody accepted it."""
 ENDED: Final = frozenset({"fixed", "superseded"})
+OF_BYTES: Final = frozenset({"child-named-in-picture", "more-faces-than-log", "personal-contact", "place-in-picture"})
+"""Checks that go by what is in a picture or in its file."""
 _HIDDEN: Final = {
     "private": "its post is private now, and so out of public view",
     "withheld": "the platform withholds its post now: it may still be seen elsewhere",
 }
 """State of a subject -> what the finding says of it as long as it lasts."""
-STANDING: Final = frozenset({"new", "open", "returned", "waived"})
 
 
 def finding_key(

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from config.refusal import RefusalError
-from pipeline.private_files import write_private
+from pipeline.private_files import HALF_WRITTEN, write_private
 
 FOLDER: Final = "media"
 """In the workspace: media/ab/<sha256>.<ext>, readable by the owner alone."""
-_OURS: Final = re.compile(r"([0-9a-f]{64}\.[a-z]{3,4}|\.writing-.+)")
+_OURS: Final = re.compile(rf"([0-9a-f]{{64}}\.[a-z]{{3,4}}|{re.escape(HALF_WRITTEN)}.+)")
 """Files that only this module makes; whatever else lies in the folder is left alone."""
 
 

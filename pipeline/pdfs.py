@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Final, NamedTuple
 
+from pipeline.progress import Progress
 from reports.pdf import NoPrinterError, pdf, printable
 
 _FEW: Final = 3
@@ -23,7 +24,7 @@ class Pdfs(NamedTuple):
     """Why not, one sentence each."""
 
 
-def make_pdfs(sheets: Mapping[str, bytes], progress: Callable[[str, int, int], None] | None = None) -> Pdfs:
+def make_pdfs(sheets: Mapping[str, bytes], progress: Progress | None = None) -> Pdfs:
     """Print pages (file name -> HTML); raises nothing for a page or a machine that cannot be printed."""
     try:
         if sheets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,6 +16,8 @@ from pipeline.crew import Crew, side_by_side
 from pipeline.desk import Desk
 from pipeline.pdfs import Pdfs, make_pdfs
 from pipeline.plan import Plan
+from pipeline.private_files import HALF_WRITTEN
+from pipeline.progress import Progress
 from pipeline.school_pages import Pages, make_pages, see_school
 from pipeline.school_registers import TrustFiles
 from pipeline.shown import handle_shown
@@ -31,6 +33,8 @@ from reports.base import GateLine, RunView, School
 class Published(NamedTuple):
     """What was written of a run."""
 
+    view: RunView
+    """All that the reports say."""
     files: tuple[Path, ...]
     """In editorial order, the PDFs last."""
     lacking: tuple[str, ...]
@@ -38,38 +42,37 @@ class Published(NamedTuple):
 
 
 def publish(
-    store: Store,
-    plan: Plan,
+    desk: Desk,
+    crew: Crew | None,
     run: Run,
     *,
-    files: TrustFiles | None = None,
     out: Path | None = None,
     faults: tuple[str, ...] = (),
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
     pdf: bool = True,
-    crew: Crew | None = None,
 ) -> Published:
-    """Render the reports of a run and write them.
+    """Render the reports of a run and write them; a crew renders what is each school's own.
 
     Without `out` they go to reports/<date>/ of the workspace, then <date>-2; a folder in which a report was signed is
-    never written again, nor made anew. `files` are those that the audit of this run has read; without them they are
-    read now. `pdf` and trust.yaml's `reports: {pdf: ...}` both say whether the two pages are printed. A `crew` renders
-    what is each school's own.
+    never written again, nor made anew. `pdf` and trust.yaml's `reports: {pdf: ...}` both say whether the two pages are
+    printed.
     """
-    pdf = pdf and plan.trust.reports.pdf
+    trust = desk.plan.trust
+    pdf = pdf and trust.reports.pdf
+    made: list[Sequence[Mapping[str, bytes]]] | None = None
     if crew is None:
-        view = build_view(store, plan, run, files=files, faults=faults, progress=progress)
-        made, printed = None, make_pdfs(slt.sheets(view) if pdf else {}, progress)
+        view = _whole_view(desk, run, faults, progress)
+        printed = make_pdfs(slt.sheets(view) if pdf else {}, progress)
     else:
-        desk = Desk(store, plan, files or TrustFiles(plan.trust))
         view, made, printed = _made_by(crew, desk, run, faults, progress, pdf)
     view = replace(view, pdfs=tuple(printed.files), faults=(*view.faults, *printed.lacking))
-    with store.read() as connection:
-        signed = signed_folders(connection, plan.trust.root)
-    folder = out or plan.trust.root / "reports" / run.name
+    with desk.store.read() as connection:
+        signed = signed_folders(connection, trust.root)
+    folder = out or trust.root / "reports" / run.name
     if out is None:  # the store's lock is held, so nobody is writing there
         _erase_half(folder.parent)
-    return Published(write_folder({**reports.render(view, made), **printed.files}, folder, signed), printed.lacking)
+    files = write_folder({**reports.render(view, made), **printed.files}, folder, signed)
+    return Published(view, files, printed.lacking)
 
 
 def _made_by(
@@ -77,7 +80,7 @@ def _made_by(
     desk: Desk,
     run: Run,
     faults: tuple[str, ...],
-    progress: Callable[[str, int, int], None] | None,
+    progress: Progress | None,
     pdf: bool,
 ) -> tuple[RunView, list[Sequence[Mapping[str, bytes]]], Pdfs]:
     """Have each school's part of the view, and what is its own of the reports, made by a crew."""
@@ -96,22 +99,18 @@ def _made_by(
     return view, [one.files for one in pages], Pdfs(printed, failed)
 
 
-def build_view(
-    store: Store,
-    plan: Plan,
-    run: Run,
-    *,
-    files: TrustFiles | None = None,
-    faults: tuple[str, ...] = (),
-    progress: Callable[[str, int, int], None] | None = None,
-) -> RunView:
-    """Put together everything the reports of a run may say."""
-    desk = Desk(store, plan, files or TrustFiles(plan.trust))
-    lasts, view = _lasts(store, plan, run), _view_of_no_school(store, plan, run, faults)
+def build_view(store: Store, plan: Plan, run: Run) -> RunView:
+    """Put together everything the reports of a run may say, for who writes none."""
+    return _whole_view(Desk(store, plan, TrustFiles(plan.trust)), run, ())
+
+
+def _whole_view(desk: Desk, run: Run, faults: tuple[str, ...], progress: Progress | None = None) -> RunView:
+    every = desk.plan.trust.schools
+    lasts, view = _lasts(desk.store, desk.plan, run), _view_of_no_school(desk.store, desk.plan, run, faults)
     schools: list[School] = []
-    for number, school in enumerate(plan.trust.schools):
+    for number, school in enumerate(every):
         if progress:
-            progress("writing reports", number, len(plan.trust.schools))
+            progress("writing reports", number, len(every))
         schools.append(see_school(desk, school.id, lasts.of(school.id), lasts.before, view))
     return replace(view, schools=tuple(schools))
 
@@ -202,7 +201,7 @@ def write_folder(files: dict[str, bytes], folder: Path, signed: Collection[Path]
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = Path(mkdtemp(prefix=".writing-", dir=folder.parent))
+        made = Path(mkdtemp(prefix=HALF_WRITTEN, dir=folder.parent))
         try:
             for name, content in files.items():
                 path = made / name
@@ -223,7 +222,7 @@ def write_folder(files: dict[str, bytes], folder: Path, signed: Collection[Path]
 
 def _erase_half(folder: Path) -> None:
     """Delete what runs that were killed while writing have left: texts of children must not lie about."""
-    for left in folder.glob(".writing-*"):
+    for left in folder.glob(f"{HALF_WRITTEN}*"):
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from config.models import School
-from pipeline.ledger import finding_key
+from pipeline.ledger import LIVE, finding_key
 from pipeline.store.ledger_rows import LedgerFinding, load_findings, save_findings
 from pipeline.store.opening import Connection
 from pipeline.store.published import Published, now_public
@@ -40,7 +40,7 @@ def ask_removal(
         check=REMOVAL_CHECK, school=school.id, platform=platform, account=thing.account, subject=thing.chain,
         pupil_ids=(), matched_text="",
     )  # fmt: skip
-    if (old := known.get(key)) and old.status in {"new", "open", "returned"}:
+    if (old := known.get(key)) and old.status in LIVE:
         return old
     row = LedgerFinding(
         key=key, check=REMOVAL_CHECK, clause="", severity="today", confidence="certain",

@@ -113,7 +113,7 @@ class Rounds:
             with store.read() as connection:
                 return load_retries(connection, [account.key for account in self.trust.accounts])
         finally:
-            store.engine.dispose()
+            store.close()
 
     def again_at(self, account: str, asked: datetime | None) -> datetime | None:
         """Return when to try an account again that was to wait until `asked`; None = at its turn by the schedule."""
@@ -161,9 +161,10 @@ class Rounds:
         self.memory.note_ended(name, began)
         again = self.again_at(account, self.waits().get(account)) if account else None
         later = f"; it is tried again at {_shown(again)}" if again else ""
-        if ending.exit_code == 2 or ending.faults:
+        if ending.exit_code == 2:
             return Ended(name, False, f"{name} could not finish: {' | '.join(ending.faults)}{later}", again)
-        told = f": {' | '.join(ending.lines)}" if ending.lines and kind != "report" else ""
+        lines = (*ending.faults, *(ending.lines if kind != "report" else ()))  # the lines of a report name its files
+        told = f": {' | '.join(lines)}" if lines else ""
         return Ended(name, True, f"{name} {_ENDS.get(ending.exit_code, 'ended')}{later}{told}", again)
 
     def _wait_for_others(self, account: str) -> None:

@@ -15,7 +15,6 @@ import config.models
 from checks.base import NOT_ASSESSED
 from checks.contacts.mask import ContactMasker
 from checks.names.mask import Masker
-from config.platforms import PLATFORM_TITLES
 from pipeline.account_view import view_accounts
 from pipeline.clause_view import view_clauses
 from pipeline.coverage_view import told
@@ -24,7 +23,7 @@ from pipeline.inventory_view import view_inventory
 from pipeline.masking import masking
 from pipeline.plan import Plan
 from pipeline.removals import OWN_TITLES
-from pipeline.shown import day_shown, handle_shown, pupils_shown, words_of_link
+from pipeline.shown import day_shown, handles_of, labels_of, pupils_shown, words_of_link
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
 from pipeline.store.runs import Run
@@ -82,8 +81,7 @@ def view_school(
         weeks = load_cadence(connection, run.name, school.id)
         accounts = view_accounts(connection, plan, school, weeks, run.as_of)
         inventory = view_inventory(connection, school, run, zone)
-    handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
-    labels = {a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handles[a.key]}" for a in school.accounts}
+    handles, labels = handles_of(school), labels_of(school)
     contacts, pupils = ContactMasker(judged_school(plan.trust, school), run.as_of.year), pupils_shown(names.pupils)
     ways = {f.key: words_of_link(f.permalink, handles.get(f.account, "")) for f in ledger}
     mask = masking(_quoted(ledger, texts, threads, ways), names.masker, contacts)
@@ -92,6 +90,7 @@ def view_school(
         id=school.id,
         name=school.name,
         phase=school.phase,
+        zone=zone,
         accounts=accounts,
         findings=tuple(_finding(f, shown) for f in ledger),
         coverage=tuple(_coverage(row, labels) for row in coverage if row.check),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from checks._frames import local
+from checks._frames import day_of
 from checks.base import Evidence
 
 _ALWAYS: Final = -(2**63)
@@ -69,8 +69,7 @@ class Shortfalls:
         begin = min((one.begin for one in mine if one.begin is not None), default=None)
         if begin is None or self._first.get(account, begin) >= begin:
             return ""
-        day = local(begin, self._evidence.timezone)
-        return f"{what}: read only under posts since {day.day} {day:%B %Y}"
+        return f"{what}: read only under posts since {day_of(begin, self._evidence.timezone)}"
 
     def _holders(self, what: str) -> set[str]:
         """Return the accounts of which anything of a kind is there; of pictures a copy."""

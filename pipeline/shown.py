@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-import pandas as pd
+from config.models import School
+from config.platforms import PLATFORM_TITLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WITHOUT_HANDLE: Final = frozenset({"blog", "podcast", "forum", "newspaper", "gaming", "whatsapp"})
 """Platforms whose accounts have a title, not a handle."""
@@ -17,6 +21,22 @@ WITHOUT_HANDLE: Final = frozenset({"blog", "podcast", "forum", "newspaper", "gam
 def handle_shown(platform: str, handle: str) -> str:
     """Return "@stannes", or a blog's title as it is."""
     return handle if platform in WITHOUT_HANDLE else f"@{handle.removeprefix('@')}"
+
+
+def platform_shown(platform: str) -> str:
+    """Return a platform's name as people write it: "X"; one that is not known by its code."""
+    return PLATFORM_TITLES.get(platform, platform)
+
+
+def handles_of(school: School) -> dict[str, str]:
+    """Return account key -> "@oakhill", in the order of trust.yaml."""
+    return {account.key: handle_shown(account.platform, account.handle) for account in school.accounts}
+
+
+def labels_of(school: School) -> dict[str, str]:
+    """Return account key -> "X @oakhill", in the order of trust.yaml."""
+    handles = handles_of(school)
+    return {account.key: f"{platform_shown(account.platform)} {handles[account.key]}" for account in school.accounts}
 
 
 def day_shown(day: date) -> str:

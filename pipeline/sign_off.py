@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from config.models import Trust
 from config.refusal import RefusalError
 from pipeline.locks import store_lock
-from pipeline.run import chosen_schools, open_workspace
 from pipeline.shown import day_shown
 from pipeline.signed import file_hash
 from pipeline.store.sign_offs import Signed, load_sign_offs, save_sign_off
+from pipeline.workspace import chosen_schools, open_workspace
 
 _LONGEST: Final = {"who": 120, "role": 120, "comment": 2000}
 """Characters that each may have."""

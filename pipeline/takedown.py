@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -12,27 +12,26 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from checks._frames import local, tuples
-from checks.base import Evidence
+from checks.base import Evidence, post_of
 from config.models import School, Trust
 from config.refusal import RefusalError
-from pipeline.consent_history import told_with
 from pipeline.evidence import build_evidence, load_records
 from pipeline.inventory_copies import number_copies
 from pipeline.inventory_reasons import Subject
-from pipeline.inventory_view import labels_of
 from pipeline.private_files import write_private
-from pipeline.run import Workspace, chosen_schools, open_workspace
+from pipeline.progress import Progress
 from pipeline.school_registers import TrustFiles
-from pipeline.shown import pupils_shown
-from pipeline.store.consent_history import load_consent_history
-from pipeline.store.frames import load_chains, load_media
+from pipeline.shown import labels_of, pupils_shown
+from pipeline.store.frames import load_media
 from pipeline.store.ledger_rows import load_findings
 from pipeline.store.links import load_links
 from pipeline.store.opening import Connection
 from pipeline.store.pupils import load_pupils
 from pipeline.store.runs import Run, last_audit_of
-from pipeline.takedown_rows import Around, post_of, takedown_rows
+from pipeline.takedown_rows import Around, takedown_rows
 from pipeline.thumbnails import thumbnail
+from pipeline.told_registers import told_registers
+from pipeline.workspace import Workspace, chosen_schools, open_workspace
 from reports.links import web_link
 from reports.takedown import Takedown, TakedownRow
 from reports.takedown_sheet import takedown_workbook
@@ -42,7 +41,6 @@ MOST_THUMBNAILS: Final = 500
 """On one sheet, from the top: with more it could hardly be opened or sent."""
 MOST_COPIES: Final = 20
 """Named beside one picture; the rest are counted."""
-Progress = Callable[[str, int, int], None]
 
 
 def write_takedowns(
@@ -104,28 +102,8 @@ def _evidence(
     connection: Connection, trust: Trust, school: School, pupils: pd.DataFrame, last: Run, files: TrustFiles
 ) -> Evidence:
     """Put together what the audit knew of a school's pictures, with the registers as they are now."""
-    own = files.of(school, last.as_of)
-    registers = own.frames()
-    if own.state("pupils") == "read":
-        registers["pupils"] = pupils
-    if own.state("consents") == "read" and (history := load_consent_history(connection, school.id)):
-        left = set(pupils.loc[pupils["left_on"] <= last.as_of, "pupil_id"])
-        registers["consents"] = told_with(registers["consents"], history, left)
-    nothing = pd.DataFrame({"account": pd.Series(dtype="str")})
-    return build_evidence(
-        trust,
-        school,
-        load_records(connection, school).up_to(last.as_of),
-        registers=registers,
-        weeks=own.weeks,
-        pictures=nothing,
-        mentions=pd.DataFrame(),
-        words={},
-        lists={},
-        packs=pd.DataFrame(),
-        chains=load_chains(connection, [account.key for account in school.accounts]),
-        as_of=last.as_of,
-    )
+    registers = told_registers(connection, school.id, files.of(school, last.as_of), pupils, last.as_of)
+    return build_evidence(trust, school, load_records(connection, school).up_to(last.as_of), registers, last.as_of)
 
 
 def _drawn(root: Path, rows: Sequence[tuple[TakedownRow, str]]) -> Iterator[TakedownRow]:
@@ -158,7 +136,7 @@ class _Places:
         """Return, for each picture of a school, where else the same one stands: account, day, address."""
         own = (_image(*row) for row in tuples(evidence.media, ["account", "post_id", "media_id"]))
         others = {subject: self._others(subject) for subject in own}
-        links = load_links(connection, {(one[2], post_of(one)) for some, _ in others.values() for one in some})
+        links = load_links(connection, {(one[2], post_of(*one[:2])) for some, _ in others.values() for one in some})
         return {subject: tuple(self._told(some, more, links)) for subject, (some, more) in others.items() if some}
 
     def _others(self, subject: Subject) -> tuple[list[Subject], int]:
@@ -173,7 +151,7 @@ class _Places:
     def _told(self, others: Sequence[Subject], more: int, links: dict[tuple[str, str], str]) -> Iterator[str]:
         for other in others:
             posted = self._posted[other]
-            link = web_link(links.get((other[2], post_of(other)), ""))
+            link = web_link(links.get((other[2], post_of(*other[:2])), ""))
             told = (self._labels[other[2]], day(local(posted, self._zone)) if posted is not None else "", link)
             yield ", ".join(part for part in told if part)
         if more:

@@ -10,7 +10,7 @@ from typing import Final
 from checks._consent import Consents
 from checks._frames import local, tuples
 from checks._photo_log import UNLOGGED, LoggedPictures, days_between, now_of
-from checks.base import CONFIDENCES, Evidence
+from checks.base import CONFIDENCES, Evidence, post_of
 from pipeline.inventory import Picture, due_of, pictures_of
 from pipeline.inventory_reasons import CHECKS, LOOKED_AT, Subject, standing
 from pipeline.moments import to_micros
@@ -86,7 +86,7 @@ class _Rows:
         """Return the row of a picture, without its thumbnail, and the file of its copy, blank where none is kept."""
         said = self._about(subject)
         posted, zone = self._posted(subject), self._evidence.timezone
-        text, link = self._posts.get((subject[2], post_of(subject)), ("", ""))
+        text, link = self._posts.get((subject[2], post_of(*subject[:2])), ("", ""))
         children = dict.fromkeys(pupil for f in said for pupil in f.pupil_ids)
         picture = self._pictures.get(subject)
         row = TakedownRow(
@@ -126,10 +126,3 @@ class _Rows:
         platform = subject[2].partition(":")[0]
         state = self._consents.at(pupil, "photo", platform, self._now).replace("_", " ")
         return f"{self._around.pupils.get(pupil, pupil)}: {state}"
-
-
-def post_of(subject: Subject) -> str:
-    """Return the id of the post that a subject is, or stands under."""
-    kind, name, _ = subject
-    name = name.removeprefix(f"{kind}:")
-    return name.rpartition("/")[0] if kind == "image" else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from pipeline.ledger import ENDED
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.opening import Connection
 from pipeline.store.threads import Above, load_threads
@@ -14,7 +15,6 @@ from reports.base import Quote
 Threads = Mapping[tuple[str, str], tuple[Above, ...]]
 """(account, "comment:ID") -> what stands above it."""
 _LONGEST: Final = 240
-_ENDED: Final = frozenset({"fixed", "superseded"})
 
 
 def threads_of(connection: Connection, ledger: Iterable[LedgerFinding]) -> Threads:
@@ -28,7 +28,7 @@ def threads_of(connection: Connection, ledger: Iterable[LedgerFinding]) -> Threa
     wanted = [
         (f.account, f.subject_id)
         for f in ledger
-        if f.subject_type == "comment" and f.route != "dsl" and f.status not in _ENDED
+        if f.subject_type == "comment" and f.route != "dsl" and f.status not in ENDED
     ]
     return {
         subject: tuple(one for one in above if (subject[0], one.subject_id) not in withheld)

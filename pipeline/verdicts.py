@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 import checks
+from checks._photo_log import logged_pictures
 from checks.base import FAIL, NOT_ASSESSED, PASS, Evidence
 from checks.names.engine import ENGINE_VERSION, NameEngine
 from checks.pictures.engine import ENGINE_VERSION as PICTURES_VERSION
@@ -17,12 +18,11 @@ from checks.pictures.engine import Tools
 from checks.too_few_posts import count_by_week
 from config.models import School
 from pipeline.bases import bases_of, hash_frame, hash_parts, hash_unmarked
-from pipeline.consent_history import with_history
 from pipeline.covering import add_up
 from pipeline.derive import Derived, Fresh, derive_mentions
 from pipeline.derive_pictures import DerivedPictures, derive_pictures, looks_at_pictures
 from pipeline.desk import Desk
-from pipeline.evidence import Records, build_evidence, load_records, pack_frame
+from pipeline.evidence import Records, build_evidence, load_records, on_platforms, pack_frame
 from pipeline.found import found_rows
 from pipeline.inventory import take_inventory
 from pipeline.judging import Judged, judge_all
@@ -30,13 +30,13 @@ from pipeline.ledger import ENDED, Judging, merge, update_ledger
 from pipeline.picture_names import NamedInPictures, together
 from pipeline.removals import asked_again, with_removals
 from pipeline.school_registers import SchoolFiles
-from pipeline.store.frames import load_chains
 from pipeline.store.inventory_rows import Count
 from pipeline.store.ledger_rows import CadenceRow, CoverageRow, LedgerFinding, load_findings
 from pipeline.store.opening import Connection
 from pipeline.store.pupils import load_pupils
 from pipeline.store.runs import unfinished_runs
 from pipeline.store.subjects import load_subjects
+from pipeline.told_registers import told_registers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,8 @@ class Verdict:
     inventory: Sequence[Count]
     texts: Fresh
     pictures: NamedInPictures
+    shown: frozenset[str]
+    """Pupils whom the photo log places in something public, or whose name stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,6 @@ class _Stored:
     pupils: pd.DataFrame
     """Everybody the registers ever named."""
     records: Records
-    chains: Mapping[tuple[str, str], str]
     known: dict[str, LedgerFinding]
     unfinished: frozenset[str]
     """Runs that were cut short: what they found first was never reported."""
@@ -79,22 +80,17 @@ def judge_school(desk: Desk, school_id: str, own: SchoolFiles, tools: Tools, as_
     with desk.store.read() as connection:
         stored = _load(connection, school, ZoneInfo(desk.plan.trust.timezone))
         derived, seen = _derive(connection, desk, school, stored, own, tools, as_of)
+        frames = told_registers(connection, school_id, own, stored.pupils, as_of)
     desk.files.let_engine_go(school_id)
     records = stored.records.up_to(as_of)
-    frames = _registers(desk, school, own, stored.pupils, as_of)
-    evidence = build_evidence(
-        desk.plan.trust,
-        school,
-        records,
-        registers=frames,
+    evidence = replace(
+        build_evidence(desk.plan.trust, school, records, frames, as_of),
         weeks=own.weeks,
-        pictures=seen.pictures[seen.pictures["created_at"] <= as_of],
+        pictures=on_platforms(school, seen.pictures[seen.pictures["created_at"] <= as_of]),
         mentions=together(derived.mentions, seen.named.mentions),
         words=desk.files.words,
         lists=desk.files.lists,
         packs=pack_frame(desk.plan.packs),
-        chains=stored.chains,
-        as_of=as_of,
     )
     judged = judge_all(desk.plan.checks, checks.find(), evidence)
     bases = bases_of(judged, _versions(desk, school, frames))
@@ -110,14 +106,23 @@ def judge_school(desk: Desk, school_id: str, own: SchoolFiles, tools: Tools, as_
         inventory=take_inventory(evidence, ledger),
         texts=derived.fresh,
         pictures=seen.named,
+        shown=_shown(evidence, own, stored.pupils),
     )
+
+
+def _shown(evidence: Evidence, own: SchoolFiles, pupils: pd.DataFrame) -> frozenset[str]:
+    """Return who may be seen in what is public; where the photo log cannot be read, that is everybody."""
+    if own.state("photo_log") == "unreadable":
+        return frozenset(pupils["pupil_id"])
+    kinds = zip(evidence.mentions["subject_type"], evidence.mentions["pupil_ids"], strict=True)
+    named = {pupil for kind, ids in kinds if kind != "comment" for pupil in ids}
+    return frozenset(named | {one.pupil_id for one in logged_pictures(evidence).shown()})
 
 
 def _load(connection: Connection, school: School, zone: ZoneInfo) -> _Stored:
     return _Stored(
         load_pupils(connection, school.id, zone),
         load_records(connection, school),
-        load_chains(connection, sorted(account.key for account in school.accounts)),
         load_findings(connection, school.id),
         unfinished_runs(connection),
     )
@@ -150,19 +155,6 @@ def _derive(
         register_version=version,
     )  # fmt: skip
     return derived, seen
-
-
-def _registers(
-    desk: Desk, school: School, own: SchoolFiles, pupils: pd.DataFrame, as_of: datetime
-) -> dict[str, pd.DataFrame]:
-    """Return the frames of Evidence that come from registers, with what earlier registers said."""
-    frames = own.frames()
-    if own.state("pupils") == "read":
-        frames["pupils"] = pupils
-    if own.state("consents") == "read":
-        left = set(pupils.loc[pupils["left_on"] <= as_of, "pupil_id"])
-        frames["consents"] = with_history(desk.store, school.id, frames["consents"], left=left)
-    return frames
 
 
 def _words_hash(desk: Desk, school: School) -> str:

@@ -17,8 +17,8 @@ from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
 from pipeline.locks import store_lock
 from pipeline.private_files import write_private
-from pipeline.run import open_workspace
 from pipeline.store.ledger_rows import load_findings
+from pipeline.workspace import open_workspace
 
 _RIGHT: Final = {
     "key": "the 12 characters shown in the worklist",
@@ -71,7 +71,7 @@ def refuse_waived(loaded: LoadedTrust, waivers: Collection[Waiver], key: str) ->
 
 def append_waivers(loaded: LoadedTrust, waivers: Iterable[Waiver]) -> None:
     """Add entries to the waivers file in one step; JSON strings are YAML strings, whatever a reason holds."""
-    file = _file(loaded)
+    file = _file(loaded).resolve()  # a link to the school's own drive stays one
     old = file.read_text(encoding="utf-8") if file.exists() else ""
     entries = "".join(_entry(waiver) for waiver in waivers)
     if entries:

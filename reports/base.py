@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from reports.inventory import Inventory
@@ -270,6 +270,8 @@ class School:
     id: str
     name: str
     phase: str
+    zone: tzinfo
+    """The trust's: days are counted in it."""
     accounts: tuple[Account, ...]
     findings: tuple[Finding, ...]
     """Every status; worst first, in whatever order they are handed over."""

@@ -133,9 +133,10 @@ def thing_of(finding: Finding) -> str:
 
 def item_of(finding: Finding) -> str:
     """Name the published thing, one name for a post and everything in it."""
-    subject = finding.subject_id.removeprefix(f"{finding.subject_type}:")
-    if finding.subject_type in {"alt", "image"}:
-        subject = subject.split("/")[0]
+    from checks.base import post_of  # pandas stands behind it
+
+    post = post_of(finding.subject_type, finding.subject_id)
+    subject = post or finding.subject_id.removeprefix(f"{finding.subject_type}:")
     return f"{finding.platform}|{finding.account}|{thing_of(finding)}|{subject}"
 
 

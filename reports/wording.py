@@ -105,8 +105,8 @@ def local_day(moment: date, zone: tzinfo | None = None) -> date:
     return moment
 
 
-def days_between(earlier: date, later: date, zone: tzinfo | None = None) -> int:
-    """Count the days from one day to another, in `zone`; never below 0."""
+def days_between(earlier: date, later: date, zone: tzinfo | None) -> int:
+    """Count the days from one day to another, in `zone` (None: the zone that each carries); never below 0."""
     return max(0, (local_day(later, zone) - local_day(earlier, zone)).days)
 
 

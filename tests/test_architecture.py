@@ -3,12 +3,16 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import checks
 import connectors
+from pipeline.export import STATUSES
+from pipeline.ledger import ENDED, LIVE
+from reports import choose
 
 ROOT = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {  # folder -> what of ours it may import beside itself
@@ -172,9 +176,43 @@ def test_only_one_module_reads_the_environment():
     assert readers == ["pipeline.secrets"]
 
 
+def test_only_the_store_itself_lets_go_of_its_engine():
+    assert [module for module in trees() if "engine.dispose" in attributes(module)] == ["pipeline.store.opening"]
+
+
+def test_a_private_function_has_a_caller():
+    abroad = {
+        (node.module, alias.name)
+        for module in trees()
+        for node in nodes(module)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    own = [(module, one) for module, tree in trees().items() for one in tree.body if isinstance(one, ast.FunctionDef)]
+    private = {(module, one.name) for module, one in own if one.name[0] == "_" and not one.decorator_list}
+    at_home = {(module, node.id) for module in trees() for node in nodes(module) if isinstance(node, ast.Name)}
+    uncalled = private - at_home - abroad
+    assert not uncalled
+
+
 def test_a_module_says_what_it_is_for_and_stays_short():
     assert not [module for module, tree in trees().items() if not ast.get_docstring(tree)]
     assert not [module for module, text in sources().items() if len(text.splitlines()) > 600]
+
+
+def test_which_statuses_stand_and_which_are_over_is_said_once_on_each_floor():
+    meanings = [{"new", "open", "returned"}, {"new", "open", "returned", "waived"}, {"fixed", "superseded"}]
+    said = Counter(
+        (module.partition(".")[0], *sorted(meaning))
+        for module in trees()
+        for node in nodes(module)
+        if isinstance(node, ast.Set | ast.Tuple | ast.List)
+        for meaning in meanings
+        if {one.value for one in node.elts if isinstance(one, ast.Constant)} == meaning
+    )
+    assert not [(where, count) for where, count in said.items() if count > 1]
+    assert LIVE == choose.LIVE, "a report counts as the ledger does"
+    assert {*LIVE, *ENDED, "waived", "past"} == {*STATUSES}
 
 
 def test_a_name_says_what_the_thing_is():

@@ -14,8 +14,8 @@ import checks
 from config.refusal import RefusalError
 from pipeline.demo import MARK, MONDAYS, make_demo
 from pipeline.export import export_coverage, export_findings
-from pipeline.run import open_workspace
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_coverage, load_findings
+from pipeline.workspace import open_workspace
 
 pytestmark = pytest.mark.timeout(900)
 """Four whole runs take their time where the machine has other work as well."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import Json, School, Workspace
+from pipeline.commands.progress import shown_progress
 
 
 class Order(StrEnum):
@@ -65,7 +64,7 @@ def _prepare(
 ) -> int:
     from pipeline.photo_log.preparing import prepare
 
-    with _progress() as progress:
+    with shown_progress() as progress:
         made = prepare(
             workspace, as_of=now, schools=schools, most=most, newest_first=order is Order.newest, folder=out,
             progress=progress,
@@ -85,23 +84,3 @@ def _prepare(
             if one.file:
                 print(one.file)
     return 2 if any(one.refused for one in made) else 0
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show a bar on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, object] = {}
-
-        def show(doing: str, done: int, total: int) -> None:
-            tasks.setdefault(doing, None)
-            tasks[doing] = tasks[doing] if tasks[doing] is not None else bar.add_task(doing, total=total)
-            bar.update(tasks[doing], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield show

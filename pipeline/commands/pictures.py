@@ -10,6 +10,7 @@ import typer
 
 from pipeline.commands.options import Json, School, Workspace
 from pipeline.commands.printing import print_table
+from pipeline.commands.progress import shown_progress
 
 if TYPE_CHECKING:
     from pipeline.inventory_last import Counted
@@ -35,7 +36,8 @@ def pictures(
     if takedown is not None:
         from pipeline.takedown import write_takedowns
 
-        files = write_takedowns(workspace, takedown, schools=school)
+        with shown_progress() as progress:
+            files = write_takedowns(workspace, takedown, schools=school, progress=progress)
     if as_json:
         import json
 

@@ -15,10 +15,10 @@ from pipeline.dsl.sheet import removable
 from pipeline.dsl.standing import ACKNOWLEDGED, CLOSED, REOPENED, REQUESTED, WAITS, Matter, after
 from pipeline.locks import store_lock
 from pipeline.removals import ask_removal
-from pipeline.run import Workspace, chosen_schools, open_workspace
 from pipeline.store.dsl_rows import DslAction, save_dsl_actions
 from pipeline.store.opening import Connection
 from pipeline.store.published import Published, find_published
+from pipeline.workspace import Workspace, chosen_schools, open_workspace
 
 _LONGEST: Final = 2_000
 

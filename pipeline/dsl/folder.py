@@ -10,7 +10,7 @@ from config.models import School, Trust
 from config.refusal import RefusalError
 from pipeline.dsl.sheet import dsl_view
 from pipeline.dsl.standing import Matter, came_back, matters
-from pipeline.private_files import write_private
+from pipeline.private_files import HALF_WRITTEN, write_private
 from pipeline.store.dsl_rows import forget_dsl_actions, load_dsl_actions, save_dsl_actions
 from pipeline.store.ledger_rows import LedgerFinding, load_findings
 from pipeline.store.opening import Connection, Store
@@ -64,7 +64,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             raise RefusalError(f"{folder} is a link to another place: take it away, and run the command again")
         folder.chmod(0o700)
         for old in folder.iterdir():
-            if old.suffix in _OURS and old.name not in files:
+            if (old.suffix in _OURS and old.name not in files) or old.name.startswith(HALF_WRITTEN):
                 old.unlink()
     except OSError as error:
         raise RefusalError(

@@ -12,8 +12,8 @@ from config.refusal import RefusalError
 from pipeline.dsl.folder import matters_of
 from pipeline.dsl.sheet import dsl_view
 from pipeline.dsl.standing import WAITS
-from pipeline.run import Workspace, chosen_schools, open_workspace
 from pipeline.store.runs import Run, last_audits
+from pipeline.workspace import Workspace, chosen_schools, open_workspace
 from reports.dsl_view import DslItem
 from reports.links import web_link
 from reports.wording import days_between, printable, sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,12 +11,13 @@ import pandas as pd
 
 import checks
 from checks._frames import tuples
+from checks.base import post_of
 from config.models import School, Trust
-from config.platforms import PLATFORM_TITLES
 from pipeline.dsl.standing import UNTOLD, WAITS, Matter
 from pipeline.dsl.unseen import unseen
+from pipeline.ledger import LIVE
 from pipeline.removals import REMOVAL_CHECK
-from pipeline.shown import day_shown, handle_shown
+from pipeline.shown import day_shown, labels_of
 from pipeline.store.dsl_rows import DslAction, load_authors
 from pipeline.store.ledger_rows import LedgerFinding, load_findings
 from pipeline.store.opening import Connection
@@ -55,14 +57,11 @@ def dsl_view(
         authors=load_authors(connection, comments),
         threads=load_threads(connection, comments),
         children=_children(load_pupils(connection, school.id, zone)) if shown else {},
-        accounts={
-            a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handle_shown(a.platform, a.handle)}"
-            for a in school.accounts
-        },
+        accounts=labels_of(school),
         asked={
             (f.account, f.subject_id)
             for f in load_findings(connection, school.id, check=REMOVAL_CHECK).values()
-            if f.status in {"new", "open", "returned"}
+            if f.status in LIVE
         },
         zone=zone,
     )
@@ -75,58 +74,57 @@ def dsl_view(
 
 def removable(finding: LedgerFinding) -> str:
     """Return the subject that comes down with a finding's: a picture goes with its post."""
-    if finding.subject_type in {"image", "alt"}:
-        return f"post:{finding.subject_id.partition(':')[2].rpartition('/')[0]}"
-    return finding.subject_id
+    post = post_of(finding.subject_type, finding.subject_id)
+    return f"post:{post}" if post else finding.subject_id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     """What the store knows of the subjects of one school's matters."""
 
-    def __init__(
-        self,
-        *,
-        texts: Mapping[tuple[str, str, str], str],
-        states: Mapping[tuple[str, str, str], Subject],
-        authors: Mapping[tuple[str, str], str],
-        threads: Mapping[tuple[str, str], tuple[Above, ...]],
-        children: Mapping[str, str],
-        accounts: Mapping[str, str],
-        asked: set[tuple[str, str]],
-        zone: ZoneInfo,
-    ) -> None:
-        self._texts, self._states, self._authors, self._threads = texts, states, authors, threads
-        self._children, self._accounts, self._asked, self._zone = children, accounts, asked, zone
+    texts: Mapping[tuple[str, str, str], str]
+    """(account, kind, id of the subject) -> its text."""
+    states: Mapping[tuple[str, str, str], Subject]
+    authors: Mapping[tuple[str, str], str]
+    """(account, id of the comment) -> who wrote it."""
+    threads: Mapping[tuple[str, str], tuple[Above, ...]]
+    children: Mapping[str, str]
+    """Pupil -> name and class."""
+    accounts: Mapping[str, str]
+    """Account -> how it is shown."""
+    asked: set[tuple[str, str]]
+    """(account, subject) of which the removal was asked for."""
+    zone: ZoneInfo
 
     def item(self, matter: Matter) -> DslItem:
         """Return a matter as the sheet shows it."""
         f = matter.finding
         subject = (f.account, f.subject_type, f.subject_id)
-        state = self._states.get(subject, Subject("gone", "")).state
+        state = self.states.get(subject, Subject("gone", "")).state
         check = checks.find().get(f.check)
-        text = self._texts.get(subject, "")
+        text = self.texts.get(subject, "")
         return DslItem(
             key=f.key,
             title=check.title if check else f.check,
             state=matter.state,
             done=tuple(self._sentence(action) for action in matter.actions if action.action != UNTOLD),
             confidence=f.confidence,
-            account=self._accounts.get(f.account, f.account),
-            author=self._authors.get((f.account, f.subject_id), ""),
-            posted_at=f.posted_at.astimezone(self._zone) if f.posted_at else None,
+            account=self.accounts.get(f.account, f.account),
+            author=self.authors.get((f.account, f.subject_id), ""),
+            posted_at=f.posted_at.astimezone(self.zone) if f.posted_at else None,
             link=f.permalink,
             text=text,
             start=f.start if text else None,
             end=f.end if text else None,
-            thread=tuple((one.what, one.text) for one in self._threads.get((f.account, f.subject_id), ())),
-            children=tuple(self._children.get(pupil, pupil) for pupil in f.pupil_ids),
+            thread=tuple((one.what, one.text) for one in self.threads.get((f.account, f.subject_id), ())),
+            children=tuple(self.children.get(pupil, pupil) for pupil in f.pupil_ids),
             why=f.detail,
             what_to_do=f.remedy,
             may_be_requested=matter.state in WAITS
             and state == "public"
-            and (f.account, removable(f)) not in self._asked,
+            and (f.account, removable(f)) not in self.asked,
             public=self._public(f, state),
-            first_seen=f.first_seen.astimezone(self._zone),
+            first_seen=f.first_seen.astimezone(self.zone),
         )
 
     def _public(self, finding: LedgerFinding, state: str) -> str:
@@ -134,13 +132,13 @@ class _Known:
             return "The audit no longer flags it; look all the same."
         said = _PUBLIC.get(state, "")
         if state != "public" and finding.ended_at:
-            said += f" Seen so on {day_shown(finding.ended_at.astimezone(self._zone))}."
+            said += f" Seen so on {day_shown(finding.ended_at.astimezone(self.zone))}."
         return said.strip()
 
     def _sentence(self, action: DslAction) -> str:
         by = f" by {action.by}" if action.by else ""
         note = f": {action.note}" if action.note else ""
-        return f"{_DONE.get(action.action, action.action)}{by}, {_moment(action.at, self._zone)}{note}"
+        return f"{_DONE.get(action.action, action.action)}{by}, {_moment(action.at, self.zone)}{note}"
 
 
 def _why_untold(shown: Iterable[Matter]) -> str:

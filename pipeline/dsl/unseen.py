@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import checks
 from checks.base import NOT_ASSESSED
 from config.models import School
-from config.platforms import PLATFORM_TITLES
-from pipeline.shown import handle_shown
+from pipeline.shown import labels_of
 from pipeline.store.ledger_rows import CoverageRow, load_coverage
 from pipeline.store.opening import Connection
 from pipeline.store.runs import Run, last_audit_of
@@ -21,10 +20,7 @@ def unseen(connection: Connection, school: School, run: Run) -> Iterator[str]:
     rows = _judged(connection, school, run)
     if not rows:
         yield _NOTHING
-    places = {
-        a.key: f"{PLATFORM_TITLES.get(a.platform, a.platform)} {handle_shown(a.platform, a.handle)}: "
-        for a in school.accounts
-    }
+    places = {key: f"{label}: " for key, label in labels_of(school).items()}
     known = checks.find()
     gaps: dict[str, dict[str, None]] = {}
     for row in rows:

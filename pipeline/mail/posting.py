@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from pipeline.mail.reporting import Posted, Sender, send_reports
 from pipeline.mail.sending import send
 from pipeline.plan import Plan
-from pipeline.publish import build_view
-from pipeline.school_registers import TrustFiles
+from pipeline.publish import Published
 from pipeline.store.opening import Store
 from pipeline.store.runs import Run
 
@@ -19,19 +16,16 @@ def post(
     store: Store,
     plan: Plan,
     run: Run,
-    written: Sequence[Path],
+    published: Published,
     *,
     at: datetime | None,
-    faults: Sequence[str] = (),
-    files: TrustFiles | None = None,
     sender: Sender = send,
 ) -> Posted:
-    """Send the reports of a run, `written` as they lie; `at` is the moment of sending, and None sends nothing.
+    """Send the reports of a run as they lie; `at` is the moment of sending, and None sends nothing.
 
     A trust without a mail server is no fault here: the schedule asks for every report to be sent that can be.
     """
     if at is None or plan.trust.mail is None:
         return Posted((), ())
-    view = build_view(store, plan, run, files=files, faults=tuple(faults))
     judged = run.facts.get("schools", [school.id for school in plan.trust.schools])
-    return send_reports(store, plan.trust, view, written, at=at, schools=judged, sender=sender)
+    return send_reports(store, plan.trust, published.view, published.files, at=at, schools=judged, sender=sender)

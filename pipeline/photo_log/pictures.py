@@ -20,14 +20,14 @@ from config.refusal import RefusalError
 from pipeline.evidence import build_evidence, load_records
 from pipeline.photo_log.answers import Key, LogEntry
 from pipeline.photo_log.people import People
-from pipeline.run import Workspace
 from pipeline.school_registers import TrustFiles
 from pipeline.store.derived import TEXTS
 from pipeline.store.examined import load_picture_mentions
-from pipeline.store.frames import load_chains, load_mentions
+from pipeline.store.frames import load_mentions
 from pipeline.store.opening import Connection
 from pipeline.store.pupils import load_pupils
 from pipeline.store.runs import last_audit_of
+from pipeline.workspace import Workspace
 
 _SURE: Final = frozenset({"certain", "likely"})
 _WHERE: Final = {"post": "named in the caption", "alt": "named in the alt text", "image": "named in the picture itself"}
@@ -103,20 +103,7 @@ def _evidence(
     connection: Connection, trust: Trust, school: School, registers: Mapping[str, pd.DataFrame], as_of: datetime
 ) -> Evidence:
     """Put together what the checks on the photo log would be handed."""
-    return build_evidence(
-        trust,
-        school,
-        load_records(connection, school).up_to(as_of),
-        registers=registers,
-        weeks=pd.DataFrame(),
-        pictures=pd.DataFrame({"account": pd.Series(dtype="str")}),
-        mentions=pd.DataFrame(),
-        words={},
-        lists={},
-        packs=pd.DataFrame(),
-        chains=load_chains(connection, [account.key for account in school.accounts]),
-        as_of=as_of,
-    )
+    return build_evidence(trust, school, load_records(connection, school).up_to(as_of), registers, as_of)
 
 
 def _log(photo_log: pd.DataFrame, people: People) -> dict[str, list[tuple[str, LogEntry]]]:

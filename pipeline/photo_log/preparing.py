@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +14,14 @@ from checks._frames import local, tuples
 from config.models import School, Trust
 from config.refusal import RefusalError
 from pipeline.inventory_copies import number_copies
-from pipeline.inventory_view import labels_of
 from pipeline.photo_log.answers import Key, written_key
 from pipeline.photo_log.pictures import SchoolPictures, load_pictures
 from pipeline.private_files import write_private
-from pipeline.run import Workspace, chosen_schools, open_workspace
+from pipeline.progress import Progress
 from pipeline.school_registers import TrustFiles
+from pipeline.shown import labels_of
 from pipeline.thumbnails import thumbnail
+from pipeline.workspace import Workspace, chosen_schools, open_workspace
 from reports.links import web_link
 from reports.photo_log import PhotoLogRow, PhotoLogSheet
 from reports.photo_log_sheet import offered, photo_log_workbook
@@ -32,7 +33,6 @@ MOST: Final = 300
 """Rows of a sheet where nothing else is said: as many as a person answers in an hour or two."""
 MOST_COPIES: Final = 10
 """Named beside one picture; the rest are counted."""
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from pipeline.locks import store_lock
 from pipeline.photo_log.answers import AnswerError, Key, LogEntry, read_answer, read_key
 from pipeline.photo_log.pictures import SchoolPictures, load_pictures, published
 from pipeline.photo_log.register_file import Row, add_rows
-from pipeline.run import Workspace, chosen_schools, open_workspace
 from pipeline.school_registers import TrustFiles
+from pipeline.workspace import Workspace, chosen_schools, open_workspace
 from reports.photo_log import FORM, HEADINGS, KEY, MORE, PUPIL, WHO
 from reports.wording import listed, plural
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import stat
 import warnings
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from pipeline.private_files import write_private
 COLUMNS: Final = ("school", "post_id", "media_id", "pupil_id", "shows", "form")
 """Of a photo log that is made anew."""
 _MARK: Final = b"\xef\xbb\xbf"
+_MINUTE: Final = r"\d{4}-\d\d-\d\dT\d\d-\d\d"
 _LIKE_FORMULAS: Final = frozenset("=+-@")
 Row = Mapping[str, str]
 """Values by COLUMNS."""
@@ -42,8 +45,27 @@ def add_rows(file: Path, rows: Sequence[Row], as_of: datetime) -> Path | None:
     return copy
 
 
+def erase_copies_of(file: Path, before: datetime) -> int:
+    """Delete the copies of a photo log that `add_rows` made before a moment; returns how many.
+
+    What cannot be deleted now is left to the next run.
+    """
+    file, erased = file.resolve(), 0
+    named = re.compile(rf"{re.escape(file.stem)}\.before-({_MINUTE})(-\d+)?{re.escape(file.suffix)}")
+    for copy in file.parent.glob("*.before-*"):
+        if (made := named.fullmatch(copy.name)) and made[1] < _written(before):
+            with suppress(OSError):
+                copy.unlink()
+                erased += 1
+    return erased
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H-%M}"
+
+
 def _beside(file: Path, as_of: datetime) -> Path:
-    name, number = f"{file.stem}.before-{as_of:%Y-%m-%dT%H-%M}", 1
+    name, number = f"{file.stem}.before-{_written(as_of)}", 1
     copy = file.with_name(f"{name}{file.suffix}")
     while copy.exists():
         number += 1

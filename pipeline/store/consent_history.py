@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from checks.consents.history import Said, Version
 from pipeline.moments import to_micros
 from pipeline.store.bulk import insert_rows, update_rows
-from pipeline.store.schema import consent_history, marks
+from pipeline.store.schema import consent_history, marks, pupils
 
 About = tuple[str, str]
 """Pupil and purpose."""
+_NOTHING: Final = "[]"
+"""What is written of one of whom a register says nothing."""
+_IDS_A_QUERY: Final = 500
 _COLUMNS: Final = ("school", "pupil_id", "purpose", "since", "said", "source", "first_stored_at")
 
 
@@ -52,6 +55,21 @@ def load_consent_history(connection: Connection, school: str) -> dict[About, lis
     return found
 
 
+def forget_consents(connection: Connection, school: str, *, left_before: date, shown: Collection[str]) -> int:
+    """Delete the versions of pupils who left before a day, and are not `shown`; returns how many.
+
+    Of whom today's register still speaks everything stays: it would be taken for new when it is next read.
+    """
+    t, p = consent_history, pupils
+    left = select(p.c.pupil_id).where(p.c.school == school, p.c.left_on != "", p.c.left_on < left_before.isoformat())
+    spoken_of = select(t.c.pupil_id).where(t.c.school == school, t.c.until.is_(None), t.c.said != _NOTHING)
+    over = select(t.c.pupil_id).where(t.c.school == school, t.c.pupil_id.in_(left), t.c.pupil_id.not_in(spoken_of))
+    gone = [pupil for pupil in connection.execute(over.distinct()).scalars() if pupil not in shown]
+    parts = [gone[begin : begin + _IDS_A_QUERY] for begin in range(0, len(gone), _IDS_A_QUERY)]
+    whose = [delete(t).where(t.c.school == school, t.c.pupil_id.in_(part)) for part in parts]
+    return sum(connection.execute(mine).rowcount for mine in whose)
+
+
 @lru_cache(maxsize=4096)
 def _written(rows: tuple[Said, ...]) -> str:
     """Return what is said of one pupil and purpose as JSON: most registers say the same of many."""
@@ -64,20 +82,20 @@ def _write(connection: Connection, school: str, told: Mapping[About, str], now: 
     query = select(t.c.pupil_id, t.c.purpose, t.c.since, t.c.said).where(t.c.school == school, t.c.until.is_(None))
     current = {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(query)}
     changed = {
-        about: told.get(about, "[]")
+        about: told.get(about, _NOTHING)
         for about in {**current, **told}
-        if about not in current or current[about][1] != told.get(about, "[]")
+        if about not in current or current[about][1] != told.get(about, _NOTHING)
     }
     again = [about for about in changed if about in current and current[about][0] == now]
     closed = [about for about in changed if about in current and current[about][0] != now]
-    keys = ("school", "pupil_id", "purpose", "since")
+    keys, rewritten = ("school", "pupil_id", "purpose", "since"), set(again)
     update_rows(connection, t, ("said",), keys, [(changed[one], school, *one, now) for one in again])
     update_rows(connection, t, ("until",), keys, [(last, school, *one, current[one][0]) for one in closed])
-    fresh = [about for about in changed if about not in set(again)]
+    fresh = [about for about in changed if about not in rewritten]
     insert_rows(connection, t, _COLUMNS, [(school, *one, now, changed[one], "register", now) for one in fresh])
     # that registers before said nothing of them is known too
     silent = [about for about in fresh if about not in current] if last < now else []
-    rows = [(school, *one, last, "[]", last, "register", now) for one in silent]
+    rows = [(school, *one, last, _NOTHING, last, "register", now) for one in silent]
     insert_rows(connection, t, (*_COLUMNS[:5], "until", *_COLUMNS[5:]), rows)
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import BindParameter, CompoundSelect, Connection, bindparam, select
 
+from pipeline.ledger import OF_BYTES, STANDING
 from pipeline.store.schema import findings, mentions
-
-OF_BYTES: Final = ("child-named-in-picture", "more-faces-than-log", "personal-contact", "place-in-picture")
-"""Checks that go by what is in a picture or in its file."""
-_STANDING: Final = ("new", "open", "returned", "waived")
 
 
 def doubted_pictures(connection: Connection, school: str, account: str) -> frozenset[str]:
@@ -31,7 +28,7 @@ def _query() -> CompoundSelect[Any]:
     account: BindParameter[Any] = bindparam("whose")
     found = select(t.c.subject_id).where(
         t.c.school == school, t.c.account == account, t.c.subject_type == "image", t.c.check.in_(OF_BYTES),
-        t.c.status.in_(_STANDING),
+        t.c.status.in_(STANDING),
     )  # fmt: skip
     named = select(m.c.subject_id).where(m.c.school == school, m.c.account == account, m.c.subject_type == "image")
     return found.union(named)

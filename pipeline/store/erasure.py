@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, tuple_, update
 
 from pipeline.store.schema import comments, findings, mentions, posts, versions
+
+_IDS_A_QUERY = 500
 
 
 def erase_gone_comments(
@@ -24,36 +28,50 @@ def erase_gone_comments(
     kept = or_(comments.c.purged_at.is_(None), comments.c.content_hash != "")  # not erased, or held so far
     gone = and_(kept, or_(comments.c.gone_at < before, post_gone))
     query = select(comments.c.account, comments.c.comment_id, comments.c.purged_at).where(gone)
-    rows = [tuple(row) for row in connection.execute(query)]
+    rows = [(account, comment, past) for account, comment, past in connection.execute(query)]
     # without its hash it is taken for edited when it is read again, and so comes back whole
     erased = {"text": "", "author_handle": "", "author_name": "", "content_hash": "", "state": "gone", "purged_at": now}
-    for account, comment, past in rows:
-        subject = f"comment:{comment}"
-        where = and_(comments.c.account == account, comments.c.comment_id == comment)
-        if (account, comment) in held:
-            _erase_quotes(connection, account, subject, findings.c.route != "dsl")
-            if past is None:
-                connection.execute(update(comments).where(where).values(state="gone", purged_at=now))
-            continue
-        connection.execute(update(comments).where(where).values(**erased))
-        for table, name in ((mentions, subject), (versions, comment)):
-            mine = and_(table.c.account == account, table.c.subject_type == "comment", table.c.subject_id == name)
-            connection.execute(delete(table).where(mine))
-        _erase_quotes(connection, account, subject)
+    for account, some in _in_batches(row[:2] for row in rows if row[:2] not in held):
+        mine = and_(comments.c.account == account, comments.c.comment_id.in_(some))
+        connection.execute(update(comments).where(mine).values(**erased))
+        subjects = [f"comment:{comment}" for comment in some]
+        for table, names in ((mentions, subjects), (versions, some)):
+            connection.execute(delete(table).where(_about(table, account, names)))
+        _erase_quotes(connection, _about(findings, account, subjects))
+    for account, some in _in_batches(row[:2] for row in rows if row[:2] in held):
+        mine = and_(comments.c.account == account, comments.c.comment_id.in_(some), comments.c.purged_at.is_(None))
+        connection.execute(update(comments).where(mine).values(state="gone", purged_at=now))
+        subjects = [f"comment:{comment}" for comment in some]
+        _erase_quotes(connection, and_(_about(findings, account, subjects), findings.c.route != "dsl"))
     return sum(past is None for *_, past in rows)
 
 
-def _erase_quotes(connection: Connection, account: str, subject: str, *which: ColumnElement[bool]) -> None:
-    """Erase what findings quote of a comment."""
-    t = findings
-    mine = and_(t.c.account == account, t.c.subject_type == "comment", t.c.subject_id == subject, *which)
-    connection.execute(update(t).where(mine).values(matched_text="", start=None, end=None))
+def _in_batches(comments: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield an account with as many of its comments as one statement may name, until none is left."""
+    for account, group in groupby(sorted(comments), key=itemgetter(0)):
+        ids = [comment for _, comment in group]
+        yield from ((account, ids[begin : begin + _IDS_A_QUERY]) for begin in range(0, len(ids), _IDS_A_QUERY))
 
 
-def erase_ended_findings(connection: Connection, before: int) -> int:
-    """Delete findings that ended (or, for weeks and events, were last seen) before a moment; returns how many."""
+def _about(table: Table, account: str, subjects: Collection[str]) -> ColumnElement[bool]:
+    """Return what picks the rows about some comments of an account, as the table names them."""
+    t = table.c
+    return and_(t.account == account, t.subject_type == "comment", t.subject_id.in_(subjects))
+
+
+def _erase_quotes(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Erase what findings quote."""
+    connection.execute(update(findings).where(which).values(matched_text="", start=None, end=None))
+
+
+def erase_ended_findings(connection: Connection, before: int, *, held: Collection[str] = ()) -> int:
+    """Delete findings that ended (or, for weeks and events, were last seen) before a moment; returns how many.
+
+    Of those that went to the DSL the ones whose keys are `held` stay, and none is counted.
+    """
     ended = or_(findings.c.ended_at < before, and_(findings.c.status == "past", findings.c.last_seen < before))
-    told = connection.execute(select(func.count()).select_from(findings).where(ended, findings.c.route != "dsl"))
-    number = int(told.scalar_one())  # what went to the DSL is counted nowhere else
-    connection.execute(delete(findings).where(ended))
-    return number
+    matters = connection.execute(select(findings.c.key).where(ended, findings.c.route == "dsl")).scalars()
+    over = [key for key in matters if key not in held]
+    for begin in range(0, len(over), _IDS_A_QUERY):
+        connection.execute(delete(findings).where(findings.c.key.in_(over[begin : begin + _IDS_A_QUERY])))
+    return connection.execute(delete(findings).where(ended, findings.c.route != "dsl")).rowcount

@@ -16,7 +16,9 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from config.models import Trust
 from config.refusal import RefusalError
+from pipeline.secrets import expand
 
 HEAD = "0001"
 """The version of the store this program writes: the newest file in migrations/versions."""
@@ -73,6 +75,14 @@ def store_url(url: str, root: Path) -> URL:
     return parsed
 
 
+def store_address(trust: Trust) -> URL:
+    """Return where a trust's store is, the variables of the environment put in.
+
+    Raises RefusalError when one is not set, or it is no database address.
+    """
+    return store_url(expand(trust.store), trust.root)
+
+
 def open_store(url: str, root: Path) -> Store:
     """Open the store of a workspace, made or migrated to the present version.
 
@@ -92,8 +102,8 @@ def open_store(url: str, root: Path) -> Store:
     return store
 
 
-def reopen(url: str) -> Store:
-    """Open a store that is known to be at the present version, by the full address of `Store.url`."""
+def reopen(url: str | URL) -> Store:
+    """Open a store that is there as it is, by its full address, that of `Store.url` for one."""
     return Store(_engine(make_url(url)))
 
 

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from config.refusal import RefusalError
 from pipeline.locks import store_lock
 from pipeline.private_files import write_private
-from pipeline.run import Workspace, open_workspace
 from pipeline.store.ledger_rows import load_findings
 from pipeline.store.samples import load_all_drawn, save_answers
 from pipeline.store.worklist_marks import add_marks, load_marks
@@ -21,6 +20,7 @@ from pipeline.waivers import append_waivers
 from pipeline.worklist.applying import Applied, Rejected, apply_rows
 from pipeline.worklist.returned import Returned, read_returned
 from pipeline.worklist.sample_answers import Answers, apply_sample
+from pipeline.workspace import Workspace, open_workspace
 from reports.exports import as_csv
 from reports.wording import plural
 

@@ -10,15 +10,16 @@ from zoneinfo import ZoneInfo
 
 from checks.base import SEVERITIES
 from config.models import School
-from pipeline.ledger import DATED_FACTS
-from pipeline.run import STANDS, chosen_schools, open_workspace
-from pipeline.shown import handle_shown
+from pipeline.ledger import DATED_FACTS, LIVE
+from pipeline.shown import handles_of
 from pipeline.store.ledger_rows import LedgerFinding, load_findings
 from pipeline.store.opening import Connection
 from pipeline.store.runs import last_audit_of
 from pipeline.store.samples import Drawn, load_drawn, load_passed, load_tally
 from pipeline.store.worklist_marks import StoredMark, load_marks
+from pipeline.unaudited import NEVER_AUDITED, unaudited
 from pipeline.worklist.merging import said_in
+from pipeline.workspace import chosen_schools, open_workspace
 from reports.entries import due_day
 from reports.figures import Share, share
 from reports.links import web_link
@@ -27,11 +28,16 @@ from reports.worklist_columns import ACCEPT
 
 NOT_READ: Final = "not read yet"
 ACCEPTED: Final = "accepted from the next audit on"
+_BLANK: Final = dict.fromkeys(
+    ("key", "school", "severity", "confidence", "check", "subject", "due", "status", "owner", "said_done", "still_up")
+)
+"""A row of the list on which nothing stands."""
 
 
 def worklist_rows(root: Path, schools: Collection[str] | None = None) -> list[dict[str, Any]]:
     """Return what stands, worst first, with who does it and how far it is; nothing that goes to the DSL.
 
+    Of a school that was never audited one row says so, with no key.
     RefusalError for a school that does not exist.
     """
     rows: list[dict[str, Any]] = []
@@ -42,11 +48,12 @@ def worklist_rows(root: Path, schools: Collection[str] | None = None) -> list[di
             ledger = [f for f in load_findings(connection, school.id).values() if _to_do(f)]
             ledger.sort(key=lambda f: (SEVERITIES.index(f.severity), f.first_seen, f.key))
             rows += [_row(f, school, marks.get(f.key, ()), zone) for f in ledger]
+            rows += [_BLANK | {"school": one.id, "status": NEVER_AUDITED} for one in unaudited(connection, [school])]
     return rows
 
 
 def _to_do(finding: LedgerFinding) -> bool:
-    return finding.status in STANDS and finding.route != "dsl" and finding.subject_type not in DATED_FACTS
+    return finding.status in LIVE and finding.route != "dsl" and finding.subject_type not in DATED_FACTS
 
 
 def _accepted_since(finding: LedgerFinding, last: StoredMark | None) -> bool:
@@ -120,7 +127,7 @@ def _school_sample(connection: Connection, school: School, zone: ZoneInfo) -> li
     drawn = load_drawn(connection, last.name, school.id) if last else []
     posts = load_passed(connection, drawn)
     links = {place: web_link(post.permalink) for place, post in posts.items()}
-    handles = {a.key: handle_shown(a.platform, a.handle) for a in school.accounts}
+    handles = handles_of(school)
     return [_sample_row(one, school, handles, links, zone) for one in drawn]
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from checks.base import post_of
 from config.models import School
 from pipeline.ledger import STANDING
 from pipeline.store.ledger_rows import LedgerFinding
@@ -25,7 +26,7 @@ def draw_sample(
     nothing can be read from a post's being left out.
     """
     forget_draw(connection, run, school.id)  # of a run that was cut short nobody has seen the draw
-    flagged = {post for finding in ledger if finding.status in STANDING and (post := post_of(finding))}
+    flagged = {(f.account, post_of(f.subject_type, f.subject_id)) for f in ledger if f.status in STANDING}
     public = load_public_posts(connection, [account.key for account in school.accounts], as_of)
     passed = [post for post in public if post not in flagged]
     chosen = choose(passed, number, f"{run}\x1f{school.id}", load_read_posts(connection, school.id))
@@ -39,14 +40,6 @@ def draw_sample(
             for place, (account, post_id) in enumerate(chosen)
         ],
     )  # fmt: skip
-
-
-def post_of(finding: LedgerFinding) -> Post | None:
-    """Return the post that a finding stands on, or in the pictures of; None for comments and for what is no post."""
-    name = finding.subject_id.removeprefix(f"{finding.subject_type}:")
-    if finding.subject_type in {"alt", "image"}:
-        name = name.rpartition("/")[0]
-    return (finding.account, name) if finding.subject_type in {"post", "alt", "image"} else None
 
 
 def choose(posts: Sequence[Post], number: int, seed: str, read: Collection[Post] = ()) -> list[Post]:

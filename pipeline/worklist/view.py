@@ -10,7 +10,7 @@ from typing import Final
 
 from checks.base import SEVERITIES
 from config.models import School as OurSchool
-from pipeline.ledger import DATED_FACTS
+from pipeline.ledger import DATED_FACTS, LIVE
 from pipeline.shown import handle_shown, link_names_child
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.opening import Connection, Store
@@ -22,7 +22,6 @@ from reports.base import Mark, Quote, Sample, SampledPost, School
 
 MOST_THUMBNAILS: Final = 150
 """Pictures in one school's worklist: the worst first; a list that is longer says where to look in words alone."""
-_STANDS: Final = frozenset({"new", "open", "returned"})
 _PICTURES: Final = frozenset({"alt", "image"})
 
 
@@ -68,7 +67,7 @@ def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:
 
 def _thumbnails(connection: Connection, ledger: Iterable[LedgerFinding], root: Path) -> dict[str, bytes]:
     """Return key -> thumbnail, of the findings that stand on a picture of which a copy is kept."""
-    standing = [f for f in ledger if f.status in _STANDS and f.subject_type not in DATED_FACTS]
+    standing = [f for f in ledger if f.status in LIVE and f.subject_type not in DATED_FACTS]
     shown = sorted((f for f in standing if f.subject_type in _PICTURES), key=lambda f: SEVERITIES.index(f.severity))
     paths = {f.key: (f.account, f.subject_id.removeprefix(f"{f.subject_type}:")) for f in shown}
     files = load_copy_files(connection, paths.values())

@@ -31,11 +31,11 @@ def findings_by(school: School, key: Callable[[Finding], K]) -> Counter[K]:
 
 def times_to_fix(school: School) -> tuple[int, ...]:
     """Days from first seen to seen fixed, of everything ever fixed; shortest first."""
-    return _times(having(school, "fixed"))
+    return _times(school, having(school, "fixed"))
 
 
-def _times(fixed: Iterable[Finding]) -> tuple[int, ...]:
-    return tuple(sorted(days_between(f.first_seen, f.ended_at) for f in fixed if f.ended_at))
+def _times(school: School, fixed: Iterable[Finding]) -> tuple[int, ...]:
+    return tuple(sorted(days_between(f.first_seen, f.ended_at, school.zone) for f in fixed if f.ended_at))
 
 
 def days_to_fix(school: School) -> float | None:
@@ -46,7 +46,7 @@ def days_to_fix(school: School) -> float | None:
 
 def days_to_fix_since(view: RunView, school: School) -> float | None:
     """Return the same of what was fixed since the run before; None when nothing was."""
-    spans = _times(ended_since(view, school, "fixed"))
+    spans = _times(school, ended_since(view, school, "fixed"))
     return median(spans) if spans else None
 
 

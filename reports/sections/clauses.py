@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reports.base import ClauseLine, RunView, School
+from reports.base import RunView, School
 from reports.figures import clauses_by_state
 from reports.wording import STATE_TITLES, flagged_of, plural, sentence, shortened
 
@@ -28,10 +28,6 @@ def section(_view: RunView, school: School) -> dict[str, object]:
         "more": max(0, len(asking) - MOST),
         "folded": _folded(counts["kept"], counts["unflagged"], counts["out_of_scope"]),
     }
-
-
-def _line(line: ClauseLine) -> tuple[ClauseLine, str, str]:
-    return line, shortened(line.says, _LONGEST), flagged_of(line.flagged, line.judged)
 
 
 def _folded(kept: int, unflagged: int, outside: int) -> str:

@@ -18,7 +18,7 @@ def section(view: RunView, school: School) -> dict[str, object]:
     rest = rows[MOST:]
     return {
         "title": "What changed since last time",
-        "days": days_between(view.previous, view.as_of) if view.previous else None,
+        "days": days_between(view.previous, view.as_of, view.as_of.tzinfo) if view.previous else None,
         "tally": (
             ("New", moved.new), ("Still open", moved.still), ("Came back", moved.returned), ("Fixed", moved.fixed)
         ),

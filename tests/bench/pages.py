@@ -73,8 +73,8 @@ def _view(findings: int) -> RunView:
         for n in range(40)
     )  # fmt: skip
     school = School(
-        id="bench", name="Bench School", phase="primary", accounts=accounts, findings=found, coverage=coverage,
-        clauses=clauses, weeks=weeks, posts_a_week=3, posts_judged=8_000, unread=(),
+        id="bench", name="Bench School", phase="primary", zone=UTC, accounts=accounts, findings=found,
+        coverage=coverage, clauses=clauses, weeks=weeks, posts_a_week=3, posts_judged=8_000, unread=(),
     )  # fmt: skip
     previous = AT - timedelta(days=7)
     return RunView(trust="Bench Trust", run="2026-11-16", as_of=AT, previous=previous, schools=(school,), gate=())

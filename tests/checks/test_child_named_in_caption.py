@@ -1,7 +1,7 @@
 """Children named by the school itself: which texts are judged, what is flagged, how severe it is."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import pytest
@@ -30,10 +30,10 @@ def mention(kind="full_name", ids=("P1",), subject="post:1", start=0, confidence
     return (subject_type, subject, X, start, start + 4, "Maya", ids, kind, confidence, "full name of 1 pupil")
 
 
-def evidence(mentions, *, text="Maya was brilliant", kind="original", media=(), log=(), consents=None):
+def evidence(mentions, *, text="Maya was brilliant", kind="original", media=(), log=(), consents=None, posted=POSTED):
     posts = pd.DataFrame(
         [
-            {"account": X, "platform": "x", "post_id": "1", "created_at": POSTED, "kind": kind, "text": text},
+            {"account": X, "platform": "x", "post_id": "1", "created_at": posted, "kind": kind, "text": text},
             {
                 "account": X,
                 "platform": "x",
@@ -50,7 +50,7 @@ def evidence(mentions, *, text="Maya was brilliant", kind="original", media=(), 
         school=School(id="hb", name="Hollin Bank Primary School", phase="primary"),
         as_of=datetime(2026, 11, 16, tzinfo=UTC),
         posts=posts,
-        media=pd.DataFrame([(X, "x", *row, POSTED) for row in media], columns=columns),
+        media=pd.DataFrame([(X, "x", *row, posted) for row in media], columns=columns),
         photo_log=pd.DataFrame(list(log), columns=["post_id", "media_id", "pupil_id", "shows", "form"]),
         pupils=pd.DataFrame([("P1", "4B"), ("P2", "4B"), ("P3", "5A")], columns=["pupil_id", "form"]),
         consents=pd.DataFrame() if consents is None else consents,
@@ -66,6 +66,9 @@ PHOTO = [("1", "m1", "")]
 LADDER = [  # kind, text, media, photo log, severity
     ("first_name", "Maya was brilliant", PHOTO, [("1", "m1", "P1", "pupil", "")], "today"),
     ("first_name", "Maya was brilliant", PHOTO, [("1", "", "", "form", "4B")], "today"),
+    ("first_name", "Maya was brilliant", PHOTO, [("1", "", "", "form", " 4b")], "today"),
+    ("first_name", "Maya was brilliant", PHOTO, [("1", "m1", "", "class", "4B")], "today"),
+    ("first_name", "Maya was brilliant", PHOTO, [("1", "", "", "not_identifiable", "4B")], "soon"),
     ("full_name", "Maya was brilliant", PHOTO, [], "today"),
     ("full_name", "Maya was brilliant", PHOTO, [("1", "m1", "P3", "pupil", "")], "today"),
     ("full_name", "Maya was brilliant", [], [], "this_week"),
@@ -82,6 +85,12 @@ LADDER = [  # kind, text, media, photo log, severity
 def test_severity_follows_the_naming_and_the_pictures(kind, text, media, log, severity):
     judgement = child_named_in_caption.run(evidence([mention(kind)], text=text, media=media, log=log))
     assert severities(judgement) == [severity]
+
+
+def test_a_form_logged_in_an_earlier_school_year_places_nobody_of_today():
+    log, earlier = [("1", "", "", "form", "4B")], POSTED - timedelta(days=400)
+    judgement = child_named_in_caption.run(evidence([mention("first_name")], media=PHOTO, log=log, posted=earlier))
+    assert severities(judgement) == ["soon"]
 
 
 @pytest.mark.parametrize("kind", ["original", "quote", "reply", "repost", "story"])

@@ -13,9 +13,10 @@ import checks
 import connectors
 from pipeline.plan import make_plan
 from pipeline.publish import build_view
-from pipeline.run import open_workspace, run
+from pipeline.run import run
 from pipeline.store.runs import last_audits
 from pipeline.store.schema import posts, profiles
+from pipeline.workspace import open_workspace
 from reports.base import Account
 
 

@@ -321,11 +321,19 @@ def test_a_childs_name_in_a_calendar_that_is_refused_is_in_no_report(tmp_path):
     assert not [content for content in said if b"birthday" in content or b"Zainab" in content]
 
 
-def test_what_the_term_dates_do_not_reach_is_said(tmp_path):
-    path = write(tmp_path, "start,end,kind\n2026-09-02,2026-12-18,term\n")
+@pytest.mark.parametrize(
+    ("as_of", "over"),
+    [
+        (datetime(2027, 2, 1, tzinfo=UTC), True),
+        (datetime(2026, 7, 20, 23, 30, tzinfo=UTC), True),  # half past midnight on the 21st, in London
+        (datetime(2026, 7, 20, 22, 30, tzinfo=UTC), False),
+    ],
+)
+def test_what_the_term_dates_do_not_reach_is_said(tmp_path, as_of, over):
+    path = write(tmp_path, "start,end,kind\n2026-04-13,2026-07-20,term\n")
     files = CalendarFiles(Trust(root=tmp_path, name="T", schools=(school(1, path),)))
-    source = files.calendar(school(1, path), datetime(2027, 2, 1, tzinfo=UTC)).source
-    assert source["reason"] == "the term dates end on 18 December 2026: weeks after that are not judged"
+    said = "the term dates end on 20 July 2026: weeks after that are not judged" if over else ""
+    assert files.calendar(school(1, path), as_of).source["reason"] == said
 
 
 def test_a_bad_file_leaves_no_week_and_says_why(tmp_path):

@@ -180,6 +180,17 @@ def test_a_waiver_goes_into_the_file_that_trust_yaml_names(call, workspace):
     assert not (workspace / "waivers.yaml").exists()
 
 
+def test_a_waiver_goes_into_the_file_that_a_link_leads_to(call, workspace):
+    theirs, link = workspace / "drive" / "accepted.yaml", workspace / "waivers.yaml"
+    theirs.parent.mkdir()
+    theirs.write_text("# ours\n", encoding="utf-8")
+    link.symlink_to(theirs)
+    key = keys(call("findings", "-w", workspace))["child-named-in-caption"]
+    assert call("waive", key, "--reason", "Agreed", "--approver", "Head", "--expires", FAR, "-w", workspace).code == 0
+    assert link.is_symlink()
+    assert theirs.read_text(encoding="utf-8").startswith(f'# ours\n- key: "{key}"\n')
+
+
 def plain(file: Path) -> bytes:
     """Return what a file holds; of a workbook, its parts unpacked."""
     if file.suffix != ".xlsx":

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from time import process_time
 
 import pandas as pd
 import pytest
@@ -14,6 +15,7 @@ from consent_asked import consent_at
 from made_stores import new_store
 from workspaces import AS_OF, Small, photo, post
 
+from checks.consents.history import Said
 from pipeline.consent_history import keep_history, said_by, told_with, with_history
 from pipeline.export import export_findings
 from pipeline.run import audit, pull
@@ -163,6 +165,18 @@ def test_a_register_that_says_what_it_said_is_left_as_it_was(reading):
     pd.testing.assert_frame_equal(again.drop(columns="first_read"), frame(*reversed(rows)), check_dtype=False)
 
 
+def test_a_second_file_of_a_large_school_read_at_one_moment_takes_no_minutes(tmp_path):
+    """A day given alone means its end: a register that was mended on that day is read at the moment of the first."""
+    everybody = [(f"P{number}", "photo_x") for number in range(8_000)]
+    store = new_store(tmp_path)
+    for word in ("unknown", "granted"):
+        began = process_time()
+        with store.write() as connection:
+            keep_consents(connection, "oakhill", {one: [Said(word, None, None, None)] for one in everybody}, AS_OF)
+        assert process_time() - began < 2
+    store.close()
+
+
 def test_what_is_given_for_some_year_groups_keeps_its_own_dates(reading):
     limited = frame(("P1", "granted", "2026-09-01")).assign(years="7,8")
     assert said_by(limited) == {}
@@ -175,7 +189,8 @@ def test_a_no_for_some_years_only_is_not_softened_by_what_the_register_said_befo
     now = pd.concat([general, frame(("P1", "refused", "")).assign(purpose="photo_x", years="7")], ignore_index=True)
     store = new_store(tmp_path)
     keep_history(store, "oakhill", now, AS_OF + timedelta(days=5))
-    told = with_history(store, "oakhill", now, left=())
+    with store.read() as connection:
+        told = with_history(connection, "oakhill", now, ())
     store.close()
     assert states(told, 5, 9) == ["refused", "refused"]
 

@@ -9,8 +9,9 @@ import checks
 import connectors
 from pipeline.plan import make_plan
 from pipeline.publish import build_view
-from pipeline.run import open_workspace, run
+from pipeline.run import run
 from pipeline.store.runs import last_audits
+from pipeline.workspace import open_workspace
 from reports.base import School
 from reports.gaps import NO_PROFILE, by_reason
 from reports.slt import report

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cron import clock_change_hours, in_cron, read_cron
+from pipeline.cron import clock_change_hours, in_cron, longest_gap, read_cron
 
 DAILY = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
@@ -114,3 +114,22 @@ def test_outside_those_hours_every_local_time_of_ten_years_comes_exactly_once() 
             odd.add(local.hour)
         local += timedelta(minutes=30)
     assert odd == clock_change_hours("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("0 5 * * *", timedelta(days=1)),
+        ("* * * * *", timedelta(minutes=1)),
+        ("*/15 0,2-23 * * *", timedelta(minutes=75)),
+        ("*/5 8-16 * * *", timedelta(hours=15, minutes=5)),
+        ("*/5 8-16 * * MON-FRI", timedelta(days=2, hours=15, minutes=5)),
+        ("0 5,17 * * MON", timedelta(days=6, hours=12)),
+        ("0 5 1 * *", timedelta(days=31)),
+        ("0 5 1 1 *", timedelta(days=366)),
+        ("0 5 29 2 *", timedelta(days=4 * 365 + 1)),
+    ],
+)
+def test_the_longest_time_between_two_turns(text: str, gap: timedelta) -> None:
+    for begin in (date(2026, 11, 16), date(2028, 2, 29), date(2027, 1, 1)):
+        assert longest_gap(read_cron(text), begin) == gap

@@ -199,7 +199,7 @@ def test_whether_the_schedule_is_served(root: Path) -> None:
 
 def test_a_store_that_is_ours_and_one_that_is_not(root: Path) -> None:
     assert told(root, "store") == ("ok", "nothing is stored yet: the first run makes it")
-    open_store(load_trust(root).store, root).engine.dispose()
+    open_store(load_trust(root).store, root).close()
     assert told(root, "store")[1].startswith("it can be read and written (version ")
     file = root / "social-audit.db"
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -211,6 +211,33 @@ def test_a_store_that_is_ours_and_one_that_is_not(root: Path) -> None:
     state, sentence = told(root, "store")
     assert state == "broken"
     assert "is not a database of this program" in sentence
+
+
+def test_a_store_that_a_variable_of_the_environment_names(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rewrite(root / "trust.yaml", "schools:", 'store: "${BROOKSIDE_STORE}"\nschools:')
+    address = f"sqlite:///{root}/own.db"
+    store = open_store(address, root)
+    with store.write() as connection:
+        save_account(connection, "x:brookside", {"fault": "the platform was down"})
+    store.close()
+    monkeypatch.setenv("BROOKSIDE_STORE", address)
+    assert told(root, "store")[1].startswith("it can be read and written (version ")
+    assert told(root, "@Brookside on X")[1] == "it was not read to its end last time: the platform was down"
+    subjects = {line.subject for line in examine(root, as_of=NOW)}
+    monkeypatch.delenv("BROOKSIDE_STORE")
+    state, sentence = told(root, "store")
+    assert (state, "the environment variable BROOKSIDE_STORE is not set" in sentence) == ("broken", True)
+    assert {line.subject for line in examine(root, as_of=NOW)} == subjects
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no such rights on this system")
+def test_looking_at_a_store_leaves_the_rights_of_its_file(root: Path) -> None:
+    open_store(load_trust(root).store, root).close()
+    places = {root / "social-audit.db": 0o644, root: 0o755}
+    for place, mode in places.items():
+        place.chmod(mode)
+    examine(root, as_of=NOW)
+    assert {place: place.stat().st_mode & 0o777 for place in places} == places
 
 
 def test_a_store_of_another_program(root: Path) -> None:
@@ -287,11 +314,18 @@ def test_an_account_read_live_needs_its_secret_and_never_shows_it(root: Path, mo
     assert not any("EAAB" in line.sentence for line in lines)
 
 
+@pytest.mark.parametrize(("platform", "subject"), [("x", "@Brookside on X"), ("podcast", "Brookside on Podcast")])
+def test_an_account_is_called_as_in_the_reports(root: Path, platform: str, subject: str) -> None:
+    rewrite(root / "trust.yaml", "platform: x\n", f"platform: {platform}\n")
+    rewrite(root / "trust.yaml", '"@Brookside"', '"Brookside"')
+    assert len(said(root, subject)) == 1
+
+
 def test_an_account_whose_last_pull_failed(root: Path) -> None:
     store = open_store(load_trust(root).store, root)
     with store.write() as connection:
         save_account(connection, "x:brookside", {"fault": "the platform was down"})
-    store.engine.dispose()
+    store.close()
     assert told(root, "@Brookside on X") == (
         "warning",
         "it was not read to its end last time: the platform was down",

@@ -115,6 +115,11 @@ def test_an_account_that_has_not_posted_for_months(root: Path) -> None:
             "it answers; the platform keeps replies for 7 days, and up to 31 days lie between two pulls: "
             "pull more often",
         ),
+        (
+            "*/5 8-16 1-14 * *",
+            "it answers; the platform keeps replies for 7 days, and up to 17 days lie between two pulls: "
+            "pull more often",
+        ),
     ],
 )
 def test_pulls_that_are_further_apart_than_the_platform_keeps_things(root: Path, pull: str, sentence: str) -> None:

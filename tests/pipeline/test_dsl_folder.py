@@ -116,6 +116,24 @@ def test_the_sheet_of_a_school_that_left_the_trust_is_taken_away(tmp_path):
     assert {file.name for file in (root / "dsl").iterdir()} == {"oakhill.html", "oakhill.xlsx", "my notes.txt"}
 
 
+def test_what_a_killed_run_left_of_a_sheet_does_not_lie_about(tmp_path):
+    root = small(tmp_path).write()
+    (root / "dsl").mkdir()
+    (root / "dsl" / ".writing-abc").write_text("Zainab Malik")
+    audit(root, as_of=AS_OF)
+    assert {file.name for file in (root / "dsl").iterdir()} == {"oakhill.html", "oakhill.xlsx"}
+
+
+def test_a_sheet_that_leads_elsewhere_is_replaced_and_nothing_is_written_there(tmp_path):
+    root = small(tmp_path / "w").write()
+    (root / "dsl").mkdir()
+    (tmp_path / "shared.html").write_text("theirs")
+    (root / "dsl" / "oakhill.html").symlink_to(tmp_path / "shared.html")
+    audit(root, as_of=AS_OF)
+    assert not (root / "dsl" / "oakhill.html").is_symlink()
+    assert (tmp_path / "shared.html").read_text() == "theirs"
+
+
 def test_a_folder_that_leads_elsewhere_is_refused(tmp_path):
     root = small(tmp_path / "w").write()
     (tmp_path / "shared").mkdir()

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from workspaces import AS_OF, Small, comment, post
+from workspaces import AS_OF, PUPILS, Small, comment, post
 
 from pipeline.dsl.doing import acknowledge, close, reopen
 from pipeline.dsl.looking import list_matters, show_matter
 from pipeline.retention import apply_retention
-from pipeline.run import Workspace, open_workspace, run
+from pipeline.run import run
 from pipeline.store.schema import comments
+from pipeline.workspace import Workspace, open_workspace
 
 WORRY = "i dont want to be here anymore, nobody would miss me"
 LEAD = "A. Dale, DSL"
@@ -50,6 +51,12 @@ def words(space: Workspace, at: datetime) -> dict[str, str]:
     with space.store.read() as connection:
         gone = select(comments.c.comment_id, comments.c.text).where(comments.c.state == "gone")
         return {row.comment_id: row.text for row in connection.execute(gone)}
+
+
+def known(space: Workspace, at: datetime) -> list[str]:
+    """Apply the trust's retention at a moment, and return the states of all matters that are left."""
+    apply_retention(space.store, space.trust, at)
+    return [row["state"] for row in list_matters(space.trust.root, schools=None, everything=True, at=at)]
 
 
 def the_key(space: Workspace) -> str:
@@ -106,3 +113,43 @@ def test_a_matter_that_was_closed_before_the_comment_went_holds_nothing_beyond_t
     close(space.trust.root, the_key(space), by=LEAD, note="Referred", at=day(0))
     assert words(space, day(29))["c1"] == WORRY
     assert words(space, day(31))["c1"] == ""
+
+
+TERM = 3 * 365
+"""Days for which a finding that has ended is kept where trust.yaml says nothing."""
+
+
+@pytest.mark.slow
+def test_an_open_matter_is_never_erased_and_a_closed_one_stays_for_its_term_from_then_on(space: Workspace) -> None:
+    root, key = space.trust.root, the_key(space)
+    assert known(space, day(TERM + 1)) == ["new"], "nobody has looked at it in three years"
+    acknowledge(root, key, by=LEAD, note="", at=day(TERM + 2))
+    assert known(space, day(2 * TERM)) == ["acknowledged"]
+    close(root, key, by=LEAD, note="Referred", at=day(2 * TERM))
+    assert known(space, day(3 * TERM - 1)) == ["closed"]
+    assert known(space, day(3 * TERM + 1)) == []
+
+
+@pytest.mark.slow
+def test_a_matter_that_was_closed_before_its_comment_went_is_erased_at_the_usual_term(space: Workspace) -> None:
+    close(space.trust.root, the_key(space), by=LEAD, note="Referred", at=day(0))
+    assert known(space, day(TERM - 1)) == ["closed"]
+    assert known(space, day(TERM + 1)) == []
+
+
+@pytest.mark.slow
+def test_what_is_over_by_itself_is_erased_at_the_usual_term(tmp_path: Path) -> None:
+    """A child who must not be published is dealt with when the post is gone; nobody has to close that."""
+    small = Small(
+        tmp_path,
+        posts=[post(1, "2026-11-10", "Well done Zainab Malik!"), post(2, "2026-11-11")],
+        pupils=[("oakhill", "P1", "Zainab", "", "Malik", "4", "4K", "yes")],
+        pupil_columns=(*PUPILS, "never_publish"),
+        top={"trust": {"name": "Copse Trust", "packs": ["com01", "uk-guidance"]}},
+    )
+    run(small.write(), as_of=AS_OF)
+    small.posts = small.posts[1:]
+    run(small.write(), as_of=day(0))
+    with open_workspace(tmp_path) as space:
+        assert known(space, day(TERM - 1)) == ["over"]
+        assert known(space, day(TERM + 1)) == []

@@ -11,8 +11,9 @@ import connectors
 from checks.names.engine import NameEngine
 from pipeline.audit import audit_school
 from pipeline.plan import make_plan
-from pipeline.run import open_workspace, pull
+from pipeline.run import pull
 from pipeline.school_registers import TrustFiles
+from pipeline.workspace import open_workspace
 
 
 class Watched(TrustFiles):

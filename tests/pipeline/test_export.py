@@ -15,11 +15,14 @@ import yaml
 from sqlalchemy import Engine, event
 from workspaces import AS_OF, Small, photo, post
 
+from config.refusal import RefusalError
 from pipeline.comparing import comparison
 from pipeline.export import export_coverage, export_findings
-from pipeline.run import open_workspace, run
+from pipeline.run import run
 from pipeline.store.ledger_rows import load_coverage, save_coverage
 from pipeline.store.runs import begin_run, end_run, last_audit_of
+from pipeline.worklist.listing import worklist_rows
+from pipeline.workspace import open_workspace
 from reports.comparing import FIGURES
 
 TWICE = "Zainab Malik won. Well done, Zainab Malik!"
@@ -141,10 +144,10 @@ def test_weeks_with_too_few_posts_are_no_findings_per_post(tmp_path, ran):
     assert row["findings_per_100_posts"] == 100 * len(others) / 2
 
 
-@pytest.fixture
-def two_schools(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def two_schools(tmp_path_factory) -> Path:
     """A workspace of two schools, of which one was audited."""
-    root = Small(tmp_path, posts=[post(1, "2026-11-10")], media=[photo(1)]).write()
+    root = Small(tmp_path_factory.mktemp("two"), posts=[post(1, "2026-11-10")], media=[photo(1)]).write()
     trust = yaml.safe_load((root / "trust.yaml").read_text(encoding="utf-8"))
     trust["schools"].append(BEECH)
     (root / "trust.yaml").write_text(yaml.safe_dump(trust), encoding="utf-8")
@@ -157,4 +160,33 @@ def test_a_school_that_was_never_audited_has_no_figure(two_schools):
     assert (audited["school"], audited["read"], audited["posts_judged"]) == ("oakhill", "yes", 1)
     assert (never["school"], never["read"], never["rank"]) == ("beech", "no", None)
     assert {never[figure.name] for figure in FIGURES} == {None}
-    assert export_coverage(two_schools, "jsonl", schools=["beech"]) == b""
+
+
+@pytest.mark.parametrize("export", [export_findings, export_coverage])
+@pytest.mark.parametrize("asked", [["beech"], ["oakhill", "beech"]])
+def test_a_school_that_was_never_audited_is_refused_where_it_is_asked_for(two_schools, export, asked):
+    with pytest.raises(RefusalError, match=r"^no audit has judged beech yet: run 'social-audit run' first$"):
+        export(two_schools, "jsonl", schools=asked)
+    assert export(two_schools, "jsonl", schools=["oakhill"])
+
+
+@pytest.mark.parametrize("checks", [None, ["too-few-posts", "shouting"]])
+def test_a_school_that_was_never_audited_is_not_assessed_in_the_coverage_of_all(two_schools, checks):
+    rows = lines(export_coverage(two_schools, "jsonl", checks=checks))
+    assert {row["school"] for row in rows} == {"oakhill", "beech"}
+    assert [row for row in rows if row["school"] == "beech"] == [
+        {
+            "check": check, "clause": "", "school": "beech", "account": "", "outcome": "not_assessed", "judged": 0,
+            "flagged": 0, "reason": "no audit has judged beech yet: run 'social-audit run' first",
+        }
+        for check in checks or [""]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", [None, ["beech"]])
+def test_a_school_that_was_never_audited_is_no_empty_worklist(two_schools, asked):
+    shown = [row for row in worklist_rows(two_schools, asked) if row["school"] == "beech"]
+    assert [(row["key"], row["status"]) for row in shown] == [(None, "never audited")]
+    others = worklist_rows(two_schools, ["oakhill"])
+    assert "never audited" not in {row["status"] for row in others}
+    assert {tuple(row) for row in others} == {tuple(shown[0])}, "other columns"

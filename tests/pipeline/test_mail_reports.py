@@ -131,8 +131,8 @@ def send_with_pdf(root: Path, pdf: bytes) -> None:
     import connectors
     from pipeline.mail.posting import post as send_out
     from pipeline.plan import make_plan
-    from pipeline.run import open_workspace
     from pipeline.store.runs import last_audits
+    from pipeline.workspace import open_workspace
 
     folder = root / "reports" / "2026-11-16"
     (folder / "slt-oakhill.pdf").write_bytes(pdf)

@@ -17,9 +17,10 @@ from workspaces import AS_OF, PUPILS, Small, comment, photo, post
 from config.refusal import RefusalError
 from pipeline.comparing import comparison
 from pipeline.export import export_coverage, export_findings
-from pipeline.run import open_workspace, run
+from pipeline.run import run
 from pipeline.store.ledger_rows import load_findings
 from pipeline.waivers import add_waiver
+from pipeline.workspace import open_workspace
 
 PACKS = ["com01", "trust-networking", "uk-guidance"]
 CHILD = ("oakhill", "P1", "Zainab", "", "Malik", "4", "4K")

@@ -14,9 +14,10 @@ from connectors.base import Media, Page, Post, Read
 from pipeline.export import export_coverage, export_findings
 from pipeline.judging import judge_school
 from pipeline.plan import PlannedCheck
-from pipeline.run import audit, open_workspace, pull, report, run
+from pipeline.run import audit, pull, report, run
 from pipeline.store.ledger_rows import load_coverage, save_coverage
 from pipeline.store.pages import PullMoment, save_page
+from pipeline.workspace import open_workspace
 
 NAMING = "Well done Zainab Malik!"
 

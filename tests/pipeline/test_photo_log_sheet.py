@@ -21,7 +21,8 @@ from pipeline.photo_log.preparing import Prepared, prepare
 from pipeline.photo_log.reading import ReadBack, read_back
 from pipeline.plan import make_plan
 from pipeline.registers import RegisterFiles
-from pipeline.run import open_workspace, pull
+from pipeline.run import pull
+from pipeline.workspace import open_workspace
 from reports.photo_log_sheet import COLUMNS
 
 PLACES = {column.heading: number for number, column in enumerate(COLUMNS, start=1)}

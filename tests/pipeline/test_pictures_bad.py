@@ -19,9 +19,11 @@ import pipeline.derive_pictures
 from checks.pictures.engine import MOVES, READ, Tools, tools_here
 from pipeline.export import export_coverage, export_findings
 from pipeline.inventory_last import inventories
-from pipeline.run import Outcome, audit, open_workspace, pull
+from pipeline.outcome import Outcome
+from pipeline.run import audit, pull
 from pipeline.store.schema import examined
 from pipeline.takedown import write_takedowns
+from pipeline.workspace import open_workspace
 
 
 def bomb(width: int, height: int) -> bytes:

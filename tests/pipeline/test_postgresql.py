@@ -25,7 +25,7 @@ from pipeline.export import export_coverage, export_findings
 from pipeline.inventory_last import inventories
 from pipeline.photo_log.preparing import prepare
 from pipeline.photo_log.reading import read_back
-from pipeline.run import open_workspace, run
+from pipeline.run import run
 from pipeline.sign_off import Signature, sign_off
 from pipeline.store.billed import add_billed, load_billed
 from pipeline.store.delivery_rows import Delivery, load_deliveries, save_deliveries
@@ -34,6 +34,7 @@ from pipeline.store.schema import metadata
 from pipeline.takedown import write_takedowns
 from pipeline.worklist.importing import import_worklists
 from pipeline.worklist.listing import sample_rows, worklist_rows
+from pipeline.workspace import open_workspace
 
 
 def _server_programs() -> Path | None:

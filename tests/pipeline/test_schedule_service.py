@@ -82,7 +82,7 @@ def ask_to_wait(root: Path, account: str, at: datetime | None) -> None:
     store = open_store(load_trust(root).store, root)
     with store.write() as connection:
         save_account(connection, account, {"retry_at": to_micros(at) if at else None})
-    store.engine.dispose()
+    store.close()
 
 
 @pytest.fixture
@@ -293,6 +293,17 @@ def test_once_tells_what_a_person_must_mend(root: Path, done: Done) -> None:
     done.ending = Ending(2, ("pupils.csv line 3: a quote is never closed",))
     ended = serve_once(root, clock=lambda: MONDAY, work=done.work())[2]
     assert (ended.ok, ended.sentence) == (False, "audit could not finish: pupils.csv line 3: a quote is never closed")
+
+
+@pytest.mark.parametrize(("code", "end"), [(0, "ended"), (1, "ended with findings to act on")])
+def test_work_that_was_done_is_done_whatever_a_person_must_mend_in_it(
+    root: Path, done: Done, code: int, end: str
+) -> None:
+    done.ending = Ending(code, ("the PDFs were not written: install pango",), ("slt-brookside.html",))
+    audit, report = serve_once(root, clock=lambda: MONDAY, work=done.work())[2:]
+    told = f"{end}: the PDFs were not written: install pango"
+    assert (audit.ok, audit.sentence) == (True, f"audit {told} | slt-brookside.html")
+    assert (report.ok, report.sentence) == (True, f"report {told}")
 
 
 def test_a_damaged_memory_of_last_runs_is_begun_anew(root: Path, done: Done) -> None:

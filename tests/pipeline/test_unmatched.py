@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from workspaces import AS_OF, Small, photo, post
 
-from pipeline.run import audit, open_workspace, pull
+from pipeline.run import audit, pull
 from pipeline.school_registers import TrustFiles
 from pipeline.store.gate_rows import load_gate
 from pipeline.unmatched import unmatched_rows
+from pipeline.workspace import open_workspace
 
 
 def told(small: Small, day: int = 0) -> dict[str, tuple[int | None, int, str, tuple[str, ...]]]:

@@ -56,6 +56,13 @@ def test_a_worklist_is_listed_without_the_words_of_any_post(call, workspace) -> 
     assert {(row["check"], row["due"]) for row in rows} >= {("child-named-in-caption", "2026-11-23")}
 
 
+def test_a_list_of_a_school_that_was_never_audited_says_so(call, tmp_path) -> None:
+    said = call("worklist", "list", "-w", Small(tmp_path).write())
+    assert (said.code, said.err) == (0, "")
+    assert [line.split()[1:2] for line in said.out.splitlines()] == [["school"], ["oakhill"]]
+    assert "never audited" in said.out.splitlines()[1]
+
+
 def test_what_came_back_is_taken_and_told(call, workspace) -> None:
     back = filled(workspace, "To do", "status", "doing")
     said = call("worklist", "import", back, "-w", workspace)

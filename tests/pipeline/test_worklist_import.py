@@ -22,12 +22,13 @@ from workspaces import AS_OF, PUPILS, Small, comment, post
 from config.load import load_trust
 from config.refusal import RefusalError
 from pipeline.export import export_findings
-from pipeline.run import open_workspace, run
+from pipeline.run import run
 from pipeline.store.ledger_rows import load_findings
 from pipeline.store.samples import load_all_drawn
 from pipeline.store.worklist_marks import load_marks
 from pipeline.worklist.importing import REJECTED_FILE, Imported, complaints, import_worklists, told
 from pipeline.worklist.listing import ACCEPTED, sample_rows, worklist_rows
+from pipeline.workspace import open_workspace
 
 NEXT_DAY, LATER = AS_OF + timedelta(days=1), AS_OF + timedelta(days=7)
 NAMED = "Well done Zainab Malik!"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invented import account, comment, coverage, quote, weeks
+from invented import LONDON, account, comment, coverage, quote, weeks
 
 from reports.base import ClauseLine, School
 
@@ -60,6 +60,7 @@ def hostile_school() -> School:
         id="hostile",
         name="</title><script>alert('name')</script> & Sons' \"Academy\"",
         phase="all-through",
+        zone=LONDON,
         accounts=(account("instagram", "@hostile<b>", reads=("posts: <i>read</i>",)),),
         findings=findings,
         coverage=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from invented import AS_OF, PREVIOUS, comment, coverage, finding, photo, thin_week
 from views import busy_school, first_run, rich_view
 
@@ -12,6 +13,7 @@ from checks.base import CONFIDENCES, SEVERITIES
 from reports.base import Coverage, Finding, School
 from reports.choose import ended_since, new_weeks, possible, standing, take_down, to_do, waived
 from reports.gaps import NO_PROFILE, by_reason, unsaid
+from reports.links import web_link
 from reports.order import worst_first
 from reports.shown import cards, place_of, shown, things
 from reports.wording import CONFIDENCE_TITLES, SEVERITY_TITLES
@@ -91,6 +93,19 @@ def test_the_same_id_on_another_platform_is_another_thing() -> None:
 
 def test_ids_are_one_whether_or_not_they_carry_their_kind() -> None:
     assert things([finding(subject_id="1001"), finding(subject_id="post:1001")]) == {"post": 1}
+
+
+@pytest.mark.parametrize("post", ["1001", "https://oakhill.example/?p={n}", "https://oakhill.example/news/{n}/"])
+def test_posts_are_told_apart_and_each_holds_its_own_pictures(post: str) -> None:
+    posts = [post.format(n=n) for n in range(3)]
+    found = [photo(subject_id=f"image:{one}/{media}", permalink=one) for one in posts for media in ("a1b2", "c3d4")]
+    found += [photo(subject_type="alt", subject_id=f"alt:{one}/a1b2") for one in posts]
+    found += [finding(subject_id=f"post:{one}") for one in posts]
+    different = list(dict.fromkeys(posts))
+    assert things(found) == {"post": len(different)}
+    assert [card.first.link for card in cards(shown(one, busy_school(), AS_OF) for one in found)] == [
+        web_link(one) for one in different
+    ]
 
 
 def test_a_finding_of_no_account_stands_on_the_whole_school() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -17,6 +17,7 @@ from reports.charts import cadence, cadence_in_words, strip
 from reports.figures import (
     Share,
     Silence,
+    days_stood,
     days_to_fix,
     days_to_fix_since,
     kinds,
@@ -46,6 +47,19 @@ def test_days_to_fix_is_a_median_of_what_was_seen_fixed() -> None:
     )
     assert days_to_fix(replace(clear_school(), findings=fixed)) == 3
     assert days_to_fix(empty_school()) is None
+
+
+@pytest.mark.parametrize(
+    ("ended", "days"),
+    [
+        (datetime(2026, 7, 7, 22, 59, tzinfo=UTC), 1),  # 23:59 on the 7th for who works there
+        (datetime(2026, 7, 7, 23, 30, tzinfo=UTC), 2),  # half past midnight, on the 8th
+    ],
+)
+def test_days_to_fix_are_days_of_the_trust_as_all_days_are(ended: datetime, days: int) -> None:
+    one = finding(status="fixed", first_seen=datetime(2026, 7, 6, 22, 59, 59, tzinfo=UTC), ended_at=ended)
+    school = replace(clear_school(), findings=(one,))
+    assert days_to_fix(school) == days_to_fix_since(first_run(), school) == days_stood(one, AS_OF) == days
 
 
 def test_what_was_fixed_since_last_time_is_told_without_what_was_fixed_before() -> None:

@@ -105,6 +105,7 @@ def busy_school() -> School:
         id="thistledown",
         name="Thistledown Primary School",
         phase="primary",
+        zone=LONDON,
         accounts=(
             account(
                 "facebook",
@@ -162,6 +163,7 @@ def clear_school() -> School:
         id="larkmoor",
         name="Larkmoor High School",
         phase="secondary",
+        zone=LONDON,
         accounts=(account("x", "@larkmoorhigh", posts=90),),
         findings=(comment(account="@larkmoorhigh", platform="x", status="fixed", first_seen=PREVIOUS, ended_at=AS_OF),),
         coverage=(coverage("child-named-in-comment", "pass", where="@larkmoorhigh"),),
@@ -179,6 +181,7 @@ def unread_school() -> School:
         id="st-odos",
         name="St Odo's Catholic Infant School",
         phase="infant",
+        zone=LONDON,
         accounts=(
             account(
                 "facebook",
@@ -217,6 +220,7 @@ def empty_school() -> School:
         id="bare",
         name="Bare Hill Nursery",
         phase="nursery",
+        zone=LONDON,
         accounts=(),
         findings=(),
         coverage=(),
