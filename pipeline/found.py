@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from checks.base import post_of
-from config.models import Account, School
+from config.models import School
 from pipeline.evidence import Records
 from pipeline.judging import Judged
 from pipeline.ledger import finding_key
+from pipeline.plan import PlannedCheck
 from pipeline.store.ledger_rows import LedgerFinding
+from pipeline.store.runs import Run
 
 
 def found_rows(
-    school: School,
-    as_of: datetime,
-    run: str,
-    *,
-    judged: Sequence[Judged],
-    records: Records,
-    bases: Mapping[str, str],
+    school: School, run: Run, judged: Sequence[Judged], records: Records, bases: Mapping[str, str]
 ) -> Iterator[LedgerFinding]:
     """Yield the checks' findings as rows of the ledger; `bases`: check -> what it judged by."""
     flagged = {name.partition(":")[2] for one in judged for name in one.findings["subject_id"]}
     subjects = _Subjects(records, flagged)
-    accounts = {account.key: account for account in school.accounts}
+    platforms = {account.key: account.platform for account in school.accounts}
     for one in judged:
-        names = one.findings.names
-        for row in one.findings.tuples(*names):
-            told = dict(zip(names, row, strict=True))
-            yield _ledger_finding(school, as_of, run, one, told, subjects, accounts, bases[one.planned.check])
+        names, basis = one.findings.names, bases[one.planned.check]
+        for values in one.findings.tuples(*names):
+            row = dict(zip(names, values, strict=True))
+            about = subjects.about(row["account"], row["subject_type"], row["subject_id"])
+            row |= {"school": school.id, "platform": platforms.get(row["account"], "")}
+            yield _ledger_finding(one.planned, row, about, run, basis)
 
 
 def _ledger_finding(
-    school: School,
-    as_of: datetime,
-    run: str,
-    one: Judged,
-    row: Mapping[str, Any],
-    subjects: _Subjects,
-    accounts: Mapping[str, Account],
-    basis: str,
+    planned: PlannedCheck, row: Mapping[str, Any], about: Mapping[str, Any], run: Run, basis: str
 ) -> LedgerFinding:
-    about = subjects.about(row["account"], row["subject_type"], row["subject_id"])
-    account = accounts.get(row["account"])
+    """Return one finding as its row; `about`: what `_Subjects` knows of what it stands on."""
     key = finding_key(
-        check=one.planned.check,
-        school=school.id,
-        platform=account.platform if account else "",
+        check=planned.check,
+        school=row["school"],
+        platform=row["platform"],
         account=row["account"],
         subject=about.get("chain", row["subject_id"]),
         pupil_ids=row["pupil_ids"],
@@ -59,14 +48,14 @@ def _ledger_finding(
     )
     return LedgerFinding(
         key=key,
-        check=one.planned.check,
-        clause=one.planned.clause,
+        check=planned.check,
+        clause=planned.clause,
         severity=row["severity"],
         confidence=row["confidence"],
         status="new",
-        school=school.id,
+        school=row["school"],
         account=row["account"],
-        platform=account.platform if account else "",
+        platform=row["platform"],
         subject_type=row["subject_type"],
         subject_id=row["subject_id"],
         permalink=about.get("permalink", ""),
@@ -80,10 +69,10 @@ def _ledger_finding(
         route=row["route"],
         basis=basis,
         subject_hash=about.get("content_hash", ""),
-        first_seen=as_of,
-        last_seen=as_of,
+        first_seen=run.as_of,
+        last_seen=run.as_of,
         ended_at=None,
-        run=run,
+        run=run.name,
     )
 
 

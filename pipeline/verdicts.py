@@ -34,7 +34,7 @@ from pipeline.store.inventory_rows import Count
 from pipeline.store.ledger_rows import CadenceRow, CoverageRow, LedgerFinding, load_findings
 from pipeline.store.opening import Connection
 from pipeline.store.pupils import load_pupils
-from pipeline.store.runs import unfinished_runs
+from pipeline.store.runs import Run, unfinished_runs
 from pipeline.store.subjects import load_subjects
 from pipeline.told_registers import told_registers
 
@@ -94,8 +94,9 @@ def judge_school(desk: Desk, school_id: str, own: SchoolFiles, tools: Tools, as_
     )
     judged = judge_all(desk.plan.checks, checks.find(), evidence)
     bases = bases_of(judged, _versions(desk, school, frames))
-    rows = found_rows(school, as_of, run, judged=judged, records=records, bases=bases)
-    ledger = _ledger(desk, school, stored, rows, judged, bases, as_of, run)
+    this = Run(run, as_of, {})
+    rows = found_rows(school, this, judged, records, bases)
+    ledger = _ledger(desk, school, stored, rows, judged, bases, this)
     changed = [one for one in ledger if stored.known.get(one.key) != one]
     return Verdict(
         ledger=ledger,
@@ -176,20 +177,19 @@ def _ledger(
     rows: Iterable[LedgerFinding],
     judged: Sequence[Judged],
     bases: Mapping[str, str],
-    as_of: datetime,
-    run: str,
+    run: Run,
 ) -> list[LedgerFinding]:
     """Bring the ledger of a school up to date with what was found."""
     trust, known = desk.plan.trust, stored.known
     wanted = {(f.account, f.subject_type, f.subject_id) for f in known.values() if f.status not in ENDED}
     own = {account.key for account in school.accounts}
     with desk.store.read() as connection:
-        found = merge([*rows, *asked_again(connection, known, own, run=run, as_of=as_of)])
+        found = merge([*rows, *asked_again(connection, known, own, run=run.name, as_of=run.as_of)])
         subjects = load_subjects(connection, wanted)
     now = Judging(
-        run=run,
-        as_of=as_of,
-        today=as_of.astimezone(ZoneInfo(trust.timezone)).date(),
+        run=run.name,
+        as_of=run.as_of,
+        today=run.as_of.astimezone(ZoneInfo(trust.timezone)).date(),
         judged=_judged_again(judged, wanted),
         bases=with_removals(bases),
         subjects=subjects,
