@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from checks._rows import Rows
@@ -41,6 +41,28 @@ def judge_accounts(evidence: Evidence, verdict: Callable[[Mapping[str, Any]], Ve
         units.append((*subject.values(), NOT_ASSESSED if reason else FAIL if faults else PASS, reason))
         findings += [{**subject, **fault} for fault in faults]
     return Judgement(units=Rows.of(UNIT_COLUMNS, units), findings=Rows.named(findings))
+
+
+def read_accounts(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (subject_id, account) of each account whose posts were read, be it in part."""
+    read = {account for account, what in evidence.rows("reads", ["account", "what"]) if what == "posts"}
+    accounts = evidence.rows("accounts", ["account", "handle"])
+    return [(f"account:{handle}", account) for account, handle in accounts if account in read]
+
+
+def unread_units(evidence: Evidence, what: str, among: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    """Yield a unit for each of some accounts of which one kind of thing was not read, or not in full.
+
+    `what`: comments, profile, ... `among`: (subject_id, account).
+    """
+    reasons: dict[str, str] = {}
+    for account, read, reason in evidence.rows("reads", ["account", "what", "reason"]):
+        if read == what:
+            reasons[account] = reason or reasons.get(account, "")
+    for subject_id, account in among:
+        if reason := reasons.get(account, "not read yet"):
+            told = reason if what in reason else f"{what}: {reason}"
+            yield "account", subject_id, account, NOT_ASSESSED, told
 
 
 def has_register(evidence: Evidence) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from checks._frames import local, platform_title, tuples
+from checks._frames import local, platform_title, to_micros, tuples
 from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement
 
@@ -56,7 +56,7 @@ def fold(text: str) -> str:
 def events_of(evidence: Evidence, kinds: Collection[str]) -> list[Event]:
     """Return the events of these kinds that have begun by now, oldest first."""
     listed = list(tuples(evidence.lists.get("events/synonyms", pd.DataFrame()), ["kind", "event", "phrase"]))
-    now = int(evidence.as_of.timestamp() * 1_000_000)
+    now = to_micros(evidence.as_of)
     found = []
     for uid, summary, link, begin, end in evidence.rows("events", ["uid", "summary", "link"], ["begin", "end"]):
         phrases = _phrases(fold(summary), listed, kinds)
@@ -138,8 +138,3 @@ def outcome_of(matched: bool, why_unread: str) -> str:
 def said(event: Event) -> str:
     """Return "Open evening on Thursday 12 November"."""
     return f"{event.summary or 'the event'} on {event.day:%A} {event.day.day} {event.day:%B}"
-
-
-def as_micros(moment: datetime) -> int:
-    """Return a moment as microseconds since 1970 (UTC)."""
-    return int(moment.timestamp() * 1_000_000)

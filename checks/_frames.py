@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from pandas.api.types import infer_dtype
 _TITLES = {"x": "X", "youtube": "YouTube", "tiktok": "TikTok", "linkedin": "LinkedIn", "whatsapp": "WhatsApp"}
 INSTANT = "datetime64[us, UTC]"
 """The one dtype of moments: frames of mixed units cannot be joined by time."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_TIME: Final = -(2**63)
 """NaT among numbers."""
 _WHOLE: Final = frozenset({"string", "empty"})
@@ -30,6 +31,11 @@ def tuples(
     """
     read = Columns(frame)
     return zip(*(*map(read.text, texts), *map(read.micros, instants), *map(read.other, others)), strict=True)
+
+
+def plain_rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a frame that has all these columns as plain tuples, each value as it is."""
+    return zip(*(frame[name].tolist() for name in columns), strict=True)
 
 
 class Columns:
@@ -76,9 +82,24 @@ def as_instants(values: pd.Series) -> pd.Series:
     return values if values.dtype == INSTANT else pd.to_datetime(values, utc=True).astype(INSTANT)
 
 
+def to_micros(moment: datetime) -> int:
+    """Return a moment as microseconds since 1970 (UTC), exactly: seconds as a float lose the last one in some years."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
 def local(micros: int, timezone: str) -> datetime:
     """Return a moment, given in microseconds since 1970 (UTC), as the clock of a zone shows it."""
-    return (datetime.fromtimestamp(0, ZoneInfo("UTC")) + timedelta(microseconds=micros)).astimezone(ZoneInfo(timezone))
+    return (_EPOCH + timedelta(microseconds=micros)).astimezone(ZoneInfo(timezone))
+
+
+def day_of(micros: int, timezone: str) -> str:
+    """Return the day of a moment (microseconds since 1970, UTC) on the clock of a zone: "5 October 2026"."""
+    return day_shown(local(micros, timezone))
+
+
+def day_shown(day: date) -> str:
+    """Return "5 October 2026"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def platform_title(platform: str) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from checks._account_units import Verdict, judge_accounts
-from checks._frames import local, platform_title
-from checks._rows import Rows
+from checks._account_units import Verdict, judge_accounts, unread_units
+from checks._frames import day_of, platform_title
 from checks._seen_accounts import Seen, may_speak_of_accounts, seen_accounts
 from checks.base import CONFIDENCES, NOT_ASSESSED, Evidence, Judgement
 
@@ -100,8 +99,7 @@ def _where(places: Mapping[str, tuple[int, str]], timezone: str) -> str:
         mine = sorted((moment, subject) for subject, (moment, place) in places.items() if place == kind)
         if mine:
             moment, subject = mine[0]
-            day = local(moment, timezone) if moment != _NOBODY else None
-            of = f" of {day.day} {day:%B %Y}" if day else ""
+            of = "" if moment == _NOBODY else f" of {day_of(moment, timezone)}"
             many = f"in {len(mine)} {kind}s, first in {subject}{of}" if len(mine) > 1 else f"in {subject}{of}"
             said.append(many)
     return ", and ".join(said)
@@ -142,7 +140,9 @@ class Sightings:
             return [one.finding(evidence.timezone) for one in _joined(self._seen.get(account["account"], {}))]
 
         judgement = judge_accounts(evidence, verdict, read="posts")
-        missing = [row for what in unread.split() for row in _not_looked_through(evidence, what, judgement.judged)]
+        told = judgement.judged.tuples("subject_id", "account", "outcome")
+        among = [(subject, account) for subject, account, outcome in told if outcome != NOT_ASSESSED]
+        missing = [row for what in unread.split() for row in unread_units(evidence, what, among)]
         return Judgement(units=judgement.judged.and_also(missing), findings=judgement.found)
 
 
@@ -155,16 +155,3 @@ def _joined(seen: Mapping[tuple[str, str], Sighting]) -> Iterator[Sighting]:
             yield one
         else:
             other.places.update(one.places)
-
-
-def _not_looked_through(evidence: Evidence, what: str, units: Rows) -> Iterator[tuple[str, ...]]:
-    """Yield a unit for each judged account of which something else was not read, or not in full."""
-    reasons: dict[str, str] = {}
-    for account, kind, reason in evidence.rows("reads", ["account", "what", "reason"]):
-        if kind == what:
-            reasons[account] = reason or reasons.get(account, "")
-    for subject_id, account, outcome in units.tuples("subject_id", "account", "outcome"):
-        reason = reasons.get(account, "not read yet")
-        if reason and outcome != NOT_ASSESSED:
-            told = reason if what in reason else f"{what}: {reason}"
-            yield ("account", subject_id, account, NOT_ASSESSED, told)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from checks._account_units import read_accounts, unread_units
 from checks._rows import Rows, joined
 from checks._screen import Folded, Screen
-from checks.base import NOT_ASSESSED, UNIT_COLUMNS, Evidence, Judgement, judge
+from checks.base import UNIT_COLUMNS, Evidence, Judgement, judge
 
 ALL = ("post", "alt", "comment")
 
@@ -144,19 +145,5 @@ def judge_texts(
         for fault in faults(text)
     ]
     judgement = judge(texts.units, Rows.named(findings))
-    unread = _unread_comments(evidence) if "comment" in kinds else []
+    unread = unread_units(evidence, "comments", read_accounts(evidence)) if "comment" in kinds else ()
     return Judgement(units=judgement.judged.and_also(unread), findings=judgement.found)
-
-
-def _unread_comments(evidence: Evidence) -> list[tuple[str, ...]]:
-    """Return a unit for each account that was read and whose comments were not, or not in full."""
-    reads: dict[tuple[str, str], str] = {}
-    for account, what, reason in evidence.rows("reads", ["account", "what", "reason"]):
-        reads[account, what] = reason or reads.get((account, what), "")
-    missing: list[tuple[str, ...]] = []
-    for (account,) in evidence.rows("accounts", ["account"]):
-        reason = reads.get((account, "comments"), "not read yet")
-        if reason and (account, "posts") in reads:
-            told = reason if "comments" in reason else f"comments: {reason}"
-            missing.append(("account", f"account:{account.partition(':')[2]}", account, NOT_ASSESSED, told))
-    return missing

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks._account_units import Verdict, judge_accounts
+from checks._frames import to_micros
 from checks.base import Evidence, Judgement, check
 
 _DAY = 86_400_000_000
@@ -36,7 +37,7 @@ def account_dormant(evidence: Evidence, *, days: int = 60) -> Judgement:
     for account, moment in evidence.rows("posts", ["account"], ["created_at"]):
         if moment is not None:
             newest[account] = max(moment, newest.get(account, moment))
-    now = int(evidence.as_of.timestamp() * 1_000_000)
+    now = to_micros(evidence.as_of)
 
     def verdict(account: Mapping[str, Any]) -> Verdict:
         last = newest.get(account["account"])

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import local
+from checks._frames import day_of
 from checks.base import Evidence, Judgement, check
 
 
@@ -40,15 +40,10 @@ def account_renamed(evidence: Evidence) -> Judgement:
         if handle.casefold().removeprefix("@") in {"", registered, number.casefold()}:
             return None
         was, at = last.get(account["account"], ("", None))
-        since = f"; until {_day(at, evidence.timezone)} it was @{was}" if at is not None else ""
+        since = f"; until {day_of(at, evidence.timezone)} it was @{was}" if at is not None else ""
         return {
             "detail": f"the platform calls it @{handle}, trust.yaml @{account['handle']}{since}",
             "matched_text": handle,
         }
 
     return judge_accounts(evidence, verdict, read="profile")
-
-
-def _day(micros: int, timezone: str) -> str:
-    day = local(micros, timezone)
-    return f"{day.day} {day:%B %Y}"

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checks._frames import local
+from checks._frames import day_shown, local
 from checks._photo_log import now_of
 from checks._remarks import ABUSE_KINDS, Row, abuse_of, comments_of, judge_texts
 from checks._rows import Rows
@@ -63,7 +63,7 @@ def _overdue(rows: list[Row], comments: Rows, evidence: Evidence, hours: float) 
         if row.confidence != "possible" and first is not None and now - first > hours * _HOUR:
             since = local(first, evidence.timezone)
             stood = _span((now - first) // _HOUR)
-            yield row._replace(because=f"stands since {since.day} {since:%B %Y, %H:%M}, {stood}; {row.because}")
+            yield row._replace(because=f"stands since {day_shown(since)}, {since:%H:%M}, {stood}; {row.because}")
 
 
 def _span(hours: int) -> str:

@@ -35,8 +35,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checks._consent import BASES, NEVER_ASKED, consents_of, standing_states
+from checks._frames import day_of
 from checks._named_beside import who_is_shown
-from checks._photo_log import SUBJECT, Shown, counted_days, day_of, days_between, logged_pictures, now_of
+from checks._photo_log import SUBJECT, Shown, counted_days, days_between, logged_pictures, now_of
 from checks._rows import Rows
 from checks.base import Evidence, Judgement, check, judge
 

@@ -21,7 +21,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checks._dates import names_day
-from checks._events import DAY, KINDS, Event, as_micros, events_of, judged, outcome_of, posts_of, said, unread
+from checks._events import DAY, KINDS, Event, events_of, judged, outcome_of, posts_of, said, unread
+from checks._frames import to_micros
 from checks.base import FAIL, Evidence, Judgement, check
 
 _BACK: Final = re.compile(
@@ -47,7 +48,7 @@ def event_not_reported(
     evidence: Evidence, *, days: int = 7, kinds: Sequence[str] = ("open_evening", "parish")
 ) -> Judgement:
     """Judge every event of these kinds that ended more than `days` ago (com01 4.4)."""
-    posts, now = posts_of(evidence), as_micros(evidence.as_of)
+    posts, now = posts_of(evidence), to_micros(evidence.as_of)
 
     def rows() -> Iterator[tuple[Event, str, str]]:
         for event in events_of(evidence, kinds):

@@ -26,8 +26,8 @@ from typing import Final
 
 import pandas as pd
 
-from checks._frames import local
-from checks._photo_log import SUBJECT, Shown, counted_days, day_of, days_between, logged_pictures, now_of
+from checks._frames import day_of, local, to_micros
+from checks._photo_log import SUBJECT, Shown, counted_days, days_between, logged_pictures, now_of
 from checks._rows import Rows
 from checks.base import Evidence, Judgement, check, judge
 
@@ -73,4 +73,4 @@ def _finding(one: Shown, evidence: Evidence, months: int) -> tuple[object, ...] 
 def _months_after(moment: int, months: int, timezone: str) -> int:
     """Return the same day some months later, or the last of that month, in microseconds since 1970 (UTC)."""
     begin = pd.Timestamp(local(moment, timezone).replace(tzinfo=None)) + pd.DateOffset(months=months)
-    return int(begin.tz_localize(timezone, nonexistent="shift_forward", ambiguous=True).timestamp()) * 1_000_000
+    return to_micros(begin.tz_localize(timezone, nonexistent="shift_forward", ambiguous=True))

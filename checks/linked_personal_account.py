@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from checks._account_units import read_accounts, unread_units
 from checks._own_accounts import bearing, register_of
 from checks._rows import Rows
 from checks._seen_accounts import Seen
@@ -60,7 +61,7 @@ def linked_personal_account(evidence: Evidence, *, allowed: Sequence[str] = ()) 
                 subject = dict(zip(UNIT_COLUMNS[:3], unit, strict=True))
                 findings += [{**subject, **fault} for fault in _faults(said, one, staff)]
     judgement = judge(Rows.of(UNIT_COLUMNS[:3], units), Rows.named(findings))
-    unread = _unread_profiles(evidence, handles)
+    unread = unread_units(evidence, "profile", read_accounts(evidence))
     return Judgement(units=judgement.judged.and_also(unread), findings=judgement.found)
 
 
@@ -93,15 +94,3 @@ def _faults(said: Said, one: Seen, staff: Sequence[Colleague]) -> Iterator[dict[
         yield {
             "matched_text": address, "confidence": "likely", "detail": _PERSONAL.format(handle=address), **where
         }  # fmt: skip
-
-
-def _unread_profiles(evidence: Evidence, handles: dict[str, str]) -> Iterator[tuple[str, ...]]:
-    """Yield a unit for each account whose posts were read and whose profile was not."""
-    reads: dict[tuple[str, str], str] = {}
-    for account, what, reason in evidence.rows("reads", ["account", "what", "reason"]):
-        reads[account, what] = reason or reads.get((account, what), "")
-    for account, handle in handles.items():
-        reason = reads.get((account, "profile"), "not read yet")
-        if reason and (account, "posts") in reads:
-            told = reason if "profile" in reason else f"profile: {reason}"
-            yield "account", f"account:{handle}", account, NOT_ASSESSED, told

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import local
+from checks._frames import day_of, to_micros
 from checks.base import Evidence, Judgement, check
 
 _DAY: Final = 86_400_000_000
@@ -39,7 +39,7 @@ def nothing_seen(evidence: Evidence, *, days: int = 7) -> Judgement:
 
     `days`: how long ago it may be.
     """
-    now = int(evidence.as_of.timestamp() * 1_000_000)
+    now = to_micros(evidence.as_of)
     last: dict[str, int] = {}
     reasons: dict[str, str] = {}
     for account, what, reason, end, complete in evidence.rows(
@@ -56,8 +56,8 @@ def nothing_seen(evidence: Evidence, *, days: int = 7) -> Judgement:
         if key not in last:
             return {"detail": f"its posts were never read as a whole{why}"}
         if now - last[key] > days * _DAY:
-            day = local(last[key], evidence.timezone)
-            return {"detail": f"its posts were last read as a whole on {day.day} {day:%B %Y}{why}"}
+            day = day_of(last[key], evidence.timezone)
+            return {"detail": f"its posts were last read as a whole on {day}{why}"}
         return None
 
     return judge_accounts(evidence, verdict)

@@ -17,6 +17,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from checks._frames import day_shown
 from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
@@ -47,12 +48,8 @@ def policy_review_overdue(evidence: Evidence, *, policy: str = "") -> Judgement:
         reason = "" if due else f"the pack {pack} names no day of review (review_due)"
         units.append((*subject, FAIL if late else PASS if due else NOT_ASSESSED, reason))
         if late:
-            detail = f"{title or pack} was to be reviewed by {_said(date.fromisoformat(due))}"
+            detail = f"{title or pack} was to be reviewed by {day_shown(date.fromisoformat(due))}"
             findings.append(
                 {**dict(zip(UNIT_COLUMNS[:3], subject, strict=True)), "matched_text": pack, "detail": detail}
             )
     return Judgement(units=Rows.of(UNIT_COLUMNS, units), findings=Rows.named(findings))
-
-
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

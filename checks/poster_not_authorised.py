@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from checks._account_units import Verdict, judge_accounts
-from checks._frames import local
+from checks._frames import day_of
 from checks._own_accounts import squeezed
 from checks._staff import Staff
 from checks.base import Evidence, Judgement, check
@@ -108,8 +108,7 @@ def _own_names(evidence: Evidence) -> dict[str, set[str]]:
 
 
 def _finding(who: str, posts: Sequence[int], *, known: bool, timezone: str) -> dict[str, str]:
-    last = local(max(posts), timezone) if posts else None
-    when = f", last on {last.day} {last:%B %Y}" if last else ""
+    when = f", last on {day_of(max(posts), timezone)}" if posts else ""
     many = max(1, len(posts))
     told = "is on the staff list, and not among those who may post" if known else "is on no list of those who may post"
     return {

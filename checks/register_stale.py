@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checks._frames import local
+from checks._frames import day_of, to_micros
 from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
@@ -45,7 +45,7 @@ def register_stale(
 
     `days`: how old a file may be. `registers`: pupils, consents, photo_log, staff, terms, events.
     """
-    now = int(evidence.as_of.timestamp() * 1_000_000)
+    now = to_micros(evidence.as_of)
     told = {row[0]: row[1:] for row in evidence.rows("sources", ["source", "state", "reason"], ["changed"])}
     units: list[tuple[str, ...]] = []
     findings = []
@@ -59,8 +59,8 @@ def register_stale(
         late = now - changed > days * _DAY
         units.append((*subject, FAIL if late else PASS, ""))
         if late:
-            day = local(changed, evidence.timezone)
-            detail = f"the {_CALLED[register]} is of {day.day} {day:%B %Y}, more than {days} days old"
+            day = day_of(changed, evidence.timezone)
+            detail = f"the {_CALLED[register]} is of {day}, more than {days} days old"
             findings.append(
                 {**dict(zip(UNIT_COLUMNS[:3], subject, strict=True)), "matched_text": register, "detail": detail}
             )

@@ -10,6 +10,7 @@ from typing import Final
 from connectors._progress import Progress
 from connectors.base import Post, Read
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_COMMENTS: Final = "the feed names no feed of comments, so they were not read"
 _KEY_ONLY: Final = "YouTube shows comments to who asks with a key only, so they were not read"
 _NO_PICTURES: Final = "Bluesky's feed holds no pictures, so they were not read"
@@ -21,7 +22,7 @@ def reach(progress: Progress, posts: Sequence[Post]) -> None:
     """Note how far back the entries go, and whether they come newest first: only then is none missing between."""
     counts = progress.counts
     for post in posts:
-        at = int(post.created_at.timestamp() * 1_000_000)
+        at = (post.created_at - _EPOCH) // timedelta(microseconds=1)
         if at > counts.get("last", at):
             counts["unordered"] = 1
         counts["last"] = at
@@ -69,7 +70,7 @@ def _begin(progress: Progress) -> datetime | None:
     if oldest is None:
         return None
     shared = progress.counts.get("at_oldest", 0) > 1
-    return datetime.fromtimestamp(oldest / 1_000_000, UTC) + timedelta(microseconds=shared)
+    return _EPOCH + timedelta(microseconds=oldest + shared)
 
 
 def _bounded(read: Read, proves: bool) -> Read:

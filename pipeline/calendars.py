@@ -16,6 +16,7 @@ from config.models import School, Trust
 from config.refusal import RefusalError
 from pipeline.days import INSTANT, day_start
 from pipeline.event_calendar import Occurrence, read_events
+from pipeline.shown import day_shown
 from pipeline.term_dates import Span, read_term_dates
 
 WEEK_COLUMNS: Final = ("week", "begin", "end", "school_days")
@@ -194,4 +195,4 @@ def _shortfall(terms: pd.DataFrame, today: date) -> str:
     last = max(terms["end"])
     if last >= today:
         return ""
-    return f"the term dates end on {last.day} {last:%B %Y}: weeks after that are not judged"
+    return f"the term dates end on {day_shown(last)}: weeks after that are not judged"

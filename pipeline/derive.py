@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from checks._frames import plain_rows
 from checks.names.engine import ENGINE_VERSION, NameEngine
 from pipeline.store.changes import latest_change
 from pipeline.store.derived import TEXTS, forget_mentions, insert_mentions, read_mark, write_mark
@@ -76,7 +77,7 @@ def derive_mentions(
     version = f"{ENGINE_VERSION}:{register_version}"
     since, until = read_mark(connection, _mark(school), version), latest_change(connection)
     texts = texts_since(since, posts, media, comments)
-    stale = list(_tuples(texts, *_SUBJECT)) if since else None
+    stale = list(plain_rows(texts, *_SUBJECT)) if since else None
     fresh = engine_of().mentions(texts) if len(texts) else pd.DataFrame(columns=list(_COLUMNS))
     parts = [fresh[list(_COLUMNS)]] if len(fresh) else []
     if since:
@@ -108,15 +109,15 @@ def texts_since(since: int, posts: pd.DataFrame, media: pd.DataFrame, comments: 
     if since and not any((rows["change"] > since).any() for rows in (posts, media, comments)):
         return _frame(())
     # plain tuples: over strings, each step of pandas costs more than all that is looked up here
-    captions = {(account, post): text for account, post, text in _tuples(posts, "account", "post_id", "text")}
+    captions = {(account, post): text for account, post, text in plain_rows(posts, "account", "post_id", "text")}
     alts: dict[_Post, list[str]] = {}
-    for account, post, alt in _tuples(media, "account", "post_id", "alt_text"):
+    for account, post, alt in plain_rows(media, "account", "post_id", "alt_text"):
         alts.setdefault((account, post), []).extend([alt] if alt else [])
     around = _Around(captions, {post: "\n".join(written) for post, written in alts.items()}, alts.keys())
     changed = {
         (account, post)
         for rows in (posts, media)
-        for account, post, change in _tuples(rows, "account", "post_id", "change")
+        for account, post, change in plain_rows(rows, "account", "post_id", "change")
         if change > since
     }
     kinds = ((posts, "post"), (media, "alt"), (comments, "comment"))
@@ -126,8 +127,8 @@ def texts_since(since: int, posts: pd.DataFrame, media: pd.DataFrame, comments: 
 def subject_ids(rows: pd.DataFrame, subject_type: str) -> list[str]:
     """Name the subjects of rows as findings do: post:ID, alt:POSTID/MEDIAID, image:POSTID/MEDIAID, comment:ID."""
     if subject_type in {"alt", "image"}:
-        return [f"{subject_type}:{post}/{item}" for post, item in _tuples(rows, "post_id", "media_id")]
-    return [f"{subject_type}:{name}" for (name,) in _tuples(rows, f"{subject_type}_id")]
+        return [f"{subject_type}:{post}/{item}" for post, item in plain_rows(rows, "post_id", "media_id")]
+    return [f"{subject_type}:{name}" for (name,) in plain_rows(rows, f"{subject_type}_id")]
 
 
 _Post = tuple[str, str]
@@ -148,9 +149,9 @@ def _texts(
 ) -> list[tuple[Any, ...]]:
     """Return the written ones of posts, alt texts or comments that changed, or whose post did, as TEXT_COLUMNS."""
     contexts, pictured = around.alts if kind == "post" else around.captions, around.pictured
-    told = _tuples(rows, "alt_text" if kind == "alt" else "text", "change")
-    authors = _tuples(rows, "author_name", "author_handle") if kind == "comment" else repeat(("", ""), len(rows))
-    columns = zip(_tuples(rows, "account", "post_id"), subject_ids(rows, kind), told, authors, strict=True)
+    told = plain_rows(rows, "alt_text" if kind == "alt" else "text", "change")
+    authors = plain_rows(rows, "author_name", "author_handle") if kind == "comment" else repeat(("", ""), len(rows))
+    columns = zip(plain_rows(rows, "account", "post_id"), subject_ids(rows, kind), told, authors, strict=True)
     return [
         (kind, subject, post[0], text, contexts.get(post, ""), name, handle, post in pictured)
         for post, subject, (text, change), (name, handle) in columns
@@ -165,16 +166,12 @@ def _frame(texts: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     return pd.DataFrame({**made, TEXT_COLUMNS[-1]: np.array(columns[-1], dtype=bool)}, copy=False)
 
 
-def _tuples(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(rows[name].tolist() for name in columns), strict=True)
-
-
 def to_rows(school: str, found: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
     """Turn mentions into rows of the store, in the order of its columns."""
     if not len(found):
         return
     names = ("account", "subject_type", "subject_id", "start", "end", "pupil_ids", "matched_text", "kind", "confidence")
-    for values in _tuples(found, *names, "because"):
+    for values in plain_rows(found, *names, "because"):
         account, kind, subject, start, end, pupils, *rest = values
         yield (school, account, kind, subject, int(start), int(end), json.dumps(list(pupils)), *rest)
 
@@ -187,15 +184,15 @@ def _standing(
     comments: pd.DataFrame,
 ) -> np.ndarray:
     """Say of each mention whether its subject is still in evidence, and was not examined anew."""
-    subjects = list(_tuples(found, *_SUBJECT))
+    subjects = list(plain_rows(found, *_SUBJECT))
     named: dict[str, set[tuple[str, str]]] = {kind: set() for kind in TEXTS}
     for account, kind, subject in subjects:
         named[kind].add((account, subject.partition(":")[2]))
-    alts = ((account, f"{post}/{item}") for account, post, item in _tuples(media, "account", "post_id", "media_id"))
+    alts = ((account, f"{post}/{item}") for account, post, item in plain_rows(media, "account", "post_id", "media_id"))
     here = {
-        "post": named["post"].intersection(_tuples(posts, "account", "post_id")),
+        "post": named["post"].intersection(plain_rows(posts, "account", "post_id")),
         "alt": named["alt"].intersection(alts),
-        "comment": named["comment"].intersection(_tuples(comments, "account", "comment_id")),
+        "comment": named["comment"].intersection(plain_rows(comments, "account", "comment_id")),
     }
     again = set(stale)
     stands = [(one[0], one[2].partition(":")[2]) in here[one[1]] and one not in again for one in subjects]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 import checks
+from checks._frames import plain_rows
 from checks.names.engine import NameEngine
 from checks.pictures.engine import ENGINE_VERSION, Examined, Tools, not_examined, tools_here
 from pipeline.examining import LOST, Stored, examine_all
@@ -74,7 +75,7 @@ def derive_pictures(
 
     Frames are those of pipeline.store.frames; `tools` are those that the pictures were looked at with.
     """
-    files = {sha256: root / copy for sha256, copy in _columns(media, "sha256", "copy") if sha256 and copy}
+    files = {sha256: root / copy for sha256, copy in plain_rows(media, "sha256", "copy") if sha256 and copy}
     pictures = _pictures(media, load_examined(connection, ENGINE_VERSION, files.keys()), files, tools)
     named = names_in(connection, school, engine_of, pictures=pictures, posts=posts, register_version=register_version)
     return DerivedPictures(pictures, named)
@@ -101,16 +102,12 @@ def _is_due(known: Examined | None, tools: Tools) -> bool:
     return bool(tools.reader and not known.text_by) or bool(tools.counter and not known.faces_by)
 
 
-def _columns(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(rows[name].tolist() for name in names), strict=True)
-
-
 def _pictures(
     media: pd.DataFrame, found: Mapping[str, Examined], files: Mapping[str, Path], tools: Tools
 ) -> pd.DataFrame:
     """Return one row a published picture, whether it was examined or not."""
     rows = []
-    for kind, sha256, copy, why, cover in _columns(media, "type", "sha256", "copy", "copy_reason", "cover"):
+    for kind, sha256, copy, why, cover in plain_rows(media, "type", "sha256", "copy", "copy_reason", "cover"):
         one = found.get(sha256) if copy else None
         rows.append(one or not_examined(_why_not(kind, files.get(sha256) if copy else None, why, cover), tools))
     made = {name: pd.array([getattr(row, name) for row in rows], dtype=_typed(name)) for name in OF_IMAGE}

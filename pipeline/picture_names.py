@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from checks._frames import plain_rows
 from checks.names.engine import ENGINE_VERSION, MENTION_COLUMNS, NameEngine
 from pipeline.store.derived import forget_mentions, insert_mentions, read_mark, write_mark
 from pipeline.store.examined import load_picture_mentions
@@ -74,18 +75,14 @@ def _mark(school: str) -> str:
     return f"picture-names:{school}"
 
 
-def _columns(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(rows[name].tolist() for name in names), strict=True)
-
-
 def _texts(pictures: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     """Return what is read in pictures and what their files say, as texts for the names engine (_TEXT).
 
     `begin` is where each stands in `text`, a line's end and `details` put together. The caption is the context.
     """
-    captions = {(account, post): text for account, post, text in _columns(posts, "account", "post_id", "text")}
+    captions = {(account, post): text for account, post, text in plain_rows(posts, "account", "post_id", "text")}
     rows = []
-    for account, post, media, *both in _columns(pictures, "account", "post_id", "media_id", "text", "details"):
+    for account, post, media, *both in plain_rows(pictures, "account", "post_id", "media_id", "text", "details"):
         for text, begin in zip(both, (0, len(both[0]) + 1), strict=True):
             if text:
                 context = captions.get((account, post), "")
@@ -96,7 +93,7 @@ def _texts(pictures: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
 def _version(register_version: str, texts: pd.DataFrame) -> str:
     """Return what the mentions depend on: engine, register, and every text with its place and what stands around it."""
     told = hashlib.sha256(f"{ENGINE_VERSION}:{register_version}".encode())
-    for row in _columns(texts, "account", "subject_id", "text", "context"):
+    for row in plain_rows(texts, "account", "subject_id", "text", "context"):
         told.update(("\x1f".join(row) + "\x1e").encode("utf-8", "surrogatepass"))
     return told.hexdigest()
 
@@ -106,8 +103,8 @@ def _mentions(engine: NameEngine, texts: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for part in (texts[texts["begin"] == 0], texts[texts["begin"] > 0]):
         found = engine.mentions(part.reset_index(drop=True))
-        begins = {(account, name): begin for account, name, begin in _columns(part, "account", "subject_id", "begin")}
-        shifts = [begins[subject] for subject in _columns(found, "account", "subject_id")]
+        begins = {(account, name): begin for account, name, begin in plain_rows(part, "account", "subject_id", "begin")}
+        shifts = [begins[subject] for subject in plain_rows(found, "account", "subject_id")]
         shift = pd.Series(shifts, index=found.index, dtype="int64")
         parts.append(found.assign(start=found["start"] + shift, end=found["end"] + shift))
     return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
@@ -115,5 +112,5 @@ def _mentions(engine: NameEngine, texts: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(school: str, found: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """Turn mentions into rows of the table `mentions`, in the order of its columns."""
-    for account, kind, subject, start, end, pupils, *rest in _columns(found, *_STORED):
+    for account, kind, subject, start, end, pupils, *rest in plain_rows(found, *_STORED):
         yield (school, account, kind, subject, int(start), int(end), json.dumps(list(pupils)), *rest)

@@ -29,7 +29,7 @@ from pipeline.store.opening import Store
 from pipeline.store.runs import Run
 from pipeline.store.texts import load_texts
 from pipeline.threads import Threads, thread_shown, threads_of
-from pipeline.worklist.view import with_worklist
+from pipeline.worklist.view import Telling, with_worklist
 from reports.base import Coverage, Finding, Quote, School, Week
 from reports.gaps import NO_PROFILE
 from reports.wording import listed
@@ -103,7 +103,7 @@ def view_school(
         pupils=_on_roll(names.pupils, run.as_of),
     )
     root = plan.trust.root
-    return with_worklist(seen, school, ledger, store, run=run.name, root=root, zone=zone, mask=mask)
+    return with_worklist(seen, school, ledger, store, run.name, Telling(root, zone, mask))
 
 
 def _since(finding: LedgerFinding, before: Run | None) -> LedgerFinding:

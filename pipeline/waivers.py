@@ -25,7 +25,19 @@ _RIGHT: Final = {
     "reason": "a few words",
     "approver": "a name and role",
 }
-_A_DAY: Final = "a day such as 2027-07-31"
+A_DAY: Final = "2027-07-31"
+"""As a day is to be written."""
+
+
+class WaiverFaultError(Exception):
+    """A part of a waiver that will not do; no word that was typed is in it, for that may name anybody."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        """key, reason, approver or expires."""
+        self.reason = reason
+        """What is wrong with it and what would do, as a sentence without a full stop."""
 
 
 def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str, as_of: datetime) -> str:
@@ -36,7 +48,7 @@ def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str
     """
     zone = ZoneInfo(load_trust_marked(root).trust.timezone)
     today = as_of.astimezone(zone).date()
-    waiver = new_waiver(key=key, reason=reason, approver=approver, expires=expires, today=today)
+    waiver = _asked_for(key=key, reason=reason, approver=approver, expires=expires, today=today)
     _refuse_unknown_key(root, key)
     with store_lock(root):
         loaded = load_trust_marked(root)  # what another wrote while this one waited is not written over
@@ -45,20 +57,28 @@ def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str
     return f"{key} is accepted until {waiver.expires.isoformat()}; it shows as waived from the next audit on"
 
 
-def new_waiver(*, key: str, reason: str, approver: str, expires: str, today: date) -> Waiver:
-    """Return a waiver from what a person typed; RefusalError names the option that will not do, and what would."""
+def new_waiver(*, key: str, reason: str, approver: str, expires: date, today: date) -> Waiver:
+    """Return a waiver from what a person typed; WaiverFaultError where it will not do."""
     try:
-        waiver = Waiver(key=key, reason=reason, approver=approver, expires=parse_day(expires))
+        waiver = Waiver(key=key, reason=reason, approver=approver, expires=expires)
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0])
-        raise RefusalError(f"--{field}: this will not do; give {_RIGHT.get(field, _A_DAY)}") from None
-    except ValueError:
-        raise RefusalError(f'--expires: "{expires}" is not a day; write one such as 2027-07-31') from None
-    if waiver.expires < today:
-        raise RefusalError(
-            f"--expires: {waiver.expires} is past; give the last day on which it is to stand as accepted"
-        )
+        raise WaiverFaultError(field, f"this will not do; give {_RIGHT[field]}") from None
+    if expires < today:
+        raise WaiverFaultError("expires", f"{expires} is past; give the last day on which it is to stand as accepted")
     return waiver
+
+
+def _asked_for(*, key: str, reason: str, approver: str, expires: str, today: date) -> Waiver:
+    """Return a waiver from the options of the command; RefusalError names the one that will not do, and what would."""
+    try:
+        day = parse_day(expires)
+    except ValueError:
+        raise RefusalError(f'--expires: "{expires}" is not a day; write one such as {A_DAY}') from None
+    try:
+        return new_waiver(key=key, reason=reason, approver=approver, expires=day, today=today)
+    except WaiverFaultError as fault:
+        raise RefusalError(f"--{fault.field}: {fault.reason}") from None
 
 
 def refuse_waived(loaded: LoadedTrust, waivers: Collection[Waiver], key: str) -> None:

@@ -45,16 +45,20 @@ class Column:
     """What a person sees who fills it in."""
 
 
-def new_book(out: BytesIO, title: str, author: str, created: datetime) -> Any:
-    """Open a workbook that turns no text into a formula, a link or a number, and leaves nothing on the disk."""
+def new_book(out: BytesIO, title: str = "", author: str = "", created: datetime | None = None) -> Any:
+    """Open a workbook that turns no text into a formula, a link or a number, and leaves nothing on the disk.
+
+    `created`: the same rows give the same bytes; None = now.
+    """
     # Imported here: no other command should wait for it.
     from xlsxwriter import Workbook
 
     # in_memory: the texts of children must not lie about in a temporary folder
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(out, {"in_memory": True, **plain})
-    made = {"title": printable(title), "author": printable(author), "created": created.replace(tzinfo=None)}
-    book.set_properties(made)
+    said = {"title": printable(title), "author": printable(author)}
+    made = {"created": created.replace(tzinfo=None)} if created else {}
+    book.set_properties({**{name: text for name, text in said.items() if text}, **made})
     return book
 
 
@@ -179,7 +183,10 @@ def _write_marked(sheet: Any, row: int, place: int, value: Marked, styles: dict[
         sheet.write_rich_string(row, place, *parts, styles["text"])
 
 
-def cell_text(text: str) -> str:
-    """Make a text fit for a cell: no control characters, and cut with a word about it before Excel would drop it."""
+def cell_text(text: str, rest: str = "; read the rest at the link") -> str:
+    """Make a text fit for a cell: no control characters, and cut with a word about it before Excel would drop it.
+
+    `rest`: where what is cut can be read; blank = nowhere.
+    """
     text = printable(text)
-    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + " … (cut here; read the rest at the link)"
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]} … (cut here{rest})"

@@ -7,14 +7,14 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
+from reports.cells import cell_text, new_book
 from reports.dsl_rows import Row
 from reports.dsl_view import DslView
 from reports.links import web_link
-from reports.wording import CONFIDENCE_TITLES, printable, sentence
+from reports.wording import CONFIDENCE_TITLES, sentence
 
 STATES: Final = {"new": "New", "acknowledged": "In hand", "closed": "Closed", "over": "Over"}
 """State of an item -> how people say it."""
-_LONGEST: Final = 32_000
 _COLUMNS: Final = (
     ("key", 14), ("state", 11), ("what it is", 30), ("how sure", 10), ("account", 22), ("who wrote it", 22),
     ("posted", 18), ("link", 30), ("the words", 26), ("the whole text", 50), ("what it stands under", 40),
@@ -25,14 +25,8 @@ _COLUMNS: Final = (
 
 def workbook(view: DslView, opening: str, rows: Sequence[Row]) -> bytes:
     """Write the sheets Items and About; the same view gives the same bytes."""
-    # Imported here: no other command should wait for it.
-    from xlsxwriter import Workbook
-
     out = BytesIO()
-    # in_memory: the texts of children must not lie about in a temporary folder.
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(out, {"in_memory": True, **plain})
-    book.set_properties({"title": "For the safeguarding lead", "created": view.as_of.replace(tzinfo=None)})
+    book = new_book(out, "For the safeguarding lead", created=view.as_of)
     text = {"valign": "top", "text_wrap": True, "quote_prefix": True}
     look = {
         "text": book.add_format(text),
@@ -45,7 +39,7 @@ def workbook(view: DslView, opening: str, rows: Sequence[Row]) -> bytes:
     about = book.add_worksheet("About")
     about.set_column(0, 0, 100)
     for at, line in enumerate(_about(view, opening)):
-        about.write_string(at, 0, _cell(line), look["text"])
+        about.write_string(at, 0, cell_text(line, ""), look["text"])
     book.close()
     return out.getvalue()
 
@@ -61,7 +55,7 @@ def _items(sheet: Any, rows: Sequence[Row], look: dict[str, Any]) -> None:
             elif isinstance(value, int):
                 sheet.write_number(at, place, value, look["text"])
             elif value:
-                sheet.write_string(at, place, _cell(value), look["text"])
+                sheet.write_string(at, place, cell_text(value, ""), look["text"])
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, max(1, len(rows)), len(_COLUMNS) - 1)
     sheet.set_landscape()
@@ -78,11 +72,6 @@ def _values(row: Row) -> tuple[str | int | datetime | None, ...]:
         "; ".join(item.children), item.why, item.what_to_do, item.public, item.first_seen, row.days,
         "\n".join(item.done),
     )  # fmt: skip
-
-
-def _cell(text: str) -> str:
-    text = printable(text)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + " … (cut here)"
 
 
 def _about(view: DslView, opening: str) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from reports.cells import cell_text, new_book
+
 Sheets = Mapping[str, tuple[Sequence[str], Sequence[Mapping[str, Any]]]]
 """Title of a sheet -> its columns and rows."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,13 +44,8 @@ def as_xlsx(
 
     `more`: further sheets by their title. `made`: when, so that the same rows give the same bytes; None = now.
     """
-    from xlsxwriter import Workbook
-
     out = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(out, {"in_memory": True, **plain})
-    if made is not None:
-        book.set_properties({"created": made.replace(tzinfo=None)})
+    book = new_book(out, created=made)
     bold = book.add_format({"bold": True})
     for title, (columns, values) in {sheet: (names, rows), **(more or {})}.items():
         _fill(book.add_worksheet(title), columns, values, bold)
@@ -64,7 +61,7 @@ def _fill(sheet: Any, names: Sequence[str], rows: Sequence[Mapping[str, Any]], b
             if isinstance(value, int | float):
                 sheet.write_number(at, place, value)
             elif value is not None:
-                sheet.write_string(at, place, value[:32_000])
+                sheet.write_string(at, place, cell_text(value, "; the CSV holds the rest"))
     sheet.freeze_panes(1, 1)
 
 

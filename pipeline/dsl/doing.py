@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,8 @@ _LONGEST: Final = 2_000
 
 def acknowledge(root: Path, key: str, *, by: str, note: str, at: datetime) -> str:
     """Keep that somebody has a matter in hand; returns the sentence to show."""
-    _keep(root, key, ACKNOWLEDGED, by=by, note=note, at=at, states=WAITS, wrong="is closed already: reopen it first")
+    done = DslAction(key=key, at=at, action=ACKNOWLEDGED, by=by, note=note)
+    _keep(root, done, states=WAITS, wrong="is closed already: reopen it first")
     return f"{key} is in hand; close it when it is dealt with"
 
 
@@ -33,14 +35,15 @@ def close(root: Path, key: str, *, by: str, note: str, at: datetime) -> str:
     """Keep that a matter is dealt with, by whom and how; returns the sentence to show."""
     if not note.strip():
         raise RefusalError("--note: say in a few words what was done")
-    _keep(root, key, CLOSED, by=by, note=note, at=at, states=WAITS, wrong="is closed or over already")
+    done = DslAction(key=key, at=at, action=CLOSED, by=by, note=note)
+    _keep(root, done, states=WAITS, wrong="is closed or over already")
     return f"{key} is closed; it waits anew should it come back"
 
 
 def reopen(root: Path, key: str, *, by: str, note: str, at: datetime) -> str:
     """Open a closed matter again; returns the sentence to show."""
-    closed = frozenset({"closed"})
-    _keep(root, key, REOPENED, by=by, note=note, at=at, states=closed, wrong="is not closed")
+    done = DslAction(key=key, at=at, action=REOPENED, by=by, note=note)
+    _keep(root, done, states=frozenset({"closed"}), wrong="is not closed")
     return f"{key} waits again"
 
 
@@ -101,19 +104,18 @@ def _is_gone(connection: Connection, accounts: Collection[str], named: str) -> b
     return bool(find_published(connection, accounts, named))
 
 
-def _keep(
-    root: Path, key: str, action: str, *, by: str, note: str, at: datetime, states: Collection[str], wrong: str
-) -> None:
-    _refuse_blank(by)
-    if len(note) > _LONGEST:
+def _keep(root: Path, done: DslAction, *, states: Collection[str], wrong: str) -> None:
+    """Keep what was done as a person typed it; RefusalError with `wrong` where the matter is in none of the states."""
+    _refuse_blank(done.by)
+    if len(done.note) > _LONGEST:
         raise RefusalError(f"--note: keep it under {_LONGEST:,} characters; the case file is the place for more")
     with open_workspace(root) as space, store_lock(root):
-        _, matter = _find(space, key)
+        _, matter = _find(space, done.key)
         if matter.state not in states:
-            raise RefusalError(f"{key} {wrong}")
-        done = after(matter.actions, at, action)
+            raise RefusalError(f"{done.key} {wrong}")
+        at = after(matter.actions, done.at, done.action)
         with space.store.write() as connection:
-            save_dsl_actions(connection, [DslAction(key=key, at=done, action=action, by=by.strip(), note=note.strip())])
+            save_dsl_actions(connection, [replace(done, at=at, by=done.by.strip(), note=done.note.strip())])
         refresh_folder(space.store, space.trust, last_run(space))
 
 

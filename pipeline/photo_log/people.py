@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from checks._frames import plain_rows
 from pipeline.shown import day_shown
 
 _ID: Final = re.compile(r"\(([^()]*)\)")
@@ -27,7 +28,7 @@ class People:
         self._meant: dict[str, set[str]] = defaultdict(set)
         self._forms: dict[str, str] = {}
         left: set[str] = set()
-        for pupil_id, first, preferred, last, form, left_on in zip(*(pupils[n].tolist() for n in _NAMES), strict=True):
+        for pupil_id, first, preferred, last, form, left_on in plain_rows(pupils, *_NAMES):
             gone = not pd.isna(left_on) and left_on <= as_of
             left |= {pupil_id} if gone else set()
             ended = f"left {day_shown(left_on.tz_convert(as_of.tzinfo))}" if gone else form

@@ -63,6 +63,18 @@ class Prepared:
         return f"{self.school.name}: {asked}{left}{unclear if self.unclear else ''}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked of every sheet."""
+
+    as_of: datetime
+    most: int
+    """Rows; the other pictures are left for the next one."""
+    newest_first: bool
+    folder: Path
+    progress: Progress | None
+
+
 class _Published(NamedTuple):
     """One public picture as the sheet needs it."""
 
@@ -90,6 +102,7 @@ def prepare(
     RefusalError where not one school's sheet can be made.
     """
     made: list[Prepared] = []
+    wanted = _Wanted(as_of, most, newest_first, folder or root / FOLDER, progress)
     with open_workspace(root) as space:
         files = TrustFiles(space.trust)
         for school in chosen_schools(space.trust, schools):
@@ -98,38 +111,29 @@ def prepare(
             except RefusalError as refusal:
                 made.append(Prepared(school, None, refused=str(refusal)))
                 continue
-            made.append(_one(space, school, pictures, as_of, most, newest_first, folder or root / FOLDER, progress))
+            made.append(_one(space, school, pictures, wanted))
     if all(one.refused for one in made):
         raise RefusalError(made[0].refused)
     return made
 
 
-def _one(
-    space: Workspace,
-    school: School,
-    pictures: SchoolPictures,
-    as_of: datetime,
-    most: int,
-    newest_first: bool,
-    folder: Path,
-    progress: Progress | None,
-) -> Prepared:
-    groups, published = _groups(pictures, newest_first=newest_first), len(pictures.evidence.media)
+def _one(space: Workspace, school: School, pictures: SchoolPictures, wanted: _Wanted) -> Prepared:
+    groups, published = _groups(pictures, newest_first=wanted.newest_first), len(pictures.evidence.media)
     if not groups:
         return Prepared(school, None, published, unclear=pictures.unclear)
-    shown = groups[:most]
+    shown = groups[: wanted.most]
     sheet = PhotoLogSheet(
         trust=space.trust.name,
         school=school.name,
-        as_of=as_of.astimezone(ZoneInfo(space.trust.timezone)),
-        rows=tuple(_rows(space.trust, school, pictures, shown, progress)),
+        as_of=wanted.as_of.astimezone(ZoneInfo(space.trust.timezone)),
+        rows=tuple(_rows(space.trust, school, pictures, shown, wanted.progress)),
         left=len(groups) - len(shown),
-        newest_first=newest_first,
+        newest_first=wanted.newest_first,
         pupils=pictures.people.labels,
         forms=pictures.people.forms,
         names_sought=pictures.names_sought,
     )
-    file = _fresh(folder, f"photo-log-{school.id}-{sheet.as_of.date().isoformat()}")
+    file = _fresh(wanted.folder, f"photo-log-{school.id}-{sheet.as_of.date().isoformat()}")
     write_private(file, photo_log_workbook(sheet))
     return Prepared(school, file, published, len(shown), sheet.left, pictures.unclear)
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
-from config.models import Waiver
-from config.refusal import RefusalError
+from config.models import Waiver, parse_day
 from pipeline.ledger import DATED_FACTS, ENDED
 from pipeline.shown import day_shown
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.worklist_marks import AUDIT, StoredMark
-from pipeline.waivers import new_waiver
+from pipeline.waivers import A_DAY, WaiverFaultError, new_waiver
 from pipeline.worklist.merging import FIELDS, Said, merge_said, next_mark, said_in
 from pipeline.worklist.returned import Row
 from reports.wording import listed
@@ -21,12 +20,9 @@ from reports.worklist_columns import ACCEPT, CANNOT, STATUSES, TO_DO
 
 LONGEST_OWNER: Final = 200
 LONGEST_NOTE: Final = 5_000
-_OPTIONS: Final = {
-    "--reason": 'column "reason to accept"',
-    "--approver": 'column "accepted by"',
-    "--expires": 'column "accepted until"',
-}
-_NO_DAY: Final = "this is no day; write one such as 2027-07-31"
+_REASON, _APPROVER, _UNTIL = "reason to accept", "accepted by", "accepted until"
+_COLUMNS: Final = {"reason": _REASON, "approver": _APPROVER, "expires": _UNTIL}
+"""Part of a waiver -> the heading under which it is typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +73,7 @@ def apply_rows(to: Applied, file: str, sha256: str, rows: Sequence[Row]) -> None
 
 def _spoken(row: Row) -> tuple[tuple[str, str | None], ...]:
     texts = ((name, getattr(row, name)) for name in FIELDS)
-    accepting = (("reason to accept", row.reason), ("accepted by", row.approver), ("accepted until", row.until))
+    accepting = ((_REASON, row.reason), (_APPROVER, row.approver), (_UNTIL, row.until))
     return (*texts, *accepting)
 
 
@@ -176,16 +172,17 @@ def _accept(to: Applied, row: Row) -> str:
     finding = to.findings[row.key]
     if finding.status in ENDED:
         return "the finding has ended meanwhile: there is nothing left to accept"
-    asked = {"reason to accept": row.reason, "accepted by": row.approver, "accepted until": row.until}
+    asked = {_REASON: row.reason, _APPROVER: row.approver, _UNTIL: row.until}
     if missing := [f"“{heading}”" for heading, typed in asked.items() if not typed]:
         return f"the status is “{ACCEPT}”: fill in {listed(missing)} too"
     try:
-        waiver = new_waiver(key=row.key, reason=row.reason, approver=row.approver, expires=row.until, today=to.today)
-    except RefusalError as refusal:
-        option, _, rest = str(refusal).partition(": ")
-        # what was typed is not repeated: it may name anybody
-        rest = _NO_DAY if "is not a day" in rest else rest
-        return f"{_OPTIONS.get(option, option)}: {rest}"
+        until = parse_day(row.until)
+    except ValueError:
+        return f'column "{_UNTIL}": this is no day; write one such as {A_DAY}'
+    try:
+        waiver = new_waiver(key=row.key, reason=row.reason, approver=row.approver, expires=until, today=to.today)
+    except WaiverFaultError as fault:
+        return f'column "{_COLUMNS.get(fault.field, fault.field)}": {fault.reason}'
     stands = next((one for one in (*to.waivers, *to.accepted) if one.key == row.key), None)
     if stands is None:
         to.accepted.append(waiver)

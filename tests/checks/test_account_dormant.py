@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from account_evidence import evidence, said
 
@@ -25,3 +28,10 @@ def test_flagged(given, detail):
 @pytest.mark.parametrize("given", NOT_FLAGGED)
 def test_not_flagged(given):
     assert said(account_dormant, evidence(**given)) == "pass"
+
+
+@pytest.mark.parametrize(("year", "micros"), [(2004, 123458), (2026, 123457), (2040, 123459)])
+def test_an_account_is_silent_from_the_moment_on_at_which_its_last_day_is_over(year, micros):
+    now = datetime(year, 6, 1, 8, 30, 0, micros, tzinfo=UTC)
+    given = replace(evidence(posts=[(now - timedelta(days=61)).isoformat()]), as_of=now)
+    assert said(account_dormant, given) == "its newest post is 61 days old"

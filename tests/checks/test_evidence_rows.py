@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checks._frames import tuples
+from checks._frames import local, to_micros, tuples
 from checks.base import Evidence, School
 
 SCHOOL = School(id="a", name="A", phase="primary")
@@ -44,3 +44,9 @@ def test_a_frame_without_rows_or_columns_has_no_rows():
 def test_each_column_is_read_out_once():
     given_ = evidence(pd.DataFrame({"text": ["a", "b"]}))
     assert given_.columns("posts").text("text") is given_.columns("posts").text("text")
+
+
+@given(st.integers(min_value=0, max_value=4_000_000_000_000_000))
+@example(1_086_078_600_123_458)
+def test_a_moment_keeps_its_last_microsecond(micros):
+    assert to_micros(local(micros, "Europe/London")) == micros

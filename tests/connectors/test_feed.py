@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import cases_feed as cases
 import pytest
@@ -14,7 +14,9 @@ from scenes import NOW, Ground, account, posts_of
 
 from connectors._feed_entries import Entry
 from connectors._feed_mapping import known_by, text_of
-from connectors.base import BadPayload, Media, NeedsPerson, RetryLater, Surroundings, Window
+from connectors._feed_reads import reach, reads_of
+from connectors._progress import Progress
+from connectors.base import BadPayload, Media, NeedsPerson, Post, RetryLater, Surroundings, Window
 from connectors.feed import FeedConnector
 
 POSTS = cases.POSTS
@@ -446,3 +448,14 @@ def test_the_address_of_a_comment_leads_to_its_post():
 def test_a_cursor_is_plain_json(ground):
     for page in blog(ground).read():
         assert json.loads(json.dumps(page.cursor)) == page.cursor
+
+
+@pytest.mark.parametrize(("year", "micros"), [(2004, 123458), (2026, 123457), (2040, 123459)])
+@pytest.mark.parametrize("twins", [1, 2])
+def test_a_feed_is_read_back_to_the_very_moment_of_its_oldest_entry(year, micros, twins):
+    at = datetime(year, 6, 1, 8, 30, 0, micros, tzinfo=UTC)
+    progress = Progress.begin("blog", Window(since=None, until=NOW))
+    post = Post(post_id="a", created_at=at)
+    reach(progress, [post] * twins)
+    posts, *_ = reads_of(progress, "blog", has_site_comments=True)
+    assert posts.begin == at + timedelta(microseconds=twins - 1)
