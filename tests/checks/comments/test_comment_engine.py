@@ -155,7 +155,7 @@ def test_words_are_no_abuse_where_the_book_tells_of_a_child_and_they_do_still_mo
         [("miss me", "self_harm", "3", "any")], columns=["words", "kind", "strength", "target"], dtype=object
     )
     worry = pd.DataFrame({"words": ["anymore"], "weight": ["2.0"]})
-    scorn = pd.DataFrame({"words": ["nobody", "clown"], "weight": ["0.8", "3.0"]})
+    scorn = pd.DataFrame({"words": ["nobody", "clown"], "weight": ["0.77", "3.0"]})
     lists = {"lexicon/disclosure": book, "lexicon/worry": worry, "lexicon/scorn": scorn}
     remarks = CommentEngine(lists).comments(["nobody will miss me anymore", "nobody anymore", "clown, nobody: miss me"])
     assert [row.at for row in remarks.disclosures] == [0, 1, 2]
@@ -182,7 +182,7 @@ def test_words_nobody_has_seen_are_known_by_how_they_begin_and_emoji_say_somethi
 
 
 def test_words_with_one_between_and_at_either_end_of_a_text_tell_more():
-    engine = weights(scorn={"": "-1", "you _ joke": "1.7", "^ shame": "1.7", "clown $": "1.7"})
+    engine = weights(scorn={"": "-1", "you _ joke": "2", "^ shame": "2", "clown $": "2"})
     texts = ["you absolute joke", "you joke", "you are a joke", "shame on it", "a shame", "what a clown", "clown car"]
     assert [row.at for row in engine.abuse(texts)] == [0, 3, 5]
     apart = ["so you", "joke", "all shame", "x", "clown", "y", "see you x", "joke"]
@@ -190,7 +190,7 @@ def test_words_with_one_between_and_at_either_end_of_a_text_tell_more():
 
 
 def test_what_reads_like_abuse_names_the_words_that_weigh_most():
-    engine = weights(scorn={"": "-2.1", "pathetic": "1.6", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
+    engine = weights(scorn={"": "-1.93", "pathetic": "1.6", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
     texts = ["the whole of you lot are pathetic", "the lot", "pathetic weather", "you lot: pathetic"]
     rows = list(engine.abuse(texts))
     assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "insult", "likely"), (3, "insult", "possible")]
@@ -198,7 +198,7 @@ def test_what_reads_like_abuse_names_the_words_that_weigh_most():
 
 
 def test_words_tell_a_threat_from_an_insult():
-    scorn = pd.DataFrame({"words": ["", "you _ live", "know where"], "weight": ["-1", "1", "1.7"]})
+    scorn = pd.DataFrame({"words": ["", "you _ live", "know where"], "weight": ["-0.5", "1", "1.7"]})
     manners = pd.DataFrame({"words": ["", "know where"], "threat": ["-1", "1.5"], "slur": ["-2", ""]})
     lists = {"lexicon/scorn": scorn, "lexicon/manners": manners.assign(sexual="", harassment="")}
     [row] = CommentEngine(lists).abuse(["I know where you all live"])
