@@ -131,6 +131,7 @@ def send_with_pdf(root: Path, pdf: bytes) -> None:
     import connectors
     from pipeline.mail.posting import post as send_out
     from pipeline.plan import make_plan
+    from pipeline.publish import Published, build_view
     from pipeline.store.runs import last_audits
     from pipeline.workspace import open_workspace
 
@@ -140,7 +141,8 @@ def send_with_pdf(root: Path, pdf: bytes) -> None:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         with space.store.read() as connection:
             (last,) = last_audits(connection, 1)
-        send_out(space.store, plan, last, sorted(folder.iterdir()), at=AS_OF)
+        published = Published(build_view(space.store, plan, last), tuple(sorted(folder.iterdir())), ())
+        send_out(space.store, plan, last, published, at=AS_OF)
 
 
 @pytest.mark.slow
