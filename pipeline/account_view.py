@@ -12,7 +12,7 @@ from checks.pictures.engine import ENGINE_VERSION
 from pipeline.coverage_view import gives_profile
 from pipeline.moments import from_micros, to_micros
 from pipeline.plan import Plan
-from pipeline.shown import day_shown, handle_shown, platform_shown
+from pipeline.shown import handle_shown, platform_shown
 from pipeline.store.account_counts import (
     PhotoCount,
     count_photos,
@@ -24,6 +24,7 @@ from pipeline.store.ledger_rows import CadenceRow
 from pipeline.store.opening import Connection
 from pipeline.store.texts import Held, ReadState, count_held, load_read_states
 from reports.base import Account, Reading
+from reports.wording import day
 
 _WEEK = timedelta(days=7)
 
@@ -128,4 +129,4 @@ def _read_sentence(state: ReadState, zone: ZoneInfo) -> str:
     if state.begin is None or state.end is None or state.what == "profile":
         return f"{state.what}: read{counted}"
     begin, end = (from_micros(moment).astimezone(zone) for moment in (state.begin, state.end))
-    return f"{state.what}: read, {day_shown(begin)} to {day_shown(end)}{counted}"
+    return f"{state.what}: read, {day(begin)} to {day(end)}{counted}"

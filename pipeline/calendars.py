@@ -16,8 +16,8 @@ from config.models import School, Trust
 from config.refusal import RefusalError
 from pipeline.days import INSTANT, day_start
 from pipeline.event_calendar import Occurrence, read_events
-from pipeline.shown import day_shown
 from pipeline.term_dates import Span, read_term_dates
+from reports.wording import day
 
 WEEK_COLUMNS: Final = ("week", "begin", "end", "school_days")
 TERM_COLUMNS: Final = ("kind", "start", "end")
@@ -195,4 +195,4 @@ def _shortfall(terms: pd.DataFrame, today: date) -> str:
     last = max(terms["end"])
     if last >= today:
         return ""
-    return f"the term dates end on {day_shown(last)}: weeks after that are not judged"
+    return f"the term dates end on {day(last)}: weeks after that are not judged"

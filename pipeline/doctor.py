@@ -16,7 +16,7 @@ from connectors.base import HttpSettings
 from pipeline.doctor_lines import Line, count, today
 from pipeline.locks import is_held, is_served
 from pipeline.schedule import jobs
-from pipeline.shown import day_shown
+from reports.wording import day
 
 if TYPE_CHECKING:
     from pipeline.plan import Plan
@@ -85,7 +85,7 @@ def _policies(trust: Trust, as_of: datetime) -> Iterator[Line]:
             continue
         due = pack.review_due
         if due is not None and due < now:
-            yield Line("warning", f"policy {pack.id}", f"its review was due on {day_shown(due)}: {_new_edition(name)}")
+            yield Line("warning", f"policy {pack.id}", f"its review was due on {day(due)}: {_new_edition(name)}")
         else:
             yield Line("ok", f"policy {pack.id}", f"{pack.title}, {count(len(pack.clauses), 'clause')}")
 

@@ -27,7 +27,8 @@ from pipeline.cron import longest_gap
 from pipeline.doctor_lines import Line, count, today
 from pipeline.schedule import jobs
 from pipeline.secrets import reveal
-from pipeline.shown import day_shown, handle_shown, platform_shown
+from pipeline.shown import handle_shown, platform_shown
+from reports.wording import day
 
 OLD_POST: Final = timedelta(days=14)
 """A school that posts every week has an export that is older, or an account that has gone quiet."""
@@ -144,7 +145,7 @@ def _live(subject: str, connector: Connector, account: Account, stored: _Stored,
     minded = [*_changed(profile, account), *([note] if note else []), *connector.notes(account), *quiet]
     if minded:
         return Line("warning", subject, "; ".join(minded))
-    good = f", its token is good until {day_shown(token.expires_at.date())}" if token and token.expires_at else ""
+    good = f", its token is good until {day(token.expires_at.date())}" if token and token.expires_at else ""
     return Line("ok", subject, f"it answers{good}")
 
 

@@ -14,7 +14,7 @@ from config.load import LoadedPack, find_pack, load_pack, shipped_packs
 from config.models import CheckUse, Clause, Pack, School, Trust
 from config.refusal import RefusalError
 from pipeline.plan import refuse_unknown_uses
-from pipeline.shown import day_shown
+from reports.wording import day
 
 WAYS: Final = ("checked", "in part", "by hand", "out of scope")
 """What becomes of a clause: by checks, by checks and a person, by a person, not at all."""
@@ -89,7 +89,7 @@ def pack_lines(name: str) -> Iterator[str]:
 
 def _summary(pack: Pack) -> str:
     counts = _counted(pack)
-    due = f"Its review is due on {day_shown(pack.review_due)}." if pack.review_due else "It names no day of review."
+    due = f"Its review is due on {day(pack.review_due)}." if pack.review_due else "It names no day of review."
     return (
         f"{len(pack.clauses)} clauses: {counts['checked']} looked at by this tool alone, {counts['in part']} by the "
         f"tool in part and by a person, {counts['by hand']} by a person, {counts['out of scope']} out of scope. {due}"

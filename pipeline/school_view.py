@@ -23,7 +23,7 @@ from pipeline.inventory_view import view_inventory
 from pipeline.masking import masking
 from pipeline.plan import Plan
 from pipeline.removals import OWN_TITLES
-from pipeline.shown import day_shown, handles_of, labels_of, pupils_shown, words_of_link
+from pipeline.shown import handles_of, labels_of, pupils_shown, words_of_link
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
 from pipeline.store.runs import Run
@@ -32,7 +32,7 @@ from pipeline.threads import Threads, thread_shown, threads_of
 from pipeline.worklist.view import Telling, with_worklist
 from reports.base import Coverage, Finding, Quote, School, Week
 from reports.gaps import NO_PROFILE
-from reports.wording import listed
+from reports.wording import day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
 def _waiver_sentence(waiver: config.models.Waiver, mask: Callable[[str], str]) -> str:
     """Say why, by whom and until when; a person typed it, and may have typed a child's name."""
     said = mask(f"{waiver.reason.rstrip(' .')}, {waiver.approver}")
-    return f"{said}, until {day_shown(waiver.expires)}"
+    return f"{said}, until {day(waiver.expires)}"
 
 
 def _title(check: str) -> str:

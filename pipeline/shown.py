@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -37,11 +36,6 @@ def labels_of(school: School) -> dict[str, str]:
     """Return account key -> "X @oakhill", in the order of trust.yaml."""
     handles = handles_of(school)
     return {account.key: f"{platform_shown(account.platform)} {handles[account.key]}" for account in school.accounts}
-
-
-def day_shown(day: date) -> str:
-    """Return "9 November 2026"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def link_names_child(address: str, handle: str, mask: Callable[[str], str]) -> bool:

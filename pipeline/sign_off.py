@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from config.models import Trust
 from config.refusal import RefusalError
 from pipeline.locks import store_lock
-from pipeline.shown import day_shown
 from pipeline.signed import file_hash
 from pipeline.store.sign_offs import Signed, load_sign_offs, save_sign_off
 from pipeline.workspace import chosen_schools, open_workspace
+from reports.wording import day
 
 _LONGEST: Final = {"who": 120, "role": 120, "comment": 2000}
 """Characters that each may have."""
@@ -132,7 +132,7 @@ def _hashes(place: Path, school: str, *, asked: bool) -> dict[str, str]:
 def _signed_already(other: Signed, zone: ZoneInfo) -> RefusalError:
     return RefusalError(
         f"the report of {other.school} in {other.folder} was signed by {other.who} on "
-        f"{day_shown(other.at.astimezone(zone))}, and a report is signed once: sign the next one"
+        f"{day(other.at.astimezone(zone))}, and a report is signed once: sign the next one"
     )
 
 

@@ -21,7 +21,6 @@ class Listed:
 
     shorts: Mapping[str, tuple[str, ...]]
     """Folded name -> its folded short forms."""
-    every_short: frozenset[str]
     settled: frozenset[str]
     """Words of daily use, listed names and their short forms: by rule no name is made into one of these."""
     longs: Mapping[str, tuple[str, ...]]
@@ -44,7 +43,6 @@ def read_listed(words: pd.DataFrame, vocabulary: Collection[str]) -> Listed:
             longs.setdefault(short, []).append(name)
     return Listed(
         found,
-        frozenset(longs),
         frozenset(longs).union(vocabulary, found),
         {short: tuple(names) for short, names in longs.items()},
     )

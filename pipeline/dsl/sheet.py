@@ -17,7 +17,7 @@ from pipeline.dsl.standing import UNTOLD, WAITS, Matter
 from pipeline.dsl.unseen import unseen
 from pipeline.ledger import LIVE
 from pipeline.removals import REMOVAL_CHECK
-from pipeline.shown import day_shown, labels_of
+from pipeline.shown import labels_of
 from pipeline.store.dsl_rows import DslAction, load_authors
 from pipeline.store.ledger_rows import LedgerFinding, load_findings
 from pipeline.store.opening import Connection
@@ -27,6 +27,7 @@ from pipeline.store.subjects import Subject, load_subjects
 from pipeline.store.texts import load_texts
 from pipeline.store.threads import Above, load_threads
 from reports.dsl_view import DslItem, DslView
+from reports.wording import day
 
 _DONE = {
     "told": "Told by mail", "returned": "It came back", "acknowledged": "Taken in hand", "reopened": "Opened again",
@@ -132,7 +133,7 @@ class _Known:
             return "The audit no longer flags it; look all the same."
         said = _PUBLIC.get(state, "")
         if state != "public" and finding.ended_at:
-            said += f" Seen so on {day_shown(finding.ended_at.astimezone(self.zone))}."
+            said += f" Seen so on {day(finding.ended_at.astimezone(self.zone))}."
         return said.strip()
 
     def _sentence(self, action: DslAction) -> str:
@@ -149,7 +150,7 @@ def _why_untold(shown: Iterable[Matter]) -> str:
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
-    return f"{day_shown(local)}, {local:%H:%M}"
+    return f"{day(local)}, {local:%H:%M}"
 
 
 def _children(pupils: pd.DataFrame) -> dict[str, str]:

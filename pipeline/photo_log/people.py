@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from checks._frames import plain_rows
-from pipeline.shown import day_shown
+from reports.wording import day
 
 _ID: Final = re.compile(r"\(([^()]*)\)")
 _BETWEEN: Final = re.compile(r"[;\n]")
@@ -31,7 +31,7 @@ class People:
         for pupil_id, first, preferred, last, form, left_on in plain_rows(pupils, *_NAMES):
             gone = not pd.isna(left_on) and left_on <= as_of
             left |= {pupil_id} if gone else set()
-            ended = f"left {day_shown(left_on.tz_convert(as_of.tzinfo))}" if gone else form
+            ended = f"left {day(left_on.tz_convert(as_of.tzinfo))}" if gone else form
             name = " ".join(filter(None, (preferred or first, last)))
             self._labels[pupil_id] = f"{name} ({pupil_id})" + (f", {ended}" if ended else "")
             for said in (pupil_id, self._labels[pupil_id], f"{first} {last}", f"{preferred} {last}"):

@@ -9,13 +9,12 @@ from typing import Final
 
 from config.models import Waiver, parse_day
 from pipeline.ledger import DATED_FACTS, ENDED
-from pipeline.shown import day_shown
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.worklist_marks import AUDIT, StoredMark
 from pipeline.waivers import A_DAY, WaiverFaultError, new_waiver
 from pipeline.worklist.merging import FIELDS, Said, merge_said, next_mark, said_in
 from pipeline.worklist.returned import Row
-from reports.wording import listed
+from reports.wording import day, listed
 from reports.worklist_columns import ACCEPT, CANNOT, STATUSES, TO_DO
 
 LONGEST_OWNER: Final = 200
@@ -162,7 +161,7 @@ def _contradiction(fields: Sequence[str], last: StoredMark, now: Said, said: Sai
         for name in fields
     ]
     return (
-        f"{' and '.join(parts)} (read on {day_shown(last.at.date())}, after this sheet was written): "
+        f"{' and '.join(parts)} (read on {day(last.at.date())}, after this sheet was written): "
         "what was read first stands; say it again in the next worklist if it should not"
     )
 
