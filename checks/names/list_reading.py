@@ -103,11 +103,13 @@ def _rows(words: Mapping[str, pd.DataFrame], name: str, first: str, *others: str
 
 def _tongues(words: Mapping[str, pd.DataFrame]) -> Tongues:
     """Read the words of other languages by what they tell."""
-    found: dict[str, dict[str, set[str]]] = {"small": {}, "word": {}}
+    found: dict[str, dict[str, set[str]]] = {kind: {} for kind in ("small", "word", "said", "name", "dear")}
     for word, tongue, kind in _rows(words, "tongues", "word", "tongue", "kind"):
         found[kind].setdefault(word, set()).add(tongue)
-    small, plain = ({word: frozenset(of) for word, of in found[kind].items()} for kind in ("small", "word"))
-    return Tongues(small, plain)
+    small, plain, said, names = (
+        {word: frozenset(of) for word, of in found[kind].items()} for kind in ("small", "word", "said", "name")
+    )
+    return Tongues(small, plain, said, names, frozenset(found["dear"]))
 
 
 def _written(phrase: str, kind: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from checks.names.listing import groups_of, named_besides
 from checks.names.narrow import in_class, narrow
 from checks.names.once import once
 from checks.names.score import CERTAIN, LIKELY, POSSIBLE, confidence
-from checks.names.spoken import word_of_any
+from checks.names.spoken import name_of_tongue, word_of_any
 from checks.names.surroundings import Surroundings
 from checks.names.tags import Tagged
 from checks.names.titles import title_before
@@ -44,6 +44,10 @@ _OWN: Final = 4
 """Letters of a word of the school's own name that tell it from a pupil in a hashtag."""
 _NOT_OURS: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too", "their_child"))
 """Signs of grown-ups and of children elsewhere: usage lifts no such name."""
+_PARTLY_FOREIGN: Final = 2
+"""Fifths of a text that are no English words from which a name may be a word of another language."""
+_SOMEBODY: Final = frozenset(("strong_before", "called_out", "of_class", "in_list", "letters_apart"))
+"""Signs of somebody, in whatever language."""
 _FOREIGN: Final = 3
 """Fifths of a text that are no English words from which usage, which is learned from English, says nothing."""
 _CERTAIN_SIGNS: Final = frozenset(("strong_after_word", "many_last_names"))
@@ -204,6 +208,8 @@ class Reading(Weighing):
         """
         if verdict.points < LIKELY - RISE:
             return
+        if self._hearing.strange >= _PARTLY_FOREIGN and self._is_foreign_word(one, verdict):
+            verdict.note("name_of_tongue")
         if self._hearing.strange >= _FOREIGN:
             if word_of_any(one.candidate, one.around, verdict.observed):
                 verdict.note("word_of_tongue")
@@ -218,6 +224,12 @@ class Reading(Weighing):
         verdict.points = min(before + usage, max(before, _NEARLY_CERTAIN))
         if before < LIKELY <= verdict.points:  # told only where it decides: the line of a report is short
             verdict.reasons.append("in words as they stand around pupils")
+
+    def _is_foreign_word(self, one: Judged, verdict: Verdict) -> bool:
+        """Tell whether a name is a word of the text's language here, and nothing says that somebody is meant."""
+        if not _SOMEBODY.isdisjoint(verdict.observed):
+            return False
+        return name_of_tongue(one.candidate, one.around, self.text.source, self.known.lists.tongues)
 
     def said(self, one: Judged, verdict: Verdict) -> set[Entry]:
         """Return what is said around a name alone and elsewhere in its text, as entries of usage.csv."""

@@ -27,6 +27,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "loose_in_post": Weight(-3.0),
     "in_tongue": Weight(2.5, "in a text of its language"),
     "tongue_unheard": Weight(-8.0),
+    "name_of_tongue": Weight(-2.5, "but a word of the language it is written in too"),
     "word_of_tongue": Weight(-5.0, "but a word of the language it is written in"),
     "plural": Weight(-0.5),
     # how it is written

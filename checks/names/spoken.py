@@ -30,6 +30,18 @@ def weigh_tongue(candidate: Candidate, around: Surroundings, source: str, tongue
     return "tongue_unheard" if form.bound else ""
 
 
+def name_of_tongue(candidate: Candidate, around: Surroundings, source: str, tongues: Tongues) -> bool:
+    """Read "bahut khushi hoyi dekh ke", "que luz linda": a first name in lower case is a word of the text's tongue.
+
+    "a minha luz", "khushi beta" are children: what people say beside a child's name stands there.
+    """
+    meant = tongues.names.get(candidate.hit.key)
+    if not meant or not around.word.islower() or candidate.kind == "short_form":
+        return False
+    beside = (*around.left[-1:],) * around.touches_left + (*around.right[:1],) * around.touches_right
+    return tongues.dear.isdisjoint(beside) and not meant.isdisjoint(tongues.spoken(source, candidate.hit.key))
+
+
 def word_of_any(candidate: Candidate, around: Surroundings, observed: Container[str]) -> bool:
     """Read "la luna con los niños" as of no Connor: a tiny short form in lower case, among words of no English."""
     short = candidate.kind == "short_form" and len(candidate.hit.key) <= _SMALL_WORD

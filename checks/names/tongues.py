@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from checks.names.fold import fold_name
+
+_FEW: Final = 4
+"""Words of a text of which one is enough to tell its tongue."""
 
 
 def _names(written: str) -> frozenset[str]:
@@ -111,12 +115,27 @@ class Tongues:
     """Folded word -> the tongues it tells of."""
     words: Mapping[str, frozenset[str]]
     """Folded word of every day that is a short form too -> its tongues."""
+    said: Mapping[str, frozenset[str]]
+    """Folded word that tells of a tongue where others of it stand beside: some are English as well."""
+    names: Mapping[str, frozenset[str]]
+    """Folded first name that is a word of every day -> the tongues in which it is one: umut, luz, asha."""
+    dear: frozenset[str]
+    """Folded words that stand beside a child's name: my, our, brother, well done."""
 
     def heard(self, source: str, but: str) -> frozenset[str]:
         """Return the tongues that the words of a text tell of; `but` is the name asked about."""
         return frozenset(
             tongue for word in fold_name(source).split() if word != but for tongue in self.small.get(word, ())
         )
+
+    def spoken(self, source: str, but: str) -> frozenset[str]:
+        """Return the tongues of which several words stand in a text, in a short one a single word."""
+        words = {*fold_name(source).split()} - {but}
+        told = Counter(
+            tongue for word in words for tongue in self.small.get(word, frozenset()) | self.said.get(word, frozenset())
+        )
+        least = 1 if len(words) <= _FEW else 2
+        return frozenset(tongue for tongue, count in told.items() if count >= least)
 
 
 def tongues_of(given: Iterable[str], family: Iterable[str]) -> frozenset[str]:
