@@ -176,7 +176,9 @@ class Weighing(TeamPage):
         if one.candidate.kind in FIRST and family_of(author, one.candidate.hit.key):
             verdict.note("writer_of_kin")
         if (one.shared.last and _LOVE.search(self.text.source, 0, one.shared.start)) or (
-            ends and not one.shared.owned and signed_off(author, words, one.shared.left, one.shared.right)
+            ends
+            and not one.shared.owned
+            and signed_off(author, words, one.shared.left, one.shared.right, self.known.lists.vocabulary)
         ):
             verdict.note("signed")
         elif writer_is(author, one.candidate.hit.key):

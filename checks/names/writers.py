@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from checks.names.whereabouts import KIN
 
 _SIGN_OFFS: Final = frozenset(("regards", "sincerely", "faithfully", "wishes"))
+_KIN: Final = KIN | frozenset(
+    (
+        "tad", "oma", "opa", "avo", "abuelo", "tia", "tio", "zia", "zio", "bunica", "bunicul", "hooyo", "aabo", "ayeeyo",
+        "awoowe", "anneanne", "babaanne", "dede", "teyze", "abla", "abi", "baba", "bibi", "gong", "popo", "nainai",
+        "yeye", "halmoni", "pappou", "amma", "appa", "thatha", "paati", "bhai", "didi", "kaka", "kaki", "babicka",
+        "dedko", "mociute", "senelis", "nagymama", "nagypapa", "gjyshja", "gjyshi", "baka", "dida", "majka", "tato",
+    )
+)  # fmt: skip
+"""The same in the languages of our families, by which people call themselves: "Lena's Oma", "Tad Nia"."""
+_ABROAD: Final = _KIN | {"anne", "nene", "ba", "ma", "me", "mor", "far", "po", "bac", "co", "di"}
+"""Kin behind a child's name with an s: "Deniz's anne"."""
 
 
-def signed_off(author: str, words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> bool:
-    """Tell whether the names at the end of a comment are its signature: the writer's own, or after "regards"."""
-    if KIN.isdisjoint(author.split()) and not set(author.split()).isdisjoint([*words, *after[:2]]):
-        return True
+def signed_off(
+    author: str, words: Sequence[str], before: Sequence[str], after: Sequence[str], ordinary: Container[str]
+) -> bool:
+    """Tell whether the names at the end of a comment are its signature: the writer's own, or after "regards".
+
+    Of the words after them only those count that are no `ordinary` ones: "bare jokes" signs no "tyrell is bare jokes".
+    """
+    own = author.split()
+    if _KIN.isdisjoint(own):
+        behind = (word for word in after[:2] if len(word) > 1 and word not in ordinary)
+        named = [word for word in (*words, *behind) if word in own]
+        if any(f"{word} s " not in f"{author} " for word in named):
+            return True
     if not after and author.split()[:1] == list(words[:1]) and author.split()[1:2] != ["s"]:  # "Rory Byrne (dad)"
         return True
     return bool(before) and before[-1] in _SIGN_OFFS
@@ -22,14 +42,14 @@ def signed_off(author: str, words: Sequence[str], before: Sequence[str], after: 
 def writer_is(author: str, key: str) -> bool:
     """Tell whether a name is the writer's own, and the writer does not call themselves somebody's mum."""
     names = author.split()
-    return key in names and KIN.isdisjoint(names) and f"{key} s " not in f"{author} "  # "Tyrone's bro"
+    return key in names and _KIN.isdisjoint(names) and f"{key} s " not in f"{author} "  # "Tyrone's bro"
 
 
 def family_of(author: str, key: str) -> bool:
     """Tell whether the writer calls themselves the family of this child: "may's mum"; `author` is folded."""
     words = author.split()
     return key in words and any(
-        words[at + 1 : at + 2] == ["s"] and words[at + 2 : at + 3] != [] and words[at + 2] in KIN
+        words[at + 1 : at + 2] == ["s"] and words[at + 2 : at + 3] != [] and words[at + 2] in _ABROAD
         for at, word in enumerate(words)
         if word == key
     )

@@ -55,6 +55,11 @@ OURS = [  # text, post above, writer, matched text
     ("dylan was so chuffed to be dylan thomas today", "Poets day", "K", "dylan"),
     ("can bless be said? bless rose she looks so proud", "Awards", "Nan", "rose"),
     ("my dylan did that tour today, so proud in his blazer", "Open morning", "A mum", "dylan"),
+    # who writes has not signed: a word they share, or they are the child's family in another language
+    ("zainab is bare jokes innit", "", "bare jokes", "zainab"),
+    ("my zainab is a real star 😂", "", "A. Mensah", "zainab"),
+    ("Toll gemacht Zainab! 💛", "", "zainab's oma", "Zainab"),
+    ("Da iawn Dylan", "", "Tad Dylan", "Dylan"),
 ]
 
 
