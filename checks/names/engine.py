@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from checks.names.above import posts_read_by
 from checks.names.find import Finder, Found
 from checks.names.forms import Register
 from checks.names.known import Mention, Text, know
@@ -47,13 +49,14 @@ class NameEngine:
         self._lists, listed = _read_words(_Words(words))
         self._register: Register = read_register(pupils, listed, self._lists.common, self._lists.vocabulary)
         members = read_staff(rows_of(staff))
-        self.known = know(self._register, self._lists, members, houses)
-        """What the readings of its texts share."""
+        known = know(self._register, self._lists, members, houses)
         lists, named = self._lists, set(" ".join(self._register.forms).split())
         figures = {figure for word in named & lists.figures_with.keys() for figure in lists.figures_with[word]}
         phrases = [figure for figure in lists.figures if figure in figures]
         phrases += [name for name in members.full if not named.isdisjoint(name.split())]
-        self._finder = Finder(self._register, phrases, lists, self.known.tags.read)
+        self._finder = Finder(self._register, phrases, lists, known.tags.read)
+        self.known = replace(known, above=posts_read_by(self._finder, known))
+        """What the readings of its texts share."""
 
     def mentions(self, texts: pd.DataFrame) -> pd.DataFrame:
         """Return one row per place where a pupil is named, with MENTION_COLUMNS.

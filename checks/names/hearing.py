@@ -111,8 +111,21 @@ class Hearing:
             yield from (("name", key, "L", sides[0]), ("name", key, "R", sides[1]))
         yield from (("letters", str(min(8, len(key)))), ("bearers", str(min(4, len(one.candidate.pupils)))))
         yield ("times", str(min(3, self._tokens.count(key))))
-        yield ("above", "y" if key in self._context else "n")
+        yield from self._above(key)
         yield ("by", "name", "y" if key in self._author else "n")
+
+    def _above(self, key: str) -> Iterator[Entry]:
+        """Yield what the post above makes of the name."""
+        if key not in self._context:
+            yield ("above", "n")
+            return
+        meant = self._known.above(self._text.context, self._text.account).get(key)
+        sure = meant.confidence if meant else ""
+        yield from (("above", "y"), ("above", sure or "none"))
+        if key in self._known.lists.common:
+            yield ("above", sure or "none", "word")
+        if meant and not sure:
+            yield from (("above", doubt) for doubt in meant.against)
 
     def _near(self, around: Surroundings, sides: tuple[str, str], case: str) -> Iterator[Entry]:
         """Yield what the next words are like."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -66,6 +66,19 @@ class Text(NamedTuple):
     """What it is read as, where that is not what is stored."""
 
 
+class Meant(NamedTuple):
+    """What the post above a comment makes of a name in it."""
+
+    confidence: str
+    """Of the surest mention of a pupil; "" for none."""
+    against: frozenset[str]
+    """What was observed beside it that says somebody or something else is meant."""
+
+
+def _nothing_above(_post: str, _account: str) -> Mapping[str, Meant]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the readings of one school's texts share."""
@@ -89,6 +102,8 @@ class Known:
     """Names that are ordinary words."""
     youngest: int
     """Years of age of the youngest class."""
+    above: Callable[[str, str], Mapping[str, Meant]] = _nothing_above
+    """Given the post above a comment and its account, what each name in it means there, by folded word."""
 
 
 def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] = ()) -> Known:

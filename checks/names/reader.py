@@ -91,11 +91,14 @@ class Reading(Weighing):
     def _named(self) -> Iterator[Mention]:
         if not self.names or (len(self.names) == 1 and self._hopeless(self.names[0])):
             return
+        yield from (mention for _, mention in self.decided() if mention)
+
+    def decided(self) -> Iterator[tuple[Judged, Mention | None]]:
+        """Yield every name of the text as it was judged, and the mention it is of a pupil, if any."""
         judged = list(self._judged())
         doubtful = doubtful_elsewhere(judged, self.known.plain)
         for one in judged:
-            if mention := self._decide(one, doubtful):
-                yield mention
+            yield one, self._decide(one, doubtful)
 
     def _hopeless(self, only: Candidate) -> bool:
         """Tell early, of the only name in a text, that nothing more could make it a child: most names are this."""

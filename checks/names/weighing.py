@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from checks.names.candidate import ALONE, FIRST, Candidate
@@ -12,7 +13,7 @@ from checks.names.find import Found
 from checks.names.fold import fold_name
 from checks.names.judge import weigh
 from checks.names.judged import Judged
-from checks.names.known import Known, Text
+from checks.names.known import Known, Meant, Text
 from checks.names.listing import in_pairs, written_high
 from checks.names.namesakes import staff_meant
 from checks.names.once import once
@@ -58,8 +59,6 @@ _KINDS: Final = 2
 """More kinds of words than this (months, virtues, verbs) make no list of things."""
 _THINGS: Final = frozenset(("flower", "gem", "month", "season", "virtue", "place", "day"))
 """Senses of words that are listed for what they are."""
-_NEAR_ANIMAL: Final = 3
-"""Words from a name to the animal it is the name of: "Milo, our school dog"."""
 _PRONOUNS: Final = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself", "hes", "shes"))
 _PRONOUN_REACH: Final = 14
 _PRONOUN_NEAR: Final = 8
@@ -176,9 +175,7 @@ class Weighing(TeamPage):
         if one.candidate.kind in FIRST and family_of(author, one.candidate.hit.key):
             verdict.note("writer_of_kin")
         if (one.shared.last and _LOVE.search(self.text.source, 0, one.shared.start)) or (
-            ends
-            and not one.shared.owned
-            and signed_off(author, words, one.shared.left, one.shared.right, self.known.lists.vocabulary)
+            ends and not one.shared.owned and signed_off(author, words, one.shared.left, one.shared.right)
         ):
             verdict.note("signed")
         elif writer_is(author, one.candidate.hit.key):
@@ -259,17 +256,15 @@ class Weighing(TeamPage):
             )  # "summer cried cos its nearly summer"
             if not own and "in_its_namesake" not in verdict.observed:
                 verdict.note("figure_in_post")
-        elif f" {key} " in self.context and self._animal_above(key):
+        elif f" {key} " in self.context and key in self.above and "animal_beside" in self.above[key].against:
             verdict.note("pet_named_above")
         elif key not in lists.common and f" {key} " in self.context:
             verdict.note("named_in_post")
 
-    def _animal_above(self, key: str) -> bool:
-        """Tell whether the post gives the name to an animal: "our school dog Milo"."""
-        tokens = self.context.split()
-        spans = self.known.lists.scenes.places(tokens).get("animal", ())
-        places = [at for at, token in enumerate(tokens) if token == key]
-        return any(last in (at, at - 1) or at < first <= at + _NEAR_ANIMAL for at in places for first, last in spans)
+    @once
+    def above(self) -> Mapping[str, Meant]:
+        """What the post above a comment makes of its names."""
+        return self.known.above(self.text.context, self.text.account)
 
 
 def _may_hold(context: str, key: str) -> bool:

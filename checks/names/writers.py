@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from checks.names.whereabouts import KIN
 
 _SIGN_OFFS: Final = frozenset(("regards", "sincerely", "faithfully", "wishes"))
+_JOINS: Final = frozenset(("and", "n", "x", "plus"))
 _KIN: Final = KIN | frozenset(
     (
-        "tad", "oma", "opa", "avo", "abuelo", "tia", "tio", "zia", "zio", "bunica", "bunicul", "hooyo", "aabo", "ayeeyo",
-        "awoowe", "anneanne", "babaanne", "dede", "teyze", "abla", "abi", "baba", "bibi", "gong", "popo", "nainai",
-        "yeye", "halmoni", "pappou", "amma", "appa", "thatha", "paati", "bhai", "didi", "kaka", "kaki", "babicka",
-        "dedko", "mociute", "senelis", "nagymama", "nagypapa", "gjyshja", "gjyshi", "baka", "dida", "majka", "tato",
+        "tad", "oma", "opa", "avo", "abuelo", "tia", "tio", "zia", "zio", "bunica", "bunicul", "hooyo", "aabo",
+        "ayeeyo", "awoowe", "anneanne", "babaanne", "dede", "teyze", "abla", "abi", "baba", "bibi", "gong", "popo",
+        "nainai", "yeye", "halmoni", "pappou", "amma", "appa", "thatha", "paati", "bhai", "didi", "kaka", "kaki",
+        "babicka", "dedko", "mociute", "senelis", "nagymama", "nagypapa", "gjyshja", "gjyshi", "baka", "dida",
+        "majka", "tato",
     )
 )  # fmt: skip
 """The same in the languages of our families, by which people call themselves: "Lena's Oma", "Tad Nia"."""
@@ -21,17 +23,15 @@ _ABROAD: Final = _KIN | {"anne", "nene", "ba", "ma", "me", "mor", "far", "po", "
 """Kin behind a child's name with an s: "Deniz's anne"."""
 
 
-def signed_off(
-    author: str, words: Sequence[str], before: Sequence[str], after: Sequence[str], ordinary: Container[str]
-) -> bool:
+def signed_off(author: str, words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> bool:
     """Tell whether the names at the end of a comment are its signature: the writer's own, or after "regards".
 
-    Of the words after them only those count that are no `ordinary` ones: "bare jokes" signs no "tyrell is bare jokes".
+    "Zainab and Priya" is signed by Priya; "tyrell is bare jokes" by nobody who calls himself Bare Jokes.
     """
     own = author.split()
     if _KIN.isdisjoint(own):
-        behind = (word for word in after[:2] if len(word) > 1 and word not in ordinary)
-        named = [word for word in (*words, *behind) if word in own]
+        behind = after[1:2] if after[:1] != [] and after[0] in _JOINS else after[:1]
+        named = [word for word in (*words, *behind) if word in own and len(word) > 1]
         if any(f"{word} s " not in f"{author} " for word in named):
             return True
     if not after and author.split()[:1] == list(words[:1]) and author.split()[1:2] != ["s"]:  # "Rory Byrne (dad)"

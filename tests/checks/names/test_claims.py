@@ -34,6 +34,8 @@ CLAIMED = [  # text, post above, writer
     ("Congratulations to Maya and Ben on the birth of baby Arlo.", "", ""),
     ("See you there! Love Maya x", "Summer fair", "A friend"),
     ("their dylan ran the legs off us", "Cross country", "A parent"),
+    ("maya has better attendance than me", "Meet Maya, our new reading dog!", "A dad"),
+    ("give dylan a cuddle from us", "Dylan the guinea pig is home from the vet.", "A mum"),
 ]
 OURS = [  # text, post above, writer, matched text
     ("Scott Class lost, but Dylan, who is in 4B, pulled for Drake.", "", "", "Dylan"),
@@ -60,6 +62,9 @@ OURS = [  # text, post above, writer, matched text
     ("my zainab is a real star 😂", "", "A. Mensah", "zainab"),
     ("Toll gemacht Zainab! 💛", "", "zainab's oma", "Zainab"),
     ("Da iawn Dylan", "", "Tad Dylan", "Dylan"),
+    # the post names an animal, and gives nobody's name to it
+    ("our maya hasnt stopped about that newt", "Forest school: Maya found a newt, Dylan a worm.", "A mum", "maya"),
+    ("dylan held that donkey like a pro", "What a nativity. Dylan held the donkey by the ear.", "Nan", "dylan"),
 ]
 
 
