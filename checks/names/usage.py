@@ -8,9 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-RISE: Final = 5.0
+RISE: Final = 10.0
 """Points that usage adds at most."""
-FALL: Final = 7.0
+FALL: Final = 9.0
 """Points that usage takes away at most."""
 ANYWHERE: Final = "text"
 """Before a word that stands anywhere in the text."""
