@@ -51,6 +51,8 @@ _ONES: Final = frozenset(("one", "a", "two", "three", "with", "in", "by"))
 _THANKS: Final = frozenset(
     ("ta", "cheers", "shoutout", "kudos", "thanks", "thank", "courtesy", "contact", "call", "grateful")
 )
+_SPEECH: Final = re.compile(r':\s*["“‘]')
+"""What begins the words of who is named: "Zainab: 'My dad is a giant.'"."""
 _EMOJI: Final = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")
 
 
@@ -129,6 +131,7 @@ def _apposed(at: Whereabouts) -> bool:
         and right[begin + 2 : begin + 3] != ["s"]  # "(the examiner's spelling, not ours)"
         and not (own and not KIN.isdisjoint(right[begin : begin + 3]))  # "Lexi, her mum"
         and not _EMOJI.search(at.around.right_gap)
+        and not _SPEECH.search(at.around.right_gap)
     )
 
 

@@ -180,7 +180,8 @@ def _the_dead(at: Whereabouts) -> Iterator[str]:
     mourned = memorials and any(0 <= at.first - end <= _LABEL for _, end in memorials) and left[-1:] != ["by"]
     if mourned and not at.kin_leads and not at.does_as_people_do:
         yield "memorial_list"
-    if left[-1:] and left[-1] in _RANKS and CADETS.isdisjoint(at.tokens):
+    ranked = left[-1:] != [] and left[-1] in _RANKS and ")" not in at.around.left_gap  # "Zainab (capt), Maya"
+    if ranked and CADETS.isdisjoint(at.tokens):
         yield "memorial_told"
 
 

@@ -18,6 +18,7 @@ _BUT: Final = {
     "other_team": "but of another team", "old_year": "but with a year long gone",
 }  # fmt: skip
 _NO_PUPIL: Final = frozenset(_BUT)
+_CHEERS: Final = (["congratulations"], ["congrats"], ["done"])
 _HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
 
 
@@ -51,7 +52,7 @@ def _doubt(one: Judged, name: str, known: Known, whole: Circumstances) -> str:
         return ""
     if name in known.staff.full:
         return "but a member of staff has the same name"
-    if one.candidate.figure:
+    if one.candidate.figure and not _cheered(one):
         return "but also a name or phrase everybody knows"
     if whole.english and one.around.touches_left and one.around.left_raw in ("a", "an"):  # "There's a George Hall"
         return "but after 'a', as of anybody of this name"
@@ -74,6 +75,14 @@ def _doubt(one: Judged, name: str, known: Known, whole: Circumstances) -> str:
         return "but of a thing with this name"
     goes_on = one.around.right_gap == "-" and one.around.right_raw[:1].isupper() and len(one.around.right_raw) > 1
     return "but the last name goes on" if goes_on else ""
+
+
+def _cheered(one: Judged) -> bool:
+    """Read "our own Jack Frost", "Congratulations Jack Frost, who turned 13": nobody says so of whom all know."""
+    around = one.around
+    if not around.touches_left or one.candidate.kind != "full_name":
+        return False
+    return around.left[-1:] in (["our"], ["own"], ["my"]) or around.left[-1:] in _CHEERS
 
 
 def _classes(known: Known) -> frozenset[str]:

@@ -39,7 +39,7 @@ _A: Final[Mapping[str, Endings]] = {
     "iberian": Endings("inha ita zinha cita ucha inhas illa uxa", ""),
     "italian": Endings("ina etta uccia ella uzza", ""),
     "hungarian": Endings("ika ike acska ecske ci i uska us ka uci acskam ukam ikam", "anak anal aval at et"),
-    "turkish": Endings("acik ecik acim ecim acigim os oska anur", "m yi ya nin yla"),
+    "turkish": Endings("acik ecik acim ecim icim acigim icigim os oska anur", "m yi ya nin yla"),
     "albanian": Endings("ushe ushi ushja ka ke ina", "en es ne"),
     "irish": Endings("in een og ai", ""),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -21,6 +22,8 @@ _SAYS: Final = {
 }  # fmt: skip
 
 
+_NUMBERED: Final = re.compile(r"(?:\d{1,2}|[rn]) [a-z]{3,}")
+"""A form that is a year with a word: 3 Darling, R Seahorses."""
 _STARTS: Final = 4
 """Years of age at which Reception begins."""
 
@@ -110,6 +113,7 @@ def know(register: Register, lists: Lists, staff: Staff, houses: Iterable[str] =
     """Gather what readings share; `houses` stand beside the classes of the register."""
     figures_of = {word: lists.figures_with[word] for word in register.forms.keys() & lists.figures_with.keys()}
     classes = frozenset(form.removesuffix(" class").removeprefix("class ") for form in register.classes)
+    classes |= {form.split()[1] for form in register.classes if _NUMBERED.fullmatch(form)}
     classes |= {fold_name(house).removesuffix(" house") for house in houses}
     tags = TagReader(register, lists, classes)
     adults = staff.last | lists.known_last

@@ -27,6 +27,7 @@ from checks.names.titles import title_before
 from checks.names.usage import RISE
 from checks.names.verdict import Verdict
 from checks.names.weighing import Weighing
+from checks.names.whereabouts import KIN
 
 _CAST_AS: Final = re.compile(r"[A-Z][\w'’]+ as $")
 """Whom a pupil plays: "with Millie as Charlotte"."""
@@ -52,6 +53,8 @@ _FOREIGN: Final = 3
 """Fifths of a text that are no English words from which usage, which is learned from English, says nothing."""
 _CERTAIN_SIGNS: Final = frozenset(("strong_after_word", "many_last_names"))
 """What only people do, and a team sheet: usage does nothing against them."""
+_RISE_OF_TAINTED: Final = 5.0
+"""Points that usage adds at most where the words beside a name say that it is no pupil's."""
 _NEARLY_CERTAIN: Final = CERTAIN - 0.01
 _MOST_TO_COME: Final = 5.5
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
@@ -137,6 +140,8 @@ class Reading(Weighing):
             else:
                 where = self.whereabouts(candidate, shared, self.names[group[0]].start, self.names[group[-1]].end)
             against = {*structural(where, listed=bool(mates))}
+            if any(mate.kind not in ALONE and not mate.figure for mate in mates):
+                against.discard("people_beside")  # "prom committee: Zahra, Nell Hardy"
             if candidate.kind in FIRST and (
                 _CAST_AS.search(self.text.source[: arounds[at].start]) or self._plays_it(at, arounds[at])
             ):
@@ -195,6 +200,8 @@ class Reading(Weighing):
         ours = one.shared.left[-1:] in (["our"], ["my"])
         if "of_class" in observed or self._dressed_as(one.candidate.hit.key, doubt):
             return False
+        if one.around.owned and right[:1] != [] and right[0] in KIN and doubt != "pet_meant":
+            return False  # "Christian's dad" beside "Rev Christian Noble"
         if doubt == "stranger_meant":
             return not ours
         if doubt == "same_word_meant":
@@ -223,6 +230,8 @@ class Reading(Weighing):
             return
         if usage < 0 and not _CERTAIN_SIGNS.isdisjoint(verdict.observed):
             return
+        if one.tainted:  # the very words beside it say that somebody or something else is meant
+            usage = min(usage, _RISE_OF_TAINTED)
         before = verdict.points
         verdict.points = min(before + usage, max(before, _NEARLY_CERTAIN))
         if before < LIKELY <= verdict.points:  # told only where it decides: the line of a report is short

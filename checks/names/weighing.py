@@ -22,6 +22,7 @@ from checks.names.surroundings import Surroundings
 from checks.names.team_page import TeamPage
 from checks.names.told import told
 from checks.names.verdict import Verdict
+from checks.names.whereabouts import KIN
 from checks.names.writers import family_of, signed_off, writer_is
 
 _LOVE: Final = re.compile(r"(?i)[.!?\n]\s*(?:lots of |all my |much |all our )?love,? (?:from )?$")
@@ -93,7 +94,12 @@ class Weighing(TeamPage):
         if "of_class" in verdict.observed and "class_name" not in verdict.observed:  # one of ours, whatever is told of
             return verdict
         key = candidate.hit.key
-        if key in self.known.staff.first and (meant := staff_meant(self, one.around, key, len(self.titled))):
+        childs = one.around.owned and one.around.right[:1] != [] and one.around.right[0] in KIN  # "Christian's dad"
+        if (
+            not childs
+            and key in self.known.staff.first
+            and (meant := staff_meant(self, one.around, key, len(self.titled)))
+        ):
             verdict.note(meant)
         plays = not _PLAYING.isdisjoint(verdict.observed)
         for observation in told(one.where, tainted=tainted, companions=companions):

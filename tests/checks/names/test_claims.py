@@ -36,6 +36,7 @@ CLAIMED = [  # text, post above, writer
     ("their dylan ran the legs off us", "Cross country", "A parent"),
     ("maya has better attendance than me", "Meet Maya, our new reading dog!", "A dad"),
     ("give dylan a cuddle from us", "Dylan the guinea pig is home from the vet.", "A mum"),
+    ("We remember Pte Dylan Price and Capt Adam Stone, who fell in 1917.", "", ""),
 ]
 OURS = [  # text, post above, writer, matched text
     ("Scott Class lost, but Dylan, who is in 4B, pulled for Drake.", "", "", "Dylan"),
@@ -65,6 +66,11 @@ OURS = [  # text, post above, writer, matched text
     # the post names an animal, and gives nobody's name to it
     ("our maya hasnt stopped about that newt", "Forest school: Maya found a newt, Dylan a worm.", "A mum", "maya"),
     ("dylan held that donkey like a pro", "What a nativity. Dylan held the donkey by the ear.", "Nan", "dylan"),
+    ("Under-15 futsal: Zainab Malik (capt.), Dylan Price, Adam Stone.", "", "", "Dylan Price"),
+    ('Overheard at lunch. Zainab: "My dad can lift a horse." Silence. Peas.', "", "", "Zainab"),
+    ("Prom committee: Suharto (tickets), Dylan Price (music), Adam Stone (food).", "", "", "Suharto"),
+    ("Oranges by Dylan's dad, tears by Rev Dylan Noble.", "", "", "Dylan"),
+    ("Congratulations Florence Achebe, who turned 13 today.", "", "", "Florence Achebe"),
 ]
 
 
