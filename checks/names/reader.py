@@ -53,8 +53,11 @@ _FOREIGN: Final = 3
 """Fifths of a text that are no English words from which usage, which is learned from English, says nothing."""
 _CERTAIN_SIGNS: Final = frozenset(("strong_after_word", "many_last_names"))
 """What only people do, and a team sheet: usage does nothing against them."""
+_MY_CHILD: Final = (["my", "son"], ["my", "daughter"], ["our", "son"], ["our", "daughter"])
+_WORK_ABOVE: Final = frozenset(("figure_in_post", "story_told"))
+"""The post tells of a work by its name, and the comment of its story."""
 _RISE_OF_TAINTED: Final = 5.0
-"""Points that usage adds at most where the words beside a name say that it is no pupil's."""
+"""Points that usage adds at most where the words beside a name, or the post above it, say that it is no pupil's."""
 _NEARLY_CERTAIN: Final = CERTAIN - 0.01
 _MOST_TO_COME: Final = 5.5
 """Points that pronouns, the post and the rest of the text can add to what stands beside a name."""
@@ -228,9 +231,9 @@ class Reading(Weighing):
         usage = (lists.usage if of_first else lists.usage_of_last).points(self.said(one, verdict))
         if usage > 0 and not _NOT_OURS.isdisjoint(verdict.observed):
             return
-        if usage < 0 and not _CERTAIN_SIGNS.isdisjoint(verdict.observed):
+        if usage < 0 and (not _CERTAIN_SIGNS.isdisjoint(verdict.observed) or one.shared.left[-2:] in _MY_CHILD):
             return
-        if one.tainted:  # the very words beside it say that somebody or something else is meant
+        if one.tainted or _WORK_ABOVE.issubset(verdict.observed):  # nearly said: somebody or something else is meant
             usage = min(usage, _RISE_OF_TAINTED)
         before = verdict.points
         verdict.points = min(before + usage, max(before, _NEARLY_CERTAIN))
