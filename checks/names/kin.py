@@ -22,6 +22,20 @@ _PARENT: Final = re.compile(
     r"(?:mum|mam|mummy|dad|daddy|parents?|nan|nana|nanny|gran|granny|grandma|grandad|aunt\w*|uncle)"
 )
 """What follows a parent who names themselves: "Esther (Kofi's mum)"."""
+_FOREBEAR: Final = re.compile(
+    r"[^.!?\n]{0,40}?\b(?:[Mm]y|our) (?:mum's |dad's |nan's )?(?:great[- ])+(?:uncle|aunt|grand\w+)\b"
+)
+"""What follows somebody of long ago: "George Hancox, killed at Arras, my great uncle"."""
+_ELDER: Final = re.compile(
+    r",? (?:was|is|were) (?:my|our) (?:late |old |lovely )?(?:uncle|grandad|granddad|grandfather|grandpa|nan|nana|gran|"
+    r"grandma|grandmother|dad|father|mum|mother|mam|dada|nani|baba)\b"
+)
+"""The same: "A. Khan was my dada"."""
+_SENIOR: Final = re.compile(
+    r" (?:senior|snr|sr)\b(?! (?:prefect|school|team|choir|maths|boys|girls|leader|section|hall|student|captain))",
+    re.IGNORECASE,
+)
+"""A father who is called as his son is: "Kieran Hearty senior"."""
 _IN_LAW: Final = frozenset(
     ("husband", "wife", "partner", "boss", "colleague", "neighbour", "fiance", "fiancee", "hubby")
 )
@@ -40,6 +54,8 @@ def kin(at: Whereabouts) -> Iterator[str]:
     """Parents who name themselves, and whose family is told of."""
     around, right, left = at.around, at.around.right, at.around.left
     if (not around.touches_right or right[0] == "and") and _PARENT.match(at.source, around.end):
+        yield "role_beside"
+    if not around.owned and any(said.match(at.source, around.end) for said in (_FOREBEAR, _ELDER, _SENIOR)):
         yield "role_beside"
     if right[:1] and right[0] in ("his", "her") and right[1:2] and right[1] in _THEIR_KIN and "," in around.right_gap:
         yield "kin_of_adult"

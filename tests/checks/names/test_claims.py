@@ -37,6 +37,9 @@ CLAIMED = [  # text, post above, writer
     ("maya has better attendance than me", "Meet Maya, our new reading dog!", "A dad"),
     ("give dylan a cuddle from us", "Dylan the guinea pig is home from the vet.", "A mum"),
     ("We remember Pte Dylan Price and Capt Adam Stone, who fell in 1917.", "", ""),
+    ("For Dylan Price, East Surreys, my great great uncle. He was a dinner monitor here once.", "", "A Price"),
+    ("A. Patel was my dada. Shukria, school, for looking for him", "Honours board", "Mrs Patel"),
+    ("dylan price senior was best man at ours!!", "Parents' evening", "A dad"),
 ]
 OURS = [  # text, post above, writer, matched text
     ("Scott Class lost, but Dylan, who is in 4B, pulled for Drake.", "", "", "Dylan"),
@@ -71,6 +74,7 @@ OURS = [  # text, post above, writer, matched text
     ("Prom committee: Suharto (tickets), Dylan Price (music), Adam Stone (food).", "", "", "Suharto"),
     ("Oranges by Dylan's dad, tears by Rev Dylan Noble.", "", "", "Dylan"),
     ("Congratulations Florence Achebe, who turned 13 today.", "", "", "Florence Achebe"),
+    ("Dylan Price senior prefect, who would have thought", "Prefects", "A mum", "Dylan Price"),
 ]
 
 
