@@ -71,17 +71,31 @@ def _stands_in(form: str, name: str, shortest: int = _SHORTEST) -> bool:
 def same_person(one: str, other: str) -> bool:
     """Say whether two names may be one person's: the last names are the same, and the first do not differ.
 
-    "Mrs Dale", "A. Dale", "Ann Dale" and "anndale" are one; "Bea Dale" and "A. Dale" are two.
+    "Mrs Dale", "A. Dale", "A B Dale", "Dale, Ann", "ann.dale@school.example", "adale" and "anndale" are one; "Bea Dale"
+    and "A. Dale" are two.
     """
     mine, theirs = _parts(one), _parts(other)
     if not mine or not theirs:
         return False
-    if "".join(mine) == "".join(theirs):
+    if "".join(mine) == "".join(theirs) or _is_login(mine, theirs) or _is_login(theirs, mine):
         return True
     if mine[-1] != theirs[-1]:
         return False
     first, second = "".join(mine[:-1]), "".join(theirs[:-1])
-    return not first or not second or first.startswith(second) or second.startswith(first)
+    alike = first.startswith(second) or second.startswith(first)
+    return alike or all(_begins_alike(*pair) for pair in zip(mine[:-1], theirs[:-1], strict=False))
+
+
+def _is_login(word: list[str], name: list[str]) -> bool:
+    """Say whether one word is a name as people log in by it: adale, dalea, mrsdale."""
+    if len(word) != 1 or len(name) < 2:
+        return False
+    first, last = name[0], name[-1]
+    return word[0] in {first[0] + last, last + first[0], last + first, *(title + last for title in _TITLES)}
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 class Staff:
@@ -109,7 +123,11 @@ class Staff:
 
 
 def _parts(name: str) -> list[str]:
-    """Return the words of a name without its title, folded."""
+    """Return the words of a name without its title, folded; of an e-mail address those before the @."""
+    local, at, _ = name.strip().partition("@")
+    name = local if local and at else name
+    last, comma, first = name.partition(",")
+    name = f"{first} {last}" if comma else name
     words = [_letters(word) for word in re.split(r"[\s.,_]+", name) if _letters(word)]
     return [word for word in words if word not in _TITLES] if len(words) > 1 else words
 

@@ -85,7 +85,8 @@ class Evidence:
     copy_reason (why there is none, or why it cannot be opened; "" otherwise)"""
     comments: pd.DataFrame = field(default_factory=pd.DataFrame)
     """account, platform, comment_id, post_id, parent_id (the comment it answers; "" = directly under the post, or it is
-    not told), created_at, author_handle, author_name, text, first_seen (UTC: when a pull first showed it)"""
+    not told), created_at, author_handle, author_name, text, first_seen (UTC: when a pull first showed it in its present
+    words)"""
     pictures: pd.DataFrame = field(default_factory=pd.DataFrame)
     """What each photo or video (by its cover picture) of `media` gives away: account, platform, post_id, media_id, type
     (photo; video: its film was not watched, whatever the rest says of its cover), created_at (of the post); state

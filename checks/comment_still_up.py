@@ -5,8 +5,8 @@ The policies ask that improper comments come down at once (com01 4.1, Bradfield)
 school's name is an hour in which the person it is aimed at reads that nobody minds.
 
 ## Flagged
-- A comment that is abusive (as `abusive-comment` judges it, `likely` or above) and was first seen more than `hours`
-  (24) before the audit. The detail says since when it stands.
+- A comment that is abusive (as `abusive-comment` judges it, `likely` or above) and was first seen in its present words
+  more than `hours` (24) before the audit. The detail says since when it stands.
 - How long those stood that are gone by now is told by the ledger: first seen and ended, for each finding of
   `abusive-comment`.
 

@@ -38,8 +38,8 @@ def personal_discussion(evidence: Evidence, *, readers: bool = True) -> Judgemen
     comments, rows = comments_of(evidence), [row for row in remarks_of(evidence).private if row.kind == _KIND]
     places = [at for at, own in enumerate(comments["own"]) if own or readers]
     judged = judge_texts(comments.at(places), rows_among(places, rows))
-    others = {name for name, own in comments.tuples("subject_id", "own") if not own}
-    theirs = [name in others for name in judged.found["subject_id"]]
+    others = {(account, name) for account, name, own in comments.tuples("account", "subject_id", "own") if not own}
+    theirs = [one in others for one in judged.found.tuples("account", "subject_id")]
     told = judged.found.replaced(
         severity=["note" if is_theirs else "this_week" for is_theirs in theirs],
         remedy=[_ASK if is_theirs else personal_discussion.remedy for is_theirs in theirs],

@@ -45,6 +45,8 @@ _SHARED: Final = frozenset(
     | {"website", "news", "social", "socialmedia", "staff", "pageadmin", "system", "scheduler"}
 )
 """Logins that are nobody's own."""
+_CUT_SHORT: Final = 8
+"""Letters of a school's name that tell it where the rest is left out."""
 _UNTOLD: Final = "its posts do not tell who posted them"
 _NOBODY: Final = "trust.yaml names nobody who may post on it: neither approved_by nor monitor"
 
@@ -92,9 +94,14 @@ def _authors(evidence: Evidence) -> dict[str, dict[str, list[int]]]:
         if kind == "repost" or not name or name in _SHARED:
             continue
         shown = written.setdefault((account, name), author.strip())
-        posts = found.setdefault(account, {}).setdefault("" if name in own.get(account, set()) else shown, [])
+        posts = found.setdefault(account, {}).setdefault("" if _is_own(name, own.get(account, set())) else shown, [])
         posts += [] if moment is None else [moment]
     return found
+
+
+def _is_own(author: str, names: set[str]) -> bool:
+    """Say whether an author is the account itself, by one of its names or a name cut short: Hollin Bank Primary."""
+    return author in names or (len(author) >= _CUT_SHORT and any(name.startswith(author) for name in names))
 
 
 def _own_names(evidence: Evidence) -> dict[str, set[str]]:

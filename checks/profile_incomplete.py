@@ -16,11 +16,12 @@ child is not to be left under a post on a Friday night. Imitations seldom link t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from checks._account_units import Verdict, judge_accounts, listed
+from checks._links import links_of
 from checks.base import Evidence, Judgement, check
 
 _ANSWERED = re.compile(
@@ -46,13 +47,19 @@ def profile_incomplete(evidence: Evidence) -> Judgement:
     def verdict(account: Mapping[str, Any]) -> Verdict:
         about, website = shown.get(account["account"], ("", ""))
         lacking = []
-        if site and site != _host(website) and site not in about.casefold():
+        led = {_host(website), *_hosts(about), *_hosts(website)}
+        if site and not any(host == site or host.endswith(f".{site}") for host in led):
             lacking.append(f"no link to {site}")
         if not _ANSWERED.search(about):
             lacking.append("no word on who answers and when")
         return {"detail": f"the profile has {listed(lacking)}"} if lacking else None
 
     return judge_accounts(evidence, verdict, read="profile")
+
+
+def _hosts(text: str) -> Iterator[str]:
+    """Yield the sites that a text links to; an e-mail address is no link."""
+    yield from (link.host.removeprefix("www.") for link in links_of(text))
 
 
 def _host(url: str) -> str:

@@ -73,15 +73,19 @@ def unprofessional_content(
     eves = _before_polling(posts, [date.fromisoformat(day) for day in polling_days], days_before, evidence.timezone)
     if not len(judged.found) or not eves:
         return judged
-    found = judged.found.tuples("severity", "detail", "subject_id")
-    severity = ["today" if said.startswith("Takes a side") and name in eves else usual for usual, said, name in found]
+    found = judged.found.tuples("severity", "detail", "account", "subject_id")
+    severity = [
+        "today" if said.startswith("Takes a side") and tuple(post) in eves else usual for usual, said, *post in found
+    ]
     return Judgement(units=judged.judged, findings=judged.found.replaced(severity=severity))
 
 
-def _before_polling(posts: Rows, days: list[date], before: int, timezone: str) -> set[str]:
-    """Return the posts published in the weeks up to a polling day, the day itself included."""
+def _before_polling(posts: Rows, days: list[date], before: int, timezone: str) -> set[tuple[str, str]]:
+    """Return account and id of the posts published in the weeks up to a polling day, the day itself included."""
     spans = [(day - timedelta(days=before), day) for day in days]
     published = [
-        (name, local(at, timezone).date()) for name, at in posts.tuples("subject_id", "posted") if at is not None
+        ((account, name), local(at, timezone).date())
+        for account, name, at in posts.tuples("account", "subject_id", "posted")
+        if at is not None
     ]
-    return {name for name, day in published if any(first <= day <= last for first, last in spans)}
+    return {post for post, day in published if any(first <= day <= last for first, last in spans)}

@@ -95,15 +95,16 @@ def _positions_of_xmp(image: Image) -> Iterator[tuple[str, str]]:
 def _place_told(field: _Field) -> Iterator[str]:
     """Say how a field gives the place away, without the words that do; a town may be told."""
     where = f"{field.source} field '{field.name}'"
-    if field.place == "city":
-        yield f"{where}: {field.text[:60]}"
-    elif field.place:
+    if field.place and field.place != "city":
         yield f"a {field.place} in the {where}" if field.place != "address" else f"an address in the {where}"
-    else:
-        if _POSTCODE.search(field.text):
-            yield f"a postcode in the {where}"
-        if _ADDRESS.search(field.text):
-            yield f"an address in the {where}"
+        return
+    exact = _POSTCODE.search(field.text), _ADDRESS.search(field.text)
+    if exact[0]:
+        yield f"a postcode in the {where}"
+    if exact[1]:
+        yield f"an address in the {where}"
+    if field.place and not any(exact):  # people write the whole address where only the town belongs
+        yield f"{where}: {field.text[:60]}"
 
 
 def _exif(image: Image) -> Iterator[_Field]:

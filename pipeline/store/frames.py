@@ -12,7 +12,7 @@ import pandas as pd
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, case, func, select, tuple_
 
 from pipeline.moments import from_micros
-from pipeline.store.schema import accounts, comments, copies, media, mentions, posts, profiles, reads, renames
+from pipeline.store.schema import accounts, comments, copies, media, mentions, posts, profiles, reads, renames, versions
 
 _NO_TIME = -(2**63)
 """NaT among numbers."""
@@ -152,7 +152,11 @@ def _copy_columns() -> Iterator[ColumnElement[str]]:
 
 @cache
 def _comments_query() -> Select[Any]:
-    t, p = comments, posts
+    t, p, v = comments, posts, versions
+    # few comments are edited: when each got its present words is looked up once, not comment by comment
+    edits = select(v.c.account, v.c.subject_id, func.max(v.c.replaced_at).label("since"))
+    edits = edits.where(v.c.account.in_(_keys()), v.c.subject_type == "comment").group_by(v.c.account, v.c.subject_id)
+    edited = edits.subquery()
     query = select(
         t.c.account,
         t.c.comment_id,
@@ -162,10 +166,12 @@ def _comments_query() -> Select[Any]:
         t.c.author_handle,
         t.c.author_name,
         t.c.text,
-        t.c.first_seen,
+        func.coalesce(edited.c.since, t.c.first_seen).label("first_seen"),
         t.c.content_hash,
         t.c.change,
     )
+    same = and_(edited.c.account == t.c.account, edited.c.subject_id == t.c.comment_id)
+    query = query.select_from(t.outerjoin(edited, same))
     # the few posts that are not public are looked up once, not the post of every comment
     hidden = select(p.c.account, p.c.post_id).where(p.c.account.in_(_keys()), p.c.state != "public")
     query = query.where(t.c.account.in_(_keys()), t.c.state == "public", t.c.set_aside.is_(None))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
-from comment_evidence import evidence, flagged
+from comment_evidence import KEY, evidence, flagged
 
 from checks.personal_discussion import personal_discussion
 
@@ -39,3 +42,10 @@ def test_a_reader_who_begins_is_a_note_and_is_shown_the_way():
 
 def test_readers_can_be_left_out():
     assert personal_discussion.run(evidence("my son was excluded"), readers=False).units.empty
+
+
+def test_a_readers_comment_of_the_same_id_elsewhere_makes_no_note_of_the_accounts_own():
+    own, readers = (evidence(FLAGGED[0], author=author).comments for author in ("hollinbank", "mum_of_two"))
+    both = replace(evidence(), comments=pd.concat([own, readers.assign(account="instagram:hollinbank")]))
+    rows = personal_discussion.run(both).findings.to_dict("records")
+    assert {row["account"]: row["severity"] for row in rows}[KEY] == "this_week"

@@ -25,6 +25,8 @@ FLAGGED = {
     "May be a graphic of text": MADE_UP,
     "Image may contain: 5 people, outdoor": MADE_UP,
     "No photo description available.": MADE_UP,
+    "Photo by St Anne's School on October 05, 2026. May be an image of 3 people.": MADE_UP,
+    "Photo shared by Hollin Bank. May be an image of text": MADE_UP,
     "Harvest": "its alt text says too little: 1 word of meaning",
     "Sports day": "its alt text says too little: 2 words of meaning",
     "Photo of a cake": "its alt text says too little: 2 words of meaning",
@@ -53,6 +55,8 @@ NOT_FLAGGED = [
     "Image of the school's new library",
     "2026 leavers waving from the steps",
     "3 boys on bikes",
+    "Two pupils at a laptop, the drawing saved as dragon.png",
+    "Photo by the lake in May. May blossom on the far bank",
 ]
 
 

@@ -16,14 +16,18 @@ def posted_by(*authors: str, kind: str = "original", approval: dict[str, str] | 
     return evidence(*(["Hello"] * len(authors)), authors=authors, approval=approval, staff=STAFF, kind=kind, **more)
 
 
-@pytest.mark.parametrize("author", ["Miss Prendergast", "Bea Dale", "Ada Prendergast", "R. Stranger", "supplyteacher7"])
+@pytest.mark.parametrize(
+    "author",
+    ["Miss Prendergast", "Bea Dale", "Ada Prendergast", "R. Stranger", "supplyteacher7", "Dale, Bea", "Hollin"],
+)
 def test_flagged(author):
     assert found(poster_not_authorised, posted_by(author)) == [(author, "likely")]
 
 
 @pytest.mark.parametrize(
     "author", ["A. Dale", "Ann Dale", "Mrs Dale", "Obi Ode", "Mr O. Ode", "hollinbank", "HollinBank", "77",
-               "Hollin Bank Primary School"]
+               "Hollin Bank Primary School", "Hollin Bank Primary", "Dale, Ann", "A B Dale", "adale", "mrsdale",
+               "ann.dale@hollinbank.example"]
 )  # fmt: skip
 def test_not_flagged(author):
     given = posted_by(author)

@@ -17,10 +17,15 @@ FLAGGED = [
         {"profile": {"about": "Watched 9am to 4pm", "website": "https://linktr.example/hb"}},
         "the profile has no link to hollinbank.example",
     ),
+    (
+        {"profile": {"about": "Watched 9am to 4pm. office@hollinbank.example, www.royalhollinbank.example"}},
+        "the profile has no link to hollinbank.example",
+    ),
 ]
 NOT_FLAGGED = [
     {"profile": {"about": "Call the office: hollinbank.example"}},
     {"profile": {"about": "Not monitored out of school hours", "website": "http://www.hollinbank.example"}},
+    {"profile": {"about": "We reply Mon-Fri", "website": "https://news.hollinbank.example"}},
     {"website": "", "profile": {"about": "We reply Mon-Fri"}},
 ]
 

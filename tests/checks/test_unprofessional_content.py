@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from comment_evidence import evidence, flagged
 
@@ -59,3 +62,10 @@ def test_kinds_that_the_clause_does_not_mind_are_left_out():
 def test_one_post_can_hold_two_kinds():
     found = unprofessional_content.run(evidence(posts=("Vote Labour, damn it",))).findings
     assert sorted(found["severity"]) == ["this_week", "this_week"]
+
+
+def test_a_post_of_the_same_id_elsewhere_makes_politics_no_matter_of_today():
+    here = evidence(posts=(POLITICAL,))
+    there = here.posts.assign(account="x:hollinbank", text="Sports day", created_at=pd.Timestamp("2027-05-01T09:00Z"))
+    found = unprofessional_content.run(replace(here, posts=pd.concat([here.posts, there])), polling_days=["2027-05-06"])
+    assert list(found.findings["severity"]) == ["this_week"]

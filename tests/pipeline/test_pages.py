@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from connectors.base import Comment, Media, Page, Post, Read
 from pipeline.moments import to_micros
+from pipeline.store.frames import load_comments
 from pipeline.store.pages import PullMoment, load_cursor, save_page, was_read
 from pipeline.store.schema import comments, media, posts, reads, versions
 
@@ -147,3 +149,12 @@ def test_the_first_read_is_remembered(store):
     save(store, everything(a_post(1)))
     with store.read() as connection:
         assert was_read(connection, "x:oak")
+
+
+def test_an_edited_comment_is_first_seen_when_its_present_words_are(store):
+    kept, edited = (Comment(comment_id=one, post_id="1", created_at=POSTED, text="Lovely") for one in ("c1", "c2"))
+    save(store, everything(a_post(1), comments=(kept, edited)))
+    save(store, everything(a_post(1), comments=(kept, replace(edited, text="Awful lot"))), week=1)
+    with store.read() as connection:
+        seen = load_comments(connection, ["x:oak"]).set_index("comment_id")["first_seen"]
+    assert seen.to_dict() == {"c1": DAY, "c2": DAY + timedelta(weeks=1)}

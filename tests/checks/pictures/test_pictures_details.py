@@ -33,6 +33,10 @@ PLACES = {
     "gps in xmp": (xmp("<exif:GPSLatitude>53,29.44N</exif:GPSLatitude><exif:GPSLongitude>3,2.08W</exif:GPSLongitude>"),
         "GPS position near 53.5 N, 3.0 W"),
     "town": (xmp("<photoshop:City>Saltmere</photoshop:City>"), "XMP field 'City': Saltmere"),
+    "address for a town": (xmp("<photoshop:City>14 Mill Lane, Saltmere</photoshop:City>"),
+        "an address in the XMP field 'City'"),
+    "postcode for a town": (xmp("<photoshop:City>Saltmere ZE9 4QX</photoshop:City>"),
+        "a postcode in the XMP field 'City'"),
     "place in a town": (xmp("<Iptc4xmpCore:Location>Harbour Steps</Iptc4xmpCore:Location>"),
         "a location in the XMP field 'Location'"),
     "place shown": (xmp("<Iptc4xmpExt:LocationShown><rdf:Bag><rdf:li rdf:parseType='Resource'>"
