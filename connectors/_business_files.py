@@ -74,7 +74,10 @@ def _found(path: Path) -> tuple[Path, ...]:
 
 def _csv_files(folder: Path, pattern: str) -> tuple[Path, ...]:
     """Return the CSV files of a folder; what an operating system leaves beside them is none."""
-    fitting = (one for one in folder.glob(pattern) if one.suffix.casefold() == ".csv" and one.is_file())
+    try:
+        fitting = [one for one in folder.glob(pattern) if one.suffix.casefold() == ".csv" and one.is_file()]
+    except ValueError:  # no pattern: "**.csv"
+        return ()
     return tuple(sorted(one for one in fitting if not one.name.startswith(".")))
 
 

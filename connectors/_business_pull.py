@@ -129,9 +129,7 @@ class Exports:
             "ragged-row": len(export.table.ragged),
             "unknown-account": sum(len(rows) for page, rows in export.by_page.items() if page not in known),
         }
-        for rule, count in counts.items():
-            if count:
-                yield SetAside(place=export.path.name, rule=rule, reason=REASONS[rule], count=count)
+        yield from (_aside(export, rule, count) for rule, count in counts.items() if count)
 
     def _own_in(self, account: Account, path: Path) -> set[str]:
         """Return which pages of a file are an account's; none where that account's own files cannot be read."""
@@ -139,6 +137,10 @@ class Exports:
             return self.own(account) if path in self._files(account) else set()
         except RefusalError:
             return set()
+
+
+def _aside(export: Export, rule: str, count: int) -> SetAside:
+    return SetAside(place=export.path.name, rule=rule, reason=REASONS[rule], count=count)
 
 
 def _age(export: Export) -> tuple[str, float, str]:
@@ -171,9 +173,15 @@ def read_account(exports: Exports, account: Account, until: datetime) -> Pull:
         posts=posts,
         media=[one for row, _ in rows for one in to_media(row)],
         set_aside=found.lost,
-        reads=reads_of(posts, found.lost, spans, layout.timezone, until, complete=says_complete(account)),
+        reads=reads_of(posts, _lost_to(files, found), spans, layout.timezone, until, complete=says_complete(account)),
         later=found.later,
     )
+
+
+def _lost_to(files: Sequence[Export], found: Sorted) -> list[SetAside]:
+    """Return what was lost to an account: rows that could not be taken apart are told once, and may be anybody's."""
+    torn = [_aside(export, "ragged-row", len(export.table.ragged)) for export in files if export.table.ragged]
+    return [*(one for one in found.lost if one.rule != "ragged-row"), *torn]
 
 
 def _covering(files: Sequence[Export], own: Collection[str]) -> list[Export]:

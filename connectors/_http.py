@@ -171,14 +171,23 @@ class PlatformSession(requests.Session):
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
         """Make one call, and those that it is redirected to; where a redirect says http, https is asked."""
         kwargs["allow_redirects"] = False
-        response = super().request(method, url, *args, **kwargs)
+        response = self._asked(method, url, *args, **kwargs)
         for _ in range(self._redirects):
             following = self._following(response)
             if not following:
                 break
             kwargs.pop("params", None)  # they stand in the new address where they are still wanted
-            response = super().request(method, following, *args, **kwargs)
+            response = self._asked(method, following, *args, **kwargs)
         return response
+
+    def _asked(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
+        """Make one call; the library takes a redirect apart even where it is not to follow it."""
+        try:
+            return super().request(method, url, *args, **kwargs)
+        except requests.RequestException:
+            raise
+        except ValueError:
+            raise requests.exceptions.InvalidURL from None
 
     def _following(self, response: requests.Response) -> str:
         """Return where a redirect leads, within the allowed hosts; blank for any other answer."""

@@ -36,8 +36,15 @@ def _inside(root: Path, file: str, where: str, column: str) -> Path:
     at = root
     for part in parts:
         at = at / part
-        if at.is_symlink():
+        if _is_link(at, where, column):
             raise NeedsPerson(
                 f"{where}: its file is reached through a link, which is never followed: put the file there"
             )
     return at
+
+
+def _is_link(at: Path, where: str, column: str) -> bool:
+    try:
+        return at.is_symlink()
+    except (OSError, ValueError):  # a name longer than any, or what no file can be called
+        raise NeedsPerson(f"{where}: no file can be called so: correct the column '{column}'") from None

@@ -44,8 +44,8 @@ class Rows:
     """The earliest time in the file, whosesoever; None = no row has a usable one."""
     strays: tuple[SetAside, ...]
     """Rows that are nobody's, counted."""
-    doubtful: bool
-    """True when some rows might be anybody's: then what is not in the file need not be gone."""
+    anybodys: int
+    """How many rows might be anybody's: then what is not in the file need not be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ class Files:
         strays = tuple(set_aside_once(table, count, rule) for rule, count in counts.items() if count)
         times = [layout.time(row[2]) for row in table.rows]
         begin = min((moment for moment in times if isinstance(moment, datetime)), default=None)
-        doubtful = any(counts[rule] for rule in ("no-account", "no-platform", "ragged-row"))
-        return Rows(table, by_account, times, begin, strays, doubtful)
+        anybodys = sum(counts[rule] for rule in ("no-account", "no-platform", "ragged-row"))
+        return Rows(table, by_account, times, begin, strays, anybodys)
 
     def _owner(self, table: Table, what: str, layout: Layout) -> Callable[[str, str], str]:
         """Return what names the account of a row from its platform and handle, or the rule by which it is nobody's."""

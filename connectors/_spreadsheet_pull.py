@@ -57,7 +57,7 @@ def _posts(files: Files, account: Account, until: datetime, pull: Pull) -> datet
     pull.posts, pull.later = mapped.records, mapped.later
     pull.set_aside += [*files.untold(path, rows.strays), *mapped.set_aside]
     begin = rows.begin if rows.begin and rows.begin <= until else None
-    proves = _proves(account, rows.doubtful, mapped.set_aside)
+    proves = _proves(account, rows.anybodys, mapped.set_aside)
     pull.reads.append(_read("posts", rows, begin, mapped, proves=proves))
     return begin
 
@@ -83,9 +83,10 @@ def _media(files: Files, account: Account, pull: Pull, begin: datetime | None) -
     if not pictures.table.rows:
         pull.reads.append(Read(what="media", complete=False, reason=NO_ROWS))
         return
-    doubtful = bool(pictures.table.ragged or orphans or "" in pictures.by_post)
-    proves = _proves(account, doubtful, mapped.set_aside)
-    pull.reads.append(Read(what="media", complete=True, begin=begin, proves_gone=proves, whole=proves))
+    lost = len(pictures.table.ragged) + orphans + len(pictures.by_post.get("", ()))
+    proves = _proves(account, lost, mapped.set_aside)
+    reason = _unusable(lost, "media")
+    pull.reads.append(Read(what="media", complete=True, begin=begin, reason=reason, proves_gone=proves, whole=proves))
 
 
 def _comments(files: Files, account: Account, until: datetime, pull: Pull, begin: datetime | None) -> None:
@@ -99,7 +100,7 @@ def _comments(files: Files, account: Account, until: datetime, pull: Pull, begin
     pull.comments = mapped.records
     pull.later = min(filter(None, (pull.later, mapped.later)), default=None)
     pull.set_aside += [*files.untold(path, rows.strays), *mapped.set_aside]
-    proves = _proves(account, rows.doubtful, mapped.set_aside)
+    proves = _proves(account, rows.anybodys, mapped.set_aside)
     pull.reads.append(_read("comments", rows, begin or rows.begin, mapped, proves=proves))
 
 
@@ -110,13 +111,18 @@ def _read(what: str, rows: Rows, begin: datetime | None, mapped: Mapped[Any], *,
     if begin is None:
         return Read(what=what, complete=False, reason=NO_TIMES)
     lost = sum(one.count for one in mapped.set_aside if one.rule not in _LOSES_NOTHING)
-    reason = f"{lost} {'row' if lost == 1 else 'rows'} of {what} could not be used (see data quality)" if lost else ""
+    # a row that might be anybody's may be this account's: nothing says that all of it was read
+    reason = _unusable(lost + rows.anybodys, what)
     # an account of whose rows none could be used was not read, however good the other accounts' rows are
     usable = bool(mapped.records) or not lost
     return Read(what=what, complete=usable, begin=begin, reason=reason, proves_gone=proves, whole=proves)
 
 
-def _proves(account: Account, doubtful: bool, lost: Sequence[SetAside]) -> bool:
+def _unusable(rows: int, what: str) -> str:
+    return f"{rows} {'row' if rows == 1 else 'rows'} of {what} could not be used (see data quality)" if rows else ""
+
+
+def _proves(account: Account, anybodys: int, lost: Sequence[SetAside]) -> bool:
     """Say whether what the file lacks is gone: not where a row was set aside, for it may be the one that is missed."""
     said_complete = account.source.options.get("complete") is True
-    return said_complete and not doubtful and all(one.rule == "duplicate-id" for one in lost)
+    return said_complete and not anybodys and all(one.rule == "duplicate-id" for one in lost)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 
 from platformdirs import user_log_path
 
@@ -25,6 +26,13 @@ def keep_crash(error: BaseException) -> str:
     except OSError:
         return f"no log of it could be written, it was at\n{told}"
     return f"the details are in {file}"
+
+
+def where_it_broke(error: BaseException) -> str:
+    """Return what an error is and the line it came from, for a log: never what it says."""
+    steps = traceback.extract_tb(error.__traceback__)
+    place = f" in {Path(steps[-1].filename).name}:{steps[-1].lineno}" if steps else ""
+    return f"{type(error).__name__}{place}"
 
 
 def _places(error: BaseException) -> Iterator[str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
@@ -14,6 +12,7 @@ import pandas as pd
 from checks._rows import Rows
 from checks.base import FINDING_COLUMNS, NO_FINDINGS, NOT_ASSESSED, UNIT_COLUMNS, Check, Evidence
 from pipeline.covering import READ_OF, Covering
+from pipeline.crash import where_it_broke
 from pipeline.plan import PlannedCheck
 from pipeline.shortfalls import Shortfalls, shortfalls_of
 from pipeline.store.ledger_rows import CoverageRow
@@ -99,10 +98,8 @@ def _not_judged(covering: Covering, reason: str) -> Judged:
 
 def _log_crash(check: Check, evidence: Evidence, error: Exception) -> None:
     """Log where a check failed, never what the error said: its text may hold a child's name."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}"
     name = "a check for the safeguarding lead" if check.route == "dsl" else f"the check {check.name}"
-    log.error("%s failed on %s: %s in %s", name, evidence.school.id, type(error).__name__, where)
+    log.error("%s failed on %s: %s", name, evidence.school.id, where_it_broke(error))
 
 
 def _lacking_sources(check: Check, evidence: Evidence) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,11 +12,14 @@ from config.models import Account, Reading
 from config.platforms import PLATFORM_TITLES
 from config.refusal import RefusalError
 from connectors.base import BadPayload, Connector, NeedsPerson, Page, Read, RetryLater, Window
+from pipeline.crash import where_it_broke
 from pipeline.moments import to_micros
 from pipeline.store.billed import load_billed
 from pipeline.store.opening import Store, StoreRefusalError
 from pipeline.store.pages import PullMoment, load_cursor, save_account, save_page, save_profile, save_read, was_read
 
+log = logging.getLogger(__name__)
+UNEXPECTED: Final = "something unexpected was met while it was read ({kind}): tell whoever maintains this program"
 PAGE_POSTS: Final = 100
 """How many posts a page of X may hold, and so cost."""
 
@@ -58,6 +62,9 @@ def pull_account(store: Store, connector: Connector, account: Account, as_of: da
         raise
     except RefusalError as refusal:
         return _failed(store, connector, at, str(refusal), refused=True)
+    except Exception as error:  # what a platform sends can be odder than anybody thought of
+        log.error("reading %s failed: %s", account.key, where_it_broke(error))
+        return _failed(store, connector, at, UNEXPECTED.format(kind=type(error).__name__))
     return Pulled(account.key)
 
 

@@ -358,3 +358,17 @@ def test_a_file_of_another_page_covers_nothing_of_this_one(tmp_path: Path) -> No
     assert pull(tmp_path)[-1].reads[0].begin == datetime(2026, 11, 1, tzinfo=UTC)
     write(november, [facebook(1), facebook(3, **other)])
     assert pull(tmp_path)[-1].reads[0].begin == datetime(2026, 8, 31, 23, tzinfo=UTC)
+
+
+def test_a_row_with_a_cell_too_many_proves_nothing_gone_of_any_page_of_its_file(tmp_path):
+    elm = {"Page ID": "555", "Page name": "Elm Primary", "Permalink": "https://www.facebook.com/elmprimary/posts/{n}"}
+    path = tmp_path / "exports" / "Nov-01-2026_Nov-30-2026_1.csv"
+    write(path, [facebook(1), facebook(2, **elm), facebook(3, **elm)])
+    *kept, last = path.read_text("utf-8-sig").splitlines()
+    path.write_text("\ufeff" + "\n".join([*kept, f"{last},one cell more"]) + "\n", "utf-8")
+    accounts = [page(one, complete=True) for one in ("oakmereprimary", "elmprimary")]
+    connector = BusinessSuiteConnector(tmp_path, tuple(accounts))
+    for one in accounts:
+        *_, ended = connector.pages(one, None, Window(since=None, until=UNTIL))
+        [read] = [read for read in ended.reads if read.what == "posts"]
+        assert (read.proves_gone, read.reason) == (False, "1 row of posts could not be used (see data quality)")

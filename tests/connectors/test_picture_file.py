@@ -47,6 +47,11 @@ def test_nothing_outside_the_workspace_is_read(tmp_path, file):
     assert "zainab" not in str(failed.value)
 
 
+def test_words_where_a_files_name_belongs_are_told_of(tmp_path):
+    with pytest.raises(NeedsPerson, match="no file can be called so: correct the column 'file'"):
+        read(tmp_path, "A tree in the yard, planted by our gardening club " * 8)
+
+
 @pytest.mark.parametrize("link", ["photo", "folder"])
 def test_no_link_is_followed(tmp_path, link):
     root = tmp_path / "workspace"

@@ -47,6 +47,7 @@ def test_a_photo_is_returned_byte_for_byte(ground):
         (Answer.html(418), BadPayload, "answered without a picture"),
         (Answer(status=200), BadPayload, "answered without a picture"),
         (Answer(status=302, headers={"Location": "https://elsewhere.example/x.jpg"}), BadPayload, "without a picture"),
+        (Answer(status=301, headers={"Location": "https://[the school]/x.jpg"}), BadPayload, "the call failed"),
         (Answer.html(429), RetryLater, "asks to wait or is down"),
         (Answer.html(503), RetryLater, "asks to wait or is down"),
         (Answer(body=PHOTO, cut=True), BadPayload, "cut short"),

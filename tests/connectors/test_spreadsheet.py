@@ -367,3 +367,17 @@ def test_nothing_set_aside_repeats_a_value(tmp_path: Path) -> None:
     write(tmp_path, posts=POSTS + "Zainab,stannes,Zainab,,Zainab,,\nZainab,Zainab,,,Zainab,,\n")
     for page in pull(tmp_path, account(posts="posts.csv")):
         assert "Zainab" not in repr(page.set_aside)
+
+
+@pytest.mark.parametrize("what", ["posts", "comments", "media"])
+def test_a_row_with_a_cell_too_many_may_be_anybodys_and_is_told_with_every_account(tmp_path, what):
+    rows = {
+        "posts": f"{POSTS}1,stannes,{TIME},original,Hello,,\n",
+        "comments": f"{COMMENTS}c1,1,stannes,{TIME},a_mum,,Lovely\n",
+        "media": f"{MEDIA}1,a,photo,,a.jpg,A tree\n",
+    }
+    rows[what] += rows[what].splitlines()[-1] + ",one cell more\n"
+    [*_, ended] = pull(write(tmp_path, **rows))
+    reasons = {read.what: read.reason for read in ended.reads}
+    assert reasons[what] == f"1 row of {what} could not be used (see data quality)"
+    assert not any(reason for other, reason in reasons.items() if other != what)
