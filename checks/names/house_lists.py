@@ -18,6 +18,10 @@ _COUNT: Final = re.compile(
     r",? (?:on |with |have |has |are on |= ?|[-–:] ?)?\d[\d,]{1,5}(?! ?(?:not|off|from|for)\b)|:? \d[\d,]{1,5}\b"
 )
 _HUNDREDS: Final = re.compile(r"(?: on| with|:| [-–])? \d[\d,]{2,5}\b")
+_SCORE: Final = re.compile(r"\b[A-Z]\w+(?: on| with|:| [-–])? (\d[\d,]{2,5})\b")
+_HOUSES: Final = 3
+"""Names with a score from which they are a school's houses."""
+_MORE_THAN_RUNS: Final = 150
 _MARKED: Final = frozenset(("marked", "labelled", "reading", "saying", "says", "lettered", "printed", "spelling"))
 
 
@@ -32,10 +36,18 @@ def numbered(at: Whereabouts) -> bool:
 def counted_here(at: Whereabouts, *, listed: bool) -> bool:
     """Read "Hepworth House are top on 412 points. Trevithick on 388", "Anning red, Davy blue, Trevithick green"."""
     if listed:  # runs and goals are no hundreds: "House points: Anning 340, Davy 339"
-        return _HUNDREDS.match(at.source, at.around.end) is not None and _HOUSE_COUNTED.search(at.source) is not None
+        if _HUNDREDS.match(at.source, at.around.end) is None:
+            return False
+        return _HOUSE_COUNTED.search(at.source) is not None or _all_score_hundreds(at.source)
     if re.match(rf"\W{{1,2}}{_COLOUR}", at.source[at.around.end :]) and len(_COLOURED.findall(at.source)) > 1:
         return True
     return _COUNT.match(at.source, at.around.end) is not None and _HOUSE_COUNTED.search(at.source) is not None
+
+
+def _all_score_hundreds(source: str) -> bool:
+    """Read "Overall: Salt 412, Moore 398, Hockney 371": who scores for a team has not each as many."""
+    scores = [int(score.replace(",", "")) for score in _SCORE.findall(source)]
+    return len(scores) >= _HOUSES and min(scores) >= _MORE_THAN_RUNS
 
 
 def marked(at: Whereabouts) -> bool:

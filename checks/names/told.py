@@ -220,6 +220,10 @@ def _own_part(at: Whereabouts) -> tuple[int, int]:
     return (at.first if ";" in at.source and at.holds_word("us", at.last, ends) else begins), ends
 
 
+_OLD_PICTURE: Final = re.compile(r"\b(?:19\d\d|200\d)\b")
+"""A year from which a team is remembered: "1983, our cup winning team. Back row: Lavin, Doyle, Byrne"."""
+
+
 def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool) -> Iterator[str]:
     """Yield what the text as a whole says against a last name alone: a memorial, houses named after people.
 
@@ -228,7 +232,7 @@ def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool)
     here, above = at.places, at.context_kinds
     if at.key in at.classes:
         yield "class_name"
-    if of_old_days(at):
+    if of_old_days(at) or (listed >= _TEAM and _OLD_PICTURE.search(at.source)):
         yield "cohort_speaks"
     if "memorial" in here or "memorial" in above or (listed and "remembrance" in here):
         yield "memorial_list"
