@@ -148,6 +148,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "acronym": Weight(-5.0),
     "kin_of_adult": Weight(-8.0),
     "house_number": Weight(-7.0),
+    "houses_score": Weight(-6.0, "but in a list of what scores hundreds, as houses do"),
     "house_in_post": Weight(-2.0),
     "role_told": Weight(-2.5),
     "saints_told": Weight(-4.0, "but the text is about saints"),

@@ -252,6 +252,8 @@ def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool)
         listed < _TEAM and (counted_above(at) or numbered(at) or marked(at))
     ):
         yield "house_number"
+        if listed >= _TEAM:
+            yield "houses_score"
     if not listed and house_shouted(at):
         yield "house_told"
     if "reading" in here and not listed and (at.lists.associations.get(at.key) or at.lists.famous.get(at.key)):

@@ -40,6 +40,8 @@ CLAIMED = [  # text, post above, writer
     ("For Dylan Price, East Surreys, my great great uncle. He was a dinner monitor here once.", "", "A Price"),
     ("A. Patel was my dada. Shukria, school, for looking for him", "Honours board", "Mrs Patel"),
     ("dylan price senior was best man at ours!!", "Parents' evening", "A dad"),
+    ("Sports day standings: Patel 412, Price 405, Stone 398, Malik 377.", "", ""),
+    ("From the archive: 1983, our cup winning team. Back row: Patel, Price, Stone, Malik.", "", ""),
 ]
 OURS = [  # text, post above, writer, matched text
     ("Scott Class lost, but Dylan, who is in 4B, pulled for Drake.", "", "", "Dylan"),
@@ -75,6 +77,7 @@ OURS = [  # text, post above, writer, matched text
     ("Oranges by Dylan's dad, tears by Rev Dylan Noble.", "", "", "Dylan"),
     ("Congratulations Florence Achebe, who turned 13 today.", "", "", "Florence Achebe"),
     ("Dylan Price senior prefect, who would have thought", "Prefects", "A mum", "Dylan Price"),
+    ("U13 cricket: Patel 52, Price 45, Stone 31, Malik 12 not out.", "", "", "Patel"),
 ]
 
 
