@@ -4,8 +4,9 @@ The rules, each of which fails closed:
 
 - A photo on a platform asks for `photo_<platform>`; where no such row is in force, for `photo_social_media`, and on a
   blog for `photo_website`. Names likewise (`name_...`). No other purpose ever counts.
-- Rows are a history: the latest statement on or before the moment decides, on a tie the stricter. A row without
-  `given_on` has been in force for ever. A date starts that day in the trust's zone.
+- Rows are a history: the latest statement on or before the moment decides, on a tie what is stricter at that moment: of
+  two rows of one day, one that has run out beats one without an end. A row without `given_on` has been in force for
+  ever. A date starts that day in the trust's zone.
 - `withdrawn_on` is a statement of its own: from that day it is no, until a later row says yes again. `expires_on` ends
   its own row. A row that says withdrawn or expired and dates both was granted in between.
 - A word nobody knows, and a blank, is "unknown".
@@ -13,7 +14,7 @@ The rules, each of which fails closed:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -41,8 +42,8 @@ OBJECTIONS: Final = frozenset({"child_says_no", "parents_disagree", "refused", "
 
 _WEBSITES: Final = frozenset({"blog"})
 _ALWAYS: Final = -(2**63)
-_ORDER: Final = ("since", "strictness", "taken_back")
-"""Of the statements of a history: the last of those before a moment decides."""
+_SINCE: Final = attrgetter("since")
+"""The order of the statements of a history: the last of those before a moment decides."""
 _COLUMNS: Final = ("pupil_id", "purpose", "consent")
 _DATES: Final = ("given_on", "withdrawn_on", "expires_on")
 
@@ -51,11 +52,12 @@ class _Statement(NamedTuple):
     """What is said of one pupil and purpose from a moment on; moments are microseconds since 1970."""
 
     since: int
-    strictness: int
-    taken_back: bool
-    """It is a withdrawal beside the row that it ends: on a tie with a row that says the same, it stands."""
     state: str
     until: int | None
+
+    def at(self, moment: int) -> str:
+        """Return what it says at a moment on or after `since`."""
+        return "expired" if self.until is not None and self.until <= moment else self.state
 
 
 class Consents:
@@ -71,7 +73,7 @@ class Consents:
             if first_read == 1:  # neither None, nor NaN
                 self._first_read.add((pupil_id, purpose, given))
         for history in self._said.values():
-            history.sort(key=attrgetter(*_ORDER))
+            history.sort(key=_SINCE)
         self.about_names: Final = any(purpose.startswith("name_") for _, purpose in self._said)
         """Whether any row speaks of names."""
 
@@ -123,7 +125,7 @@ class Consents:
 
     def _latest(self, pupil_id: str, purpose: str, moment: int) -> _Statement | None:
         history = self._said.get((pupil_id, purpose), ())
-        place = bisect_right(history, moment, key=attrgetter("since"))
+        place = bisect_right(history, moment, key=_SINCE)
         return history[place - 1] if place else None
 
 
@@ -147,23 +149,28 @@ def state_of(rows: Iterable[tuple[str, int | None, int | None, int | None]], mom
 
     Moments are microseconds since 1970 (UTC).
     """
-    history = sorted((one for row in rows for one in _statements(*row)), key=attrgetter(*_ORDER))
+    history = sorted((one for row in rows for one in _statements(*row)), key=_SINCE)
     return _state(history, moment)
 
 
 def _state(history: Sequence[_Statement], moment: int) -> str:
-    """Return the state of the latest statement on or before a moment; blank without one."""
-    place = bisect_right(history, moment, key=attrgetter("since"))
-    if not place:
+    """Return the state of the latest statement on or before a moment, of several the strictest; blank without one."""
+    end = bisect_right(history, moment, key=_SINCE)
+    if not end:
         return ""
-    latest = history[place - 1]
-    return "expired" if latest.until is not None and latest.until <= moment else latest.state
+    begin = bisect_left(history, history[end - 1].since, hi=end, key=_SINCE)
+    return min((one.at(moment) for one in history[begin:end]), key=strictness)
+
+
+def strictness(state: str) -> int:
+    """Return the place of a state among STATES, 0 for the strictest; blank counts as never asked."""
+    return STATES.index(state or NEVER_ASKED)
 
 
 def _statements(word: str, given: int | None, withdrawn: int | None, expires: int | None) -> Iterator[_Statement]:
     """Turn a row of the register into what it states from when on."""
     if word == NO_ROW:
-        yield _Statement(_ALWAYS if given is None else given, -STATES.index(NEVER_ASKED), False, "", None)
+        yield _Statement(_ALWAYS if given is None else given, "", None)
         return
     said = word if word in STATES else "unknown"
     end = {"withdrawn": withdrawn, "expired": expires}.get(said)
@@ -171,10 +178,6 @@ def _statements(word: str, given: int | None, withdrawn: int | None, expires: in
     if given is not None and withdrawn is not None and withdrawn <= given:
         state = "withdrawn"
     until = expires if state == GRANTED or said == "expired" else None
-    yield _statement(_ALWAYS if given is None else given, state, until)
+    yield _Statement(_ALWAYS if given is None else given, state, until)
     if withdrawn is not None:
-        yield _statement(withdrawn, "withdrawn", None, taken_back=True)
-
-
-def _statement(since: int, state: str, until: int | None, *, taken_back: bool = False) -> _Statement:
-    return _Statement(since, -STATES.index(state), taken_back, state, until)
+        yield _Statement(withdrawn, "withdrawn", None)

@@ -33,6 +33,11 @@ class Logged(NamedTuple):
     """Folded; blank where the row is not about a form."""
     vague: bool
 
+    @property
+    def whom(self) -> tuple[str, str]:
+        """Return the pupil and the form that it names, blank for none."""
+        return self.pupil_id, self.form
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -174,9 +179,9 @@ def _units(evidence: Evidence) -> Iterator[Unit]:
     for (account, post_id, media_id), (platform, posted) in pictures.items():
         rows = own[account, post_id, media_id]
         met[account, post_id].update(one.row for one in rows)
-        rows = rows or of_copies.get((account, post_id, media_id), [])
+        said = _joined(rows, of_copies.get((account, post_id, media_id), ()))
         _, kind, _ = posts.get((account, post_id), ("", "", None))
-        yield Unit("image", f"image:{post_id}/{media_id}", account, platform, posted, kind, rows)
+        yield Unit("image", f"image:{post_id}/{media_id}", account, platform, posted, kind, said)
     for (account, post_id), (platform, kind, posted) in posts.items():
         rows = [one for one in log.get(post_id, ()) if one.row not in met[account, post_id]]
         if rows:
@@ -190,14 +195,29 @@ def _of_copies(
 
     Not so with videos: two films may have one cover, and one of them other pupils.
     """
-    by_content: dict[str, list[Logged]] = {}
+    by_content: dict[str, dict[tuple[str, str, bool], Logged]] = {}
     keys: list[tuple[tuple[str, str, str], str]] = []
     for account, post_id, media_id, kind, sha256 in evidence.rows("media", [*_POST, "media_id", "type", "sha256"]):
         key = (account, post_id, media_id)
         if sha256 and kind != "video":
             keys.append((key, sha256))
-            by_content.setdefault(sha256, []).extend(own.get(key, ()))
-    return {key: by_content[sha256] for key, sha256 in keys}
+            said = by_content.setdefault(sha256, {})
+            for one in own.get(key, ()):
+                said.setdefault((*one.whom, one.vague), one)
+    logs = {sha256: list(said.values()) for sha256, said in by_content.items()}
+    return {key: logs[sha256] for key, sha256 in keys}
+
+
+def _joined(own: Sequence[Logged], of_copies: Sequence[Logged]) -> Sequence[Logged]:
+    """Join what the log says of a picture and of its copies, itself among them.
+
+    Whom it names in any of them is in all. That nobody is seen, or not who, is believed of a copy only where the log is
+    silent on the picture itself.
+    """
+    if not own:
+        return of_copies
+    known = {one.whom for one in own}
+    return [*own, *(one for one in of_copies if any(one.whom) and one.whom not in known)]
 
 
 def _log(evidence: Evidence) -> Mapping[str, Sequence[Logged]]:

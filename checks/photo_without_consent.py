@@ -16,7 +16,8 @@ no photograph of a child without the consent of parents or carers (com01 4.1).
 - Where the log names a whole form, each pupil of that form (likely; only possible when the picture is from before this
   school year, for forms change).
 - A log row without a media_id speaks of every picture of its post. Where a log row speaks of no picture that was read,
-  the post is judged in its place.
+  the post is judged in its place. Whom the log names in a photo is in its copies too, byte for byte the same, whatever
+  the log says of these.
 - A picture that nobody has logged, and whose alt text, caption, or words inside it name a pupil without consent: only
   possible, for a name beside a picture proves nobody in it. Of several pictures under one caption the first stands for
   all. A pupil whom the log places in another picture of the post is taken to be in that one, and a name that two pupils

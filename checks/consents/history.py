@@ -3,10 +3,12 @@
 An export of a school's system may hold today's state alone, without a day. Then it is not known when that state began,
 but earlier registers said otherwise, and when they were read is known. The rules:
 
-- What today's register dates, it says itself: nothing that an earlier one said reaches past its first date.
+- What today's register dates, it says itself: nothing that an earlier one said reaches past its first date. That is the
+  day on which a yes without a beginning ran out, too.
 - What it does not date counts from a change on. A change to something stricter counts from the first register that
-  said it; one to something less strict from the last register that said otherwise. So nobody is accused for a day on
-  which it was not known, and what is said of today is never softened.
+  said it; one to something less strict from the last register that said otherwise, or from the later day on which what
+  that one said ran out. So nobody is accused for a day on which it was not known, and what is said of today is never
+  softened.
 - What an earlier register did not say, or in a word that nobody knew, is not held against a later yes; a no still
   counts only from the first register that said it.
 - What a register does not say any more is over from then on, but of a pupil who has left: exports drop those.
@@ -18,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from checks._consent import GRANTED, NEVER_ASKED, NO_ROW, STATES, state_of
+from checks._consent import GRANTED, NO_ROW, state_of, strictness
 
 _NEVER: Final = -(2**63)
 _NO_END: Final = 2**63
@@ -88,33 +90,36 @@ def _last(version: Version) -> int:
 def _first(versions: Sequence[Version], first: Version) -> int:
     """Return from when the first version counts that says anything: a no after registers without a row is a new one."""
     silent = any(not one.said and one.since <= first.since for one in versions if one is not first)
-    return first.since if silent and state_of(first.said, _last(first)) != GRANTED else _NEVER
+    said = {state_of(first.said, moment) for moment in (_NEVER, _last(first))}
+    return first.since if silent and GRANTED not in said else _NEVER
 
 
 def _begin(before: Version, after: Version) -> int:
     """Return from when a version counts, after another one."""
     if not after.said:
         return after.since
-    was, now = state_of(before.said, _last(before)), state_of(after.said, after.since)
-    begin = after.since if _strictness(now) <= _strictness(was) else _last(before) + 1
+    now, read = strictness(state_of(after.said, after.since)), _last(before) + 1
+    moments = sorted({read, *(day for day in _days(before) if read < day < after.since)})
+    begin = next((one for one in moments if strictness(state_of(before.said, one)) < now), after.since)
     says = _NEVER if any(row.given is None for row in after.said) else min(_dates(after))
     return min(max(begin, says), after.since)
-
-
-def _strictness(state: str) -> int:
-    return STATES.index(state or NEVER_ASKED)
 
 
 def _dates(version: Version) -> Iterator[int]:
     """Yield the days on which a version itself says that something began or ended."""
     for row in version.said:
-        end = {"withdrawn": row.withdrawn, "expired": row.expires}.get(row.consent)
+        end = row.expires if row.given is None and row.consent in {GRANTED, "expired"} else None
         yield from (moment for moment in (row.given, row.withdrawn, end) if moment is not None)
+
+
+def _days(version: Version) -> set[int]:
+    """Return every day that a version gives."""
+    return {moment for row in version.said for moment in row[1:] if moment is not None}
 
 
 def _states(version: Version, begin: int, end: int) -> Iterator[State]:
     """Yield the states of a version from `begin` on, until another one takes over."""
-    days = {moment for row in version.said for moment in row[1:] if moment is not None}
+    days = _days(version)
     for moment in sorted({begin, *(day for day in days if begin < day < end)} if begin < end else ()):
         state = state_of(version.said, moment)
         if moment != _NEVER:

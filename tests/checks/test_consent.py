@@ -61,6 +61,24 @@ CASES = {
     "an undated row is the oldest": ([(SOCIAL, "granted", "2024-09-01"), (SOCIAL, "refused")], {}, "granted"),
     "on a tie the stricter": ([(SOCIAL, "granted", "2026-09-01"), (SOCIAL, "refused", "2026-09-01")], {}, "refused"),
     "on a tie unknown beats granted": ([(SOCIAL, "", "2026-09-01"), (SOCIAL, "granted", "2026-09-01")], {}, "unknown"),
+    "on a tie the one that ran out": (
+        [(SOCIAL, "granted", "2025-09-01", None, "2026-07-31"), (SOCIAL, "granted", "2025-09-01")], {}, "expired",
+    ),
+    "on a tie the one that ran out, standing last": (
+        [(SOCIAL, "granted", "2025-09-01"), (SOCIAL, "granted", "2025-09-01", None, "2026-07-31")], {}, "expired",
+    ),
+    "on a tie the one that ran out, undated": (
+        [(SOCIAL, "granted", None, None, "2026-07-31"), (SOCIAL, "granted")], {}, "expired",
+    ),
+    "on a tie the first end": (
+        [(SOCIAL, "granted", None, None, "2026-07-31"), (SOCIAL, "granted", None, None, "2027-07-31")], {}, "expired",
+    ),
+    "on a tie an end that is still to come": (
+        [(SOCIAL, "granted", None, None, "2027-07-31"), (SOCIAL, "granted")], {}, "granted",
+    ),
+    "on a tie one that ran out, and one asked for": (
+        [(SOCIAL, "granted", "2025-09-01", None, "2026-07-31"), (SOCIAL, "requested", "2025-09-01")], {}, "expired",
+    ),
     "renewed before the old one expired": (
         [(SOCIAL, "granted", "2025-09-01", None, "2026-09-15"), (SOCIAL, "granted", "2026-09-01")], {}, "granted",
     ),

@@ -177,6 +177,30 @@ def test_a_log_that_says_nobody_is_in_it_and_that_a_child_is():
     assert outcomes(judgement) == {"image:1/m1": "fail"}
 
 
+COPIES = {  # what the log says of the picture itself, and of its copy in another post -> who is found in it
+    "a copy names somebody else": ([logged("P1")], [logged("P2", post_id="2")], ["P2"]),
+    "a copy names more": ([logged("P1")], [logged("P1", post_id="2"), logged("P2", post_id="2")], ["P2"]),
+    "nobody is seen here, and somebody there": ([logged(shows="no_pupils")], [logged("P2", post_id="2")], ["P2"]),
+    "somebody here, and nobody seen there": ([logged("P2")], [logged(post_id="2", shows="no_pupils")], ["P2"]),
+    "a copy names a form": ([logged("P1")], [logged(post_id="2", shows="form", form="4B")], ["P2"]),
+    "a copy names the same": ([logged("P1")], [logged("P1", post_id="2")], []),
+    "a copy does not say who": ([logged("P1")], [logged(post_id="2", shows="pupil")], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", ["aa", "bb"])
+@pytest.mark.parametrize(("here", "there", "pupils"), COPIES.values(), ids=COPIES)
+def test_who_is_logged_in_one_copy_is_in_every_copy(here, there, pupils, content):
+    """Only copies byte for byte the same; another photo says nothing of this one."""
+    media = [picture() | {"sha256": "aa"}, picture(post_id="2") | {"sha256": content}]
+    given = evidence([*here, *there], [consent("P1")], media=media, posts=[post(), post("2")])
+    judgement = photo_without_consent.run(given)
+    own = {row["pupil_id"] for row in here}
+    expected = [one for one in pupils if content == "aa" or one in own]
+    assert [ids for subject, ids, _ in found(judgement) if subject == "image:1/m1"] == [(one,) for one in expected]
+    assert outcomes(judgement)["image:1/m1"] == ("fail" if expected else "pass")
+
+
 def test_a_pupil_who_is_not_in_the_register_has_no_consent():
     judgement = photo_without_consent.run(evidence([logged("P77")], [consent("P77")]))
     assert found(judgement) == [("image:1/m1", ("P77",), "likely")]

@@ -79,6 +79,37 @@ CASES = {  # versions, left -> the states from when on; nothing = as today's reg
         [(1, 10, NO), (17, None, (said("granted", None, None, 40),))], False,
         [("refused", None), ("granted", "after 10"), ("expired", 40)],
     ),
+    "an end that had passed when it was first read": (
+        [(1, 10, YES), (17, None, (said("granted", None, None, 12),))], False, [("granted", None), ("expired", 12)],
+    ),
+    "an end that had passed before earlier registers said yes": (
+        [(1, 10, YES), (17, None, (said("granted", None, None, -5),))], False, [("granted", None), ("expired", -5)],
+    ),
+    "an end that had passed, of a row given after earlier registers said yes": (
+        [(1, 10, YES), (17, None, (said("granted", 12, None, 15),))], False,
+        [("granted", None), ("granted", 12), ("expired", 15)],
+    ),
+    "no row, then a yes that had run out": ([(1, 10, ()), (17, None, (said("granted", None, None, 12),))], False, []),
+    "renewed over the summer": (
+        [(1, 10, (said("granted", None, None, 12),)), (17, None, (said("granted", None, None, 40),))], False,
+        [("granted", None), ("granted", 12), ("expired", 40)],
+    ),
+    "renewed after a register said that it had run out": (
+        [(1, 14, (said("granted", None, None, 12),)), (17, None, YES)], False,
+        [("granted", None), ("expired", 12), ("granted", "after 14")],
+    ),
+    "renewed over the summer, with a day": (
+        [(1, 10, (said("granted", None, None, 12),)), (17, None, (said("granted", 15),))], False,
+        [("granted", None), ("expired", 12), ("granted", 15)],
+    ),
+    "run out over the summer, and asked for anew": (
+        [(1, 10, (said("granted", None, None, 12),)), (17, None, ASKED)], False,
+        [("granted", None), ("requested", 12)],
+    ),
+    "run out over the summer, and refused": (
+        [(1, 10, (said("granted", None, None, 12),)), (17, None, NO)], False,
+        [("granted", None), ("expired", 12), ("refused", 17)],
+    ),
     "consent that had run out before it was renewed": (
         [(1, 10, (said("granted", -300, None, -20),)), (17, None, (said("granted", 15),))], False,
         [("granted", -300), ("expired", -20), ("granted", 15)],
