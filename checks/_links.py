@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -14,16 +15,18 @@ _TOP: Final = (
     "example|scot|wales|cymru|london|sc|us|ru|cn|de|fr|pl|ro|id|be|bio|at|gy|ee"
 )
 _END: Final = tuple(".,;:!?…'\"”’»*_]}")
-_LINK: Final = re.compile(
+_PATH: Final = r"[^\s<>\"“”]"
+_HIDDEN: Final = (
     r"\[(?P<words>[^\]\n]{1,200})\]\((?P<behind>[^)\s]{1,500})\)"
     r"|<a\s[^>]{0,200}href=[\"'](?P<href>[^\"']{1,500})[\"'][^>]{0,200}>(?P<shown>[^<]{1,200})</a>"
     r"|(?<!\w)(?P<scheme>(?:(?:https?|ftp|file)://|javascript:|data:\w+/)[^\s<>\"“”]+)"
-    rf"|(?<![\w@./-])(?P<bare>(?:[\w-]+\.)+(?:{_TOP})(?![\w-])(?!\.\w)(?::\d+)?(?:/[^\s<>\"“”]*)?)",
-    re.IGNORECASE,
 )
+"""Links behind words, and addresses with a scheme."""
+_BEFORE_PATH: Final = rf"(?:[a-z\d-]+\.)+[a-z]{{2,24}}(?::\d+)?/{_PATH}+"
+"""Where a path follows, an address may have any ending: dlvr.it/abc."""
 _NAMED: Final = re.compile(rf"(?<![\w@./-])(?:https?://)?((?:[\w-]+\.)+(?:{_TOP}))(?![\w-])", re.IGNORECASE)
 _BEHIND_WORDS: Final = re.compile(rf"(?<![\w@./-])((?:[\w-]+\.)+(?:{_TOP}))\s*[(<]\s*$", re.IGNORECASE)
-SCREEN: Final = Screen(["://", "javascript:", "data:", "](", "href=", *(f".{end}" for end in _TOP.split("|"))])
+SCREEN: Final = Screen(["/", "javascript:", "data:", "](", "href=", *(f".{end}" for end in _TOP.split("|"))])
 """It lets every text through that holds a link."""
 _SCHEME: Final = re.compile(r"([a-z]+):(?!\d)", re.IGNORECASE)
 
@@ -45,9 +48,20 @@ class Link(NamedTuple):
     """The domain that the link's words name; blank = they name none."""
 
 
-def links_of(text: str) -> Iterator[Link]:
-    """Yield the links of a text, in order; addresses of e-mail are none."""
-    for found in _LINK.finditer(text):
+@cache
+def _link(domains: frozenset[str]) -> re.Pattern[str]:
+    """Return what a link looks like; also one of these domains without a path, whatever its ending."""
+    these = "|".join(map(re.escape, sorted(domains))) or "(?!)"
+    bare = rf"(?:(?:[\w-]+\.)+(?:{_TOP})|(?:[\w-]+\.)*(?:{these}))(?![\w-])(?!\.\w)(?::\d+)?(?:/{_PATH}*)?"
+    return re.compile(rf"{_HIDDEN}|(?<![\w@./-])(?P<bare>{bare}|{_BEFORE_PATH})", re.IGNORECASE)
+
+
+def links_of(text: str, domains: frozenset[str] = frozenset()) -> Iterator[Link]:
+    """Yield the links of a text, in order; addresses of e-mail are none.
+
+    `domains`: those that are links with nothing before or behind them, where the ending of others may be a word.
+    """
+    for found in _link(domains).finditer(text):
         address = found["behind"] or found["href"] or found["scheme"] or found["bare"]
         words = found["words"] or found["shown"] or ""
         end = found.end()

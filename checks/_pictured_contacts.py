@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from checks._film import film_unit
 from checks._rows import Rows, joined
 from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, School, judge
+from checks.contacts._phones import numbers
 
 _READ: Final = "read"
 _MISREAD: Final = 2
@@ -48,7 +49,8 @@ def _as_read(fault: Mapping[str, Any], where: str) -> dict[str, Any]:
 
 
 def _own(school: School) -> list[str]:
-    return [_signs(contact) for contact in (*school.phones, *school.emails, school.postcode) if contact]
+    phones = (number for phone in school.phones for number in numbers(phone))
+    return [_signs(contact) for contact in (*phones, *school.emails, school.postcode) if contact]
 
 
 def _is_misread(found: str, own: Iterable[str]) -> bool:

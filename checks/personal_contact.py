@@ -7,9 +7,9 @@ is given away (com01 4.1, Knowsley 7.3), and colleagues' own numbers and address
 
 ## Flagged
 - In captions, alt texts, comments, and what is read inside pictures (posters, slides: likely at most): phone numbers
-  (with or without +44, in any usual grouping; from abroad with +), also in letters, spaced, as emoji or with the letter
-  O for 0; without the area code where "tel" or "ring" stands before it (possible).
-- E-mail addresses, also "name at gmail dot com" and "name (at) ...". House number and postcode.
+  (with or without +44, in any usual grouping; from abroad with +; in links of WhatsApp), also in letters, spaced, as
+  emoji or with the letter O for 0; without the area code where "tel" or "ring" stands before it (possible).
+- E-mail addresses, in capitals or not, also "name at gmail dot com" and "name (at) ...". House number and postcode.
 - National Insurance numbers, NHS numbers and pupil numbers (UPN) whose check digit or letter is right.
 - A date of birth: behind "DOB" any, behind "born" one of the last 19 years. A car's registration, where a car, its
   make or "reg" stands near.
@@ -18,7 +18,7 @@ is given away (com01 4.1, Knowsley 7.3), and colleagues' own numbers and address
 
 ## Not flagged
 - The phones, e-mail addresses, postcode and website of `contacts` in trust.yaml, the trust's mail domains, and what the
-  option `allowed` names.
+  option `allowed` names; extensions behind a phone are left out. An account such as @school@mastodon.example.
 - A landline number in a caption is only possible as long as `contacts` names no phone: it may be the office's.
 - Numbers of organisations: freephone, 03, 08, helplines. Scores, dates, prices, times, rooms, buses, years, hashtags,
   scripture, and postcodes without a house number.

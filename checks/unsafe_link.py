@@ -11,10 +11,12 @@ policy asks that links lead somewhere fitting and safe (com01 4.1).
   letter off, bbc.co.uk.example.net); an address in numbers; one with something before an @; other letters or punycode
   in the domain; words that name another domain than the link's; sites that suit no school, of the list `unfit`; a
   program, script, archive or office file with macros; javascript:, data: and file: addresses.
+- Without a scheme: with the usual endings, with any ending where a path follows (dlvr.it/abc), and those of `unfit`.
 - `soon`: links of shorteners, which are not followed. `note`: http:// instead of https://.
 
 ## Not flagged
 - A platform's own short links (t.co on X), https links, domains without a scheme, and what the option `allowed` names.
+- Pages about a site, whose path ends in its name (.../review/www.example.com).
 - What a page shows is not looked at: nothing is fetched. Whether it suits children, a person must see.
 - E-mail addresses: `personal-contact` judges those.
 """
@@ -31,12 +33,15 @@ import pandas as pd
 from checks._domains import as_shown, imitated, registered
 from checks._frames import tuples
 from checks._links import SCREEN, Link, links_of
+from checks._screen import Screen
 from checks._texts import Text, judge_texts
 from checks.base import Evidence, Judgement, check
 
 _NUMBERS: Final = re.compile(
     r"(?:\d{1,3}\.){3}\d{1,3}|\d{6,10}|0x[0-9a-f]+(?:\.(?:0x)?[0-9a-f]+)*|[0-9a-f:]*:[0-9a-f:]+"
 )
+_OF_SITES: Final = ("com", "app")
+"""Endings of programs that are endings of sites too: a page about www.example.com is no program."""
 _EDIT: Final = "Replace the link with the full https address of the page that is meant, or take it out."
 _REMOVE: Final = "Hide or delete the comment; do not open its link."
 
@@ -61,9 +66,10 @@ def unsafe_link(
     `allowed`: domains that are never findings. `shorteners`, `unfit`: domains added to the shipped lists.
     """
     lists = _Lists.of(evidence, allowed, shorteners, unfit)
+    domains = frozenset(filter(None, lists.unfit))
 
     def faults(text: Text) -> Iterator[Mapping[str, Any]]:
-        for link in links_of(text.text):
+        for link in links_of(text.text, domains):
             found = list(_faults(link, text.platform, lists))
             if found:
                 severity, confidence, _ = found[0]
@@ -77,7 +83,7 @@ def unsafe_link(
                     "remedy": _REMOVE if text.subject_type == "comment" else _EDIT,
                 }
 
-    return judge_texts(evidence, faults, screens=[SCREEN])
+    return judge_texts(evidence, faults, screens=[SCREEN, Screen(domains)] if domains else [SCREEN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +140,20 @@ def _faults(link: Link, platform: str, lists: _Lists) -> Iterator[tuple[str, str
     yield from _hidden(link, host, lists)
     if unfit := lists.holds(lists.unfit, host):
         yield "this_week", "certain", f"leads to {unfit}, which suits no school ({lists.unfit[unfit]})"
-    if (
-        kind := lists.endings.get(link.path.rpartition("/")[2].rpartition(".")[2].casefold())
-        if "." in link.path
-        else ""
-    ):
+    if kind := _kind_of_file(link.path, lists):
         yield "this_week", "likely", f"leads to a file that can do harm ({kind})"
     if lists.holds(lists.shorteners, host):
         yield "soon", "certain", "is shortened, so that nobody sees where it leads"
     if link.scheme == "http" and platform not in _own_of(host, lists):
         yield "note", "certain", "is http, so that others can read and change what it shows; https is meant"
+
+
+def _kind_of_file(path: str, lists: _Lists) -> str:
+    """Return what harm the file can do that a path ends in; blank for none, and where it ends in a site's name."""
+    name = path.rpartition("/")[2].casefold()
+    stem, _, ending = name.rpartition(".")
+    is_site = "." in stem or ":/" in path or registered(name, lists.suffixes) in lists.known
+    return "" if not stem or (ending in _OF_SITES and is_site) else lists.endings.get(ending, "")
 
 
 def _own_of(host: str, lists: _Lists) -> set[str]:

@@ -20,7 +20,14 @@ _PROVIDERS: Final = (
     r"protonmail|proton|mail|me|gmx|ntlworld|tiscali|blueyonder)"
 )
 _LOCAL: Final = r"(?<![\w.+-])\w[\w.+'’-]{0,63}"
-_PLAIN: Final = re.compile(
+_WRITTEN: Final = re.compile(
+    rf"({_LOCAL})[@＠﹫]((?:[\w-]{{1,63}}\.){{1,5}}(?!(?:png|jpe?g|gif|webp|heic|svg|pdf)\b)[^\W\d_]{{2,24}})(?![\w-])",
+    re.IGNORECASE,
+)
+"""With an @ and no blanks a domain may have any ending but a picture's: logo@2x.png."""
+_RUN_ON: Final = re.compile(r"(?<=[a-z])\.(?!(?:Com|Net|Org|Co|Uk|Ie|Eu)$)[A-Z][a-z]+$")
+"""The first word of the next sentence, where no blank stands before it: "zoe@gmail.com.Thanks"."""
+_SPACED: Final = re.compile(
     rf"({_LOCAL})\s{{0,2}}[@＠﹫]\s{{0,2}}((?:[\w-]{{1,63}}\s?\.\s?){{1,5}}{_END})(?![\w-])", re.IGNORECASE
 )
 _SIGN: Final = r"\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|\s?\*at\*\s?|_at_"
@@ -42,7 +49,7 @@ _NO_LOCAL: Final = re.compile(
 )
 """Words before "at" that are nobody's address: "find out more at example dot com"."""
 
-_POSTCODE: Final = re.compile(
+POSTCODE: Final = re.compile(
     r"(?<![\w])([A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?)\s{0,2}(\d[ABD-HJLNP-UW-Z]{2})(?!\w)", re.IGNORECASE
 )
 _HOUSE: Final = re.compile(
@@ -65,8 +72,9 @@ _NEAR: Final = 70
 
 def find_emails(text: str, own: Own) -> Iterator[Contact]:
     """Yield the e-mail addresses of a text that are not the school's or its trust's own."""
+    yield from _written(text, own)
     sure = (
-        (_PLAIN, "certain"),
+        (_SPACED, "certain"),
         (_BRACKETED, "certain"),
         (_SPOKEN, "likely"),
         (_AT_PROVIDER, "likely"),
@@ -78,6 +86,24 @@ def find_emails(text: str, own: Own) -> Iterator[Contact]:
             if _is_own(local, domain, own) or _is_sentence(pattern, found, text):
                 continue
             yield Contact(found.start(), found.end(), "email", confidence or "likely")
+
+
+def _written(text: str, own: Own) -> Iterator[Contact]:
+    """Yield the addresses that stand there as they are typed into a mail, in capitals or not."""
+    for found in _WRITTEN.finditer(text):
+        domain = _RUN_ON.sub("", found[2])
+        provider = re.match(rf"{_PROVIDERS}\.", found[2], re.IGNORECASE)
+        if "." not in domain:
+            domain = found[2] if provider else ""
+        if domain and (provider or not _is_handle(text, found.start())):
+            known = provider or re.search(rf"\.{_END}$", domain, re.IGNORECASE)
+            if not _is_own(found[1].casefold(), domain.casefold(), own):
+                yield Contact(found.start(), found.start(2) + len(domain), "email", "certain" if known else "likely")
+
+
+def _is_handle(text: str, start: int) -> bool:
+    """Say whether an @ stands before it: @hollinbank@mastodon.example is an account."""
+    return text[start - 1 : start] in {"@", "＠", "﹫"}
 
 
 def _folded(part: str) -> str:
@@ -97,8 +123,8 @@ def _is_own(local: str, domain: str, own: Own) -> bool:
 
 def _is_sentence(pattern: re.Pattern[str], found: re.Match[str], text: str) -> bool:
     """Say whether "at" is only a word, or the dot the end of a sentence."""
-    if pattern is _PLAIN:
-        return bool(re.search(r"[a-z]\s?\.\s?[A-Z][a-z]*$", found[2]))
+    if pattern is _SPACED:
+        return bool(re.search(r"[a-z]\s?\.\s?[A-Z][a-z]*$", found[2])) or _is_handle(text, found.start())
     if pattern is _BRACKETED:
         return False
     if " at " not in found[0].casefold():
@@ -117,8 +143,8 @@ def _cued(text: str, start: int) -> bool:
 
 def find_homes(text: str, own: Own) -> Iterator[Contact]:
     """Yield house number and postcode that stand together and are not the school's own."""
-    for code in _POSTCODE.finditer(text):
-        if (code[1] + code[2]).upper() == own.postcode or not _written_as_code(code):
+    for code in POSTCODE.finditer(text):
+        if (code[1] + code[2]).upper() in own.postcodes or not _written_as_code(code):
             continue
         begin = max(0, code.start() - _NEAR)
         before = text[begin : code.start()]

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from checks._screen import Screen
 from checks.base import School
-from checks.contacts._addresses import ENDS, find_emails, find_homes
+from checks.contacts._addresses import ENDS, POSTCODE, find_emails, find_homes
 from checks.contacts._identifiers import find_identifiers
-from checks.contacts._phones import find_phones, national
+from checks.contacts._phones import find_phones, numbers
 from checks.contacts._spans import Contact, Own, apart
 
 _WORTH: Final = re.compile(
@@ -34,22 +34,38 @@ SCREENS: Final = (Screen(_SIGNS), Screen(_NUMBERS, at_least=3))
 """They let every text through in which `find_contacts` finds anything: digits, signs of addresses, spelled digits."""
 
 
+_DOMAIN: Final = re.compile(r"\w\.[a-z]{2}", re.IGNORECASE)
+_FEWEST: Final = 6
+"""Digits of the shortest number that is published: a helpline's 116123."""
+
+
 def own_contacts(school: School, allowed: tuple[str, ...] = ()) -> Own:
     """Return what is the school's own; `allowed` are further phone numbers, e-mail addresses, domains or postcodes."""
-    phones = [*school.phones, *(one for one in allowed if re.fullmatch(r"[\d\s()+-]+", one))]
-    emails = [*school.emails, *(one for one in allowed if "@" in one)]
+    given: dict[str, list[str]] = {"phone": [], "email": [], "domain": [], "postcode": []}
+    for one in allowed:
+        given[_sort(one)].append(one)
     site = _host(school.website)
-    domains = [
-        *school.email_domains,
-        *([site] if site else []),
-        *(one for one in allowed if "." in one and "@" not in one),
-    ]
+    domains = [*school.email_domains, *([site] if site else []), *given["domain"]]
     return Own(
-        phones=frozenset(national(phone) for phone in phones),
-        emails=frozenset(email.strip().casefold() for email in emails),
+        phones=frozenset(number for one in (*school.phones, *given["phone"]) for number in numbers(one)),
+        emails=frozenset(email.strip().casefold() for email in (*school.emails, *given["email"])),
         domains=tuple(domain.strip().casefold().removeprefix("@") for domain in domains),
-        postcode=re.sub(r"\s", "", school.postcode).upper(),
+        postcodes=frozenset(_closed(code) for code in (school.postcode, *given["postcode"]) if code),
     )
+
+
+def _sort(allowed: str) -> str:
+    """Return what a contact is, as somebody wrote it into a policy: phone, email, domain or postcode."""
+    if POSTCODE.fullmatch(allowed.strip()):
+        return "postcode"
+    if "@" in allowed.strip()[1:]:
+        return "email"
+    numbered = sum(map(str.isdecimal, allowed)) >= _FEWEST and not _DOMAIN.search(allowed)
+    return "phone" if numbered else "domain"
+
+
+def _closed(postcode: str) -> str:
+    return re.sub(r"\s", "", postcode).upper()
 
 
 def find_contacts(text: str, own: Own, *, year: int) -> list[Contact]:

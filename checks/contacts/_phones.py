@@ -21,6 +21,9 @@ _SHAPES: Final = frozenset(
 """How the digits of a number are usually grouped, from its 0 on."""
 _LONDON: Final = frozenset({(3, 4, 4), (3, 8), (3, 4, 2, 2), (3, 3, 5), (2, 1, 4, 4)})
 """The same for numbers that begin with 02."""
+_EVEN: Final = (3, 4, 5)
+"""Digits that the first group of a mobile number may have where it is grouped as no other is: 0791 2345 678."""
+_TIME: Final = re.compile(r"(?:[01]?\d|2[0-3])[0-5]\d")
 _CUE: Final = re.compile(
     r"\b(?:tel|telephone|phone|mob|mobile|cell|call|ring|text|txt|whats?app|msg|message|contact|number|num|dm|buzz)\b"
     r"|[☎📞📱📲]",
@@ -33,6 +36,12 @@ _LOCAL_CUE: Final = re.compile(
 _LOCAL: Final = frozenset({(6,), (3, 3), (3, 4), (7,), (4, 4), (8,)})
 _HELPLINES: Final = ("116", "0800", "0808", "0845", "1471")
 _REFUSED_BEFORE: Final = ("£", "$", "€", "#", "%", "/", "@", "=", "&", "?")
+_LINKED: Final = re.compile(r"(?:\bwa\.me/|[?&]phone=)(?:%2B)?$", re.IGNORECASE)
+"""A link that opens a chat with the number behind it, which stands there as from abroad, with or without its plus."""
+_BOTH: Final = re.compile(r"(?<!\S)[(+]?\d[\d().-]*\d{2}/$")
+"""A number, and another behind its stroke: 900123/07700 900456."""
+_EXTENSION: Final = re.compile(r"(?<![^\W\d_])(?:ext(?:n|ension)?|opt(?:ion)?|press|x|#)[\s.:]*\d{1,6}", re.IGNORECASE)
+_OR: Final = re.compile(r"[/;,|&]|\bor\b|\band\b", re.IGNORECASE)
 _ORGANISATION: Final = tuple("0" + digit for digit in "345689")
 """Numbers that only organisations have: freephone, 03, 08, premium."""
 
@@ -59,12 +68,28 @@ def national(number: str) -> str:
     return _national(digits, plus=number.strip().startswith(("+", "(+")))
 
 
+def numbers(written: str) -> Iterator[str]:
+    """Yield the national digits of each number of an entry: "01632 960114 / 960115 ext 2" names two.
+
+    A number without its area code has that of the number before.
+    """
+    before = ""
+    for part in _OR.split(_EXTENSION.sub("", written)):
+        digits = national(part)
+        if digits and not digits.startswith("0"):
+            digits = before[: -len(digits)] + digits
+        if digits:
+            before = digits
+            yield digits
+
+
 def _longest(text: str, run: Sequence[Piece], at: int) -> tuple[str, int, str] | None:
     """Return national digits, number of pieces and confidence of the number that begins at a piece; the longest."""
     before = text[: run[at].start]
-    if before.endswith(_REFUSED_BEFORE):
+    linked, both = (sign.search(text, max(0, len(before) - 40), len(before)) for sign in (_LINKED, _BOTH))
+    if before.endswith(_REFUSED_BEFORE) and not linked and not both:
         return None
-    plus = before.rstrip("( ").endswith("+")
+    plus = before.rstrip("( ").endswith("+") or bool(linked and not run[at].digits.startswith("0"))
     for size in range(min(len(run) - at, _MOST_PIECES), 0, -1):
         pieces = run[at : at + size]
         confidence = _judged(text, run, pieces, plus=plus)
@@ -85,8 +110,17 @@ def _judged(text: str, run: Sequence[Piece], pieces: Sequence[Piece], *, plus: b
         return "likely" if any(piece.spoken for piece in pieces) else "certain"
     if any(piece.spoken for piece in pieces):
         return "likely"
-    alone = len(pieces) == len(run) and all(len(piece.digits) == 1 for piece in pieces)
+    alone = len(pieces) == len(run) and (all(len(piece.digits) == 1 for piece in pieces) or _even(text, pieces))
     return "likely" if (alone and number.startswith("07")) or _cued(text, pieces) else ""
+
+
+def _even(text: str, pieces: Sequence[Piece]) -> bool:
+    """Say whether digits stand in groups of 2 to 5, the same sign between all of them, and are no list of times."""
+    gaps = {text[one.end : other.start] for one, other in pairwise(pieces)}
+    sizes = [len(piece.digits) for piece in pieces]
+    if len(gaps) != 1 or len(gaps.pop()) != 1 or all(_TIME.fullmatch(piece.digits) for piece in pieces):
+        return False
+    return sizes[0] in _EVEN and all(2 <= size <= 5 for size in sizes)
 
 
 def _home(pieces: Sequence[Piece], number: str) -> bool:

@@ -28,7 +28,7 @@ class Own:
     """In lower case."""
     domains: tuple[str, ...] = ()
     """Mail domains, in lower case; their subdomains are meant too."""
-    postcode: str = ""
+    postcodes: frozenset[str] = frozenset()
     """Without blanks, in capitals."""
 
 

@@ -120,6 +120,43 @@ def test_what_the_policy_allows_is_no_finding(allowed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("Football club at 12 Mill Lane, LS1 4ZZ", "LS1 4ZZ"),
+        ("Football club at 12 Mill Lane, LS1 4ZZ", "ls14zz"),
+        ("Football club: 07700 900123", "07700.900123"),
+        ("Football club: 07700 900123", "tel. 07700 900123"),
+        ("Football club: club@brightdays.example", "@brightdays.example"),
+    ],
+)
+def test_what_the_policy_allows_may_be_written_in_many_ways(text: str, allowed: str) -> None:
+    assert len(personal_contact.run(evidence(posts=[text])).findings) == 1
+    assert personal_contact.run(evidence(posts=[text]), allowed=[allowed]).findings.empty
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "01632 960114 ext 2",
+        "01632 960114 (extn. 2)",
+        "01632 960114, option 1",
+        "Office: 01632 960114 x2",
+        "01632 960114 / 960115",
+    ],
+)
+def test_the_office_is_known_with_its_extension_or_a_second_number(listed: str) -> None:
+    given = evidence(posts=["Ring the office: 01632 960114"], comments=["Ring Mum: 01632 960123"])
+    listing = replace(given, school=replace(SCHOOL, phones=(listed,)))
+    assert personal_contact.run(listing).findings["subject_id"].tolist() == ["comment:c1"]
+
+
+def test_a_second_number_has_the_area_code_of_the_first() -> None:
+    given = evidence(posts=["Office: 01632 960115", "Office: 01632 960116"])
+    listing = replace(given, school=replace(SCHOOL, phones=("01632 960114 / 960115",)))
+    assert personal_contact.run(listing).findings["subject_id"].tolist() == ["post:2"]
+
+
+@pytest.mark.parametrize(
     ("post", "comment", "confidence"),
     [
         ("Office: 01632 960123", "", ["possible"]),

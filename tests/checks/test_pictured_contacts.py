@@ -76,6 +76,10 @@ def test_not_flagged(text):
     assert judgement.units["outcome"].tolist() == ["pass"]
 
 
+def test_the_office_misread_is_known_by_a_number_that_stands_with_its_extension():
+    assert judged("Tel 01632 960174", phones=("01632 960114 ext 2",)).findings.empty
+
+
 def test_a_landline_is_only_possible_where_nobody_named_the_offices():
     [row] = judged("Tel 01632 960555", phones=()).findings.to_dict("records")
     assert row["confidence"] == "possible"

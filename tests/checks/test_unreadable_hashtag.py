@@ -18,6 +18,8 @@ FLAGGED = [  # text, what is marked
     ("#antibullyingweek", "#antibullyingweek"),
     ("#proudofourschool #Maths", "#proudofourschool"),
     ("#lovelearning", "#lovelearning"),
+    ("#blackpooltrip", "#blackpooltrip"),
+    ("#Northamptonshireschools", "#Northamptonshireschools"),
     ("#schooltrip", "#schooltrip"),
     ("#thankyouNHS", "#thankyouNHS"),
     ("#ourwonderfulhollinbankers", "#ourwonderfulhollinbankers"),
@@ -29,6 +31,8 @@ NOT_FLAGGED = [
     "#international #congratulations #handwriting #headteacher #together #wellbeing",
     "#BBCNews #NHSWales #GCSEs #KS2SATs",
     "Item #12 and page.html#welldoneyear",
+    "#Northamptonshire #northamptonshire #Blackpool #Warminster #Kirkcudbrightshire #Penrhyndeudraeth",
+    "#responsibilities #Multiculturalism #Springwatch #Wildlife #Rainforest #storytime #Everywhere",
     "#Science #Geography #Assembly #Nursery #Reception",
 ]
 

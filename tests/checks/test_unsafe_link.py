@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from text_evidence import evidence, found
+from text_evidence import LISTS, evidence, found
 
 from checks._domains import imitated, registered, skeleton
 from checks._links import links_of
@@ -42,6 +42,20 @@ FLAGGED = [  # text, the link, severity, what is said of it
     ("www.bbc.co.uk (https://evil.example/x)", "https://evil.example/x", "this_week", "its words name www.bbc.co.uk"),
     ("Have a flutter: www.bet365.com/acca", "www.bet365.com/acca", "this_week", "suits no school (gambling)"),
     ("https://grabify.link/AB12", "https://grabify.link/AB12", "this_week", "address logger"),
+    ("Book: dlvr.it/abc.", "dlvr.it/abc", "soon", "shortened"),
+    ("(trib.al/aB3)", "trib.al/aB3", "soon", "shortened"),
+    ("Book: bit.do/abc", "bit.do/abc", "soon", "shortened"),
+    ("Pay: parentpay.com.pay-now.shop/x", "parentpay.com.pay-now.shop/x", "this_week", "looks like parentpay.com"),
+    ("Seen on yip.su lol", "yip.su", "this_week", "address logger"),
+    ("Send it by www.transfer.sh!", "www.transfer.sh", "this_week", "anonymous file store"),
+    ("https://woodland.example/RUN.COM", "https://woodland.example/RUN.COM", "this_week", "program"),
+    ("https://woodland.example/v1.2/game.app", "https://woodland.example/v1.2/game.app", "this_week", "program"),
+    (
+        "https://web.archive.org/web/2019/https://woodland.example/set.up.exe",
+        "https://web.archive.org/web/2019/https://woodland.example/set.up.exe",
+        "this_week",
+        "program",
+    ),
 ]
 NOT_FLAGGED = [
     "https://www.bbc.co.uk/newsround",
@@ -65,6 +79,14 @@ NOT_FLAGGED = [
     "Our data: 12 of 30 walked. File: see the office",
     "See (https://woodland.example/walk_(north)) for the way",
     "Ratio 3:1, John 3:16, 16:30-17:00",
+    "Our reviews: https://www.trustpilot.com/review/www.parentpay.com",
+    "Our reviews: https://www.trustpilot.com/review/parentpay.com",
+    "https://web.archive.org/web/2019/https://www.stannes.com",
+    "https://web.archive.org/web/2020/https://stannes.com",
+    "https://woodland.example/v1.2/app",
+    "Well done.It was fun. Make a bit.do it now! Post.St Anne's",
+    "Mr.Hale/Mrs.Wood, Siân.Evans/Zoë.Wood, 3.30pm/4.15pm, e.g.cake/juice",
+    "Her transfer.She moved",
 ]
 
 
@@ -104,6 +126,21 @@ def test_a_trust_adds_to_the_lists_and_excepts_from_them() -> None:
     assert [row["matched_text"] for row in found(unsafe_link, given, **options)] == [
         "https://lnk.woodland.example/2", "https://crisps.example/3",
     ]  # fmt: skip
+
+
+def test_a_site_that_the_trust_finds_unfit_is_known_without_a_path_whatever_its_ending() -> None:
+    rows = found(unsafe_link, evidence(post="Crisps.Shop has them, Anna.Shop not"), unfit=["crisps.shop"])
+    assert [row["matched_text"] for row in rows] == ["Crisps.Shop"]
+
+
+def test_every_shortener_and_unfit_site_of_the_lists_is_known_without_a_scheme() -> None:
+    missed = [
+        domain
+        for name, path in (("shorteners", "/3xYz"), ("unfit", ""))
+        for domain in LISTS[f"links/{name}"]["domain"]
+        if not found(unsafe_link, evidence(post=f"Book now: {domain}{path} see you"))
+    ]
+    assert missed == []
 
 
 def test_unread_comments_are_not_assessed() -> None:
