@@ -114,9 +114,16 @@ def _refusal(answer: requests.Response, where: str, now: datetime) -> ConnectorE
     if status == 403:
         return NeedsPerson(f"{where} is refused to this program: ask whoever runs the site to let feed readers in")
     if 300 <= status < 400:
-        host = urlsplit(answer.headers.get("Location", "")).hostname or "another address"
-        return NeedsPerson(f"{where} has moved to {host}: {_CORRECT}")
+        return NeedsPerson(f"{where} has moved to {_host_of(answer) or 'another address'}: {_CORRECT}")
     return BadPayload(where, f"the host answered HTTP {status}")
+
+
+def _host_of(answer: requests.Response) -> str:
+    """Return the host that a redirect leads to; blank where it names none."""
+    try:
+        return urlsplit(answer.headers.get("Location", "")).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _again(answer: requests.Response, now: datetime) -> datetime:
@@ -128,10 +135,10 @@ def _again(answer: requests.Response, now: datetime) -> datetime:
             at = now + timedelta(seconds=min(int(said[:9]), 86_400))
         elif said:
             read = parsedate_to_datetime(said)
-            at = read if read.tzinfo else read.replace(tzinfo=UTC)
+            at = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    return min(max(at.astimezone(UTC), now + timedelta(minutes=1)), now + timedelta(days=1))
+    return min(max(at, now + timedelta(minutes=1)), now + timedelta(days=1))
 
 
 def no_feed_there(where: str) -> NeedsPerson:

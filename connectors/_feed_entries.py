@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from connectors._html_text import Picture, absolute, is_content
 
-_SIZED: Final = re.compile(r"(-\d{2,5}x\d{2,5}|-scaled|_[sqtmnwzcbhko])(?=\.\w+$)")
-"""What WordPress and Flickr add to the file name of one picture for each of its sizes."""
+_SIZED: Final = re.compile(r"(-\d{2,5}x\d{2,5}|-scaled)(?=\.\w+$)")
+"""What WordPress adds to the file name of one picture for each of its sizes."""
 _VIDEO: Final = re.compile(r"\.(mp4|m4v|mov|webm|ogv)$", re.IGNORECASE)
 _PHOTO: Final = re.compile(r"\.(jpe?g|png|gif|webp|avif|heic|bmp)$", re.IGNORECASE)
 
@@ -72,7 +72,10 @@ def made_id(link: str, *content: str) -> str:
 
 def plain_link(link: str) -> str:
     """Return an address without its fragment and the marks of campaigns, by which one page has many addresses."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # an id that only looks like an address
+        return link
     kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not name.startswith("utm_")]
     query = parts.query if len(kept) == len(parse_qsl(parts.query, True)) else urlencode(kept)
     return parts._replace(fragment="", query=query).geturl()
@@ -121,5 +124,6 @@ def picture_key(url: str) -> str:
 
 
 def _told_apart(query: str, path: str) -> str:
-    """Return the query where it names the picture, as it does for a path that is no file."""
-    return "" if "." in path.rpartition("/")[2] else f"?{query}"
+    """Return the query where it names the picture, as it does for a path that is no file of a picture or film."""
+    is_file = "." in path.rpartition("/")[2]
+    return "" if _PHOTO.search(path) or _VIDEO.search(path) or (is_file and not query) else f"?{query}"

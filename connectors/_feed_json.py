@@ -61,10 +61,13 @@ def _id(value: Any) -> str:
 
 
 def _body(item: Mapping[str, Any], base: str) -> Shown:
-    """Return what a reader sees: the HTML, for it alone has pictures; else the plain text, else the summary."""
+    """Return what a reader sees: the HTML, for it alone has pictures; else the plain text, else the summary, cut."""
     if source := text(item.get("content_html")):
         return read(source, base)
-    return Shown(text=tidy(text(item.get("content_text")) or text(item.get("summary"))))
+    if whole := tidy(text(item.get("content_text"))):
+        return Shown(text=whole)
+    summary = tidy(text(item.get("summary")))
+    return Shown(text=summary, cut=bool(summary))
 
 
 def _attached(item: Mapping[str, Any], base: str) -> list[Picture]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
 from config.models import Account, fold_handle
-from connectors._feed_entries import Entry, Feed, picture_key, plain_link
+from connectors._feed_entries import Entry, Feed, made_id, picture_key, plain_link
 from connectors._payload import address, text
 from connectors.base import Comment, Media, Post, Profile, SetAside
 
@@ -33,6 +33,8 @@ class MappedFeed:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     """post_id -> entry, of those that became posts, in the order of the feed."""
     without_time: int = 0
+    alike: int = 0
+    """Entries set aside that say something else than the one whose id, date and title they share."""
     cut: int = 0
 
 
@@ -40,12 +42,14 @@ def to_posts(feed: Feed, platform: str) -> MappedFeed:
     """Map the entries of a feed, each id once; one without a usable date is set aside."""
     entries: dict[str, Entry] = {}
     aside: list[SetAside] = []
+    alike = 0
     for number, entry in enumerate(_with_own_ids(feed.entries), start=1):
         place = f"entry {number} of the feed"
         if entry.published is None:
             aside.append(SetAside(place=place, rule="no-time", reason="the feed gives no date for this entry"))
         elif own_id(entry, platform) in entries:
             aside.append(SetAside(place=place, rule="duplicate-id", reason="the feed has this entry twice"))
+            alike += entry.body != entries[own_id(entry, platform)].body
         else:
             entries[own_id(entry, platform)] = entry
     return MappedFeed(
@@ -54,16 +58,32 @@ def to_posts(feed: Feed, platform: str) -> MappedFeed:
         set_aside=aside,
         entries=entries,
         without_time=sum(one.rule == "no-time" for one in aside),
+        alike=alike,
         cut=sum(entry.is_cut for entry in entries.values()),
     )
 
 
 def _with_own_ids(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries, known by their addresses where a feed gives one id to entries of different addresses."""
+    """Return the entries, each by an id of its own where a feed gives one id to several.
+
+    They are known by their addresses; those that lead to one page, by their dates and titles as well.
+    """
+    by_link = _told_apart(entries, lambda one: one.link, lambda one: one.link)
+    return _told_apart(by_link, lambda one: (one.published, one.title), _dated_id)
+
+
+def _told_apart(
+    entries: Iterable[Entry], mark: Callable[[Entry], object], id_of: Callable[[Entry], str]
+) -> list[Entry]:
+    """Return the entries, those of one id and different marks by the id that `id_of` gives; blank marks count not."""
     every = list(entries)
-    links = {(one.entry_id, one.link) for one in every if one.link}
-    shared = {entry_id for entry_id, n in Counter(entry_id for entry_id, _ in links).items() if n > 1}
-    return [replace(one, entry_id=one.link) if one.entry_id in shared and one.link else one for one in every]
+    marks = {(one.entry_id, mark(one)) for one in every if mark(one)}
+    shared = {entry_id for entry_id, n in Counter(entry_id for entry_id, _ in marks).items() if n > 1}
+    return [replace(one, entry_id=id_of(one)) if one.entry_id in shared and mark(one) else one for one in every]
+
+
+def _dated_id(entry: Entry) -> str:
+    return made_id("", entry.entry_id, entry.published.isoformat() if entry.published else "", entry.title)
 
 
 def _post(post_id: str, entry: Entry, platform: str) -> Post:
@@ -159,7 +179,10 @@ def commented_on(link: str) -> str:
 
 def known_by(link: str) -> str:
     """Return an address without its scheme, "www.", fragment, page of comments and last slash."""
-    parts = urlsplit(plain_link(link)) if link else urlsplit("")
+    try:
+        parts = urlsplit(plain_link(link)) if link else urlsplit("")
+    except ValueError:  # an id that only looks like an address
+        return link
     path = _COMMENT_PAGE.sub("", parts.path).rstrip("/")
     return f"{(parts.hostname or '').removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
 

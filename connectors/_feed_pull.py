@@ -12,7 +12,7 @@ from connectors._progress import Progress
 from connectors._pull import pages
 from connectors.base import Page, Read, Window
 
-CURSOR_VERSION: Final = 1
+CURSOR_VERSION: Final = 2
 """To be raised when entries are mapped differently: then unchanged feeds are read again."""
 _REMEMBERED: Final = 500
 """Addresses of posts kept between pulls, to place comments under posts that left the feed."""

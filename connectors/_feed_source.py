@@ -15,7 +15,7 @@ from connectors._feed_mapping import MappedFeed
 from connectors._feed_reads import reach, reads_of
 from connectors._progress import Progress, Task
 from connectors._pull import Batch
-from connectors.base import Comment, NeedsPerson, Profile, Read, SetAside
+from connectors.base import BadPayload, Comment, NeedsPerson, Profile, Read, SetAside
 
 _MOST_PAGES: Final = 200
 """Older pages of one feed that a pull follows."""
@@ -24,9 +24,12 @@ _MOST_ASKED: Final = 300
 _BROKEN_OFF: Final = "the feed breaks off before its end"
 _CUT: Final = "the feed gives the beginning of {n} entries only"
 _NO_TIME: Final = "{n} entries of the feed have no date that can be read"
+_ALIKE: Final = "{n} entries of the feed cannot be told from others of the same address, date and title"
 _ELSEWHERE: Final = "the comments of {n} entries stand on another host"
 _TOO_MANY: Final = "the comments of {n} entries were not asked for, more than a pull asks for"
 _NOT_THERE: Final = "the feed of comments of {n} entries is not there"
+_REFUSED: Final = "the feed of comments of {n} entries is refused to this program, or is no feed"
+_OLDER_REFUSED: Final = "an older page of the feed is refused to this program, or is no feed, so reading stopped there"
 
 
 class FeedSource:
@@ -87,9 +90,14 @@ class FeedSource:
         """Return a page of entries, and the comments or the feeds of comments under them."""
         first = progress.token is None
         try:
-            feed = self.first() if first else self._older(progress.token or "")
+            feed = self.first() if first else self._asked(progress.token or "")
         except GoneError:  # WordPress's way of saying that there are no older ones
             return Batch()
+        except (NeedsPerson, BadPayload):
+            if first:
+                raise
+            self._ask_newest_again()
+            return Batch(faults={"posts": {_OLDER_REFUSED: 1}}, counts={"refused": 1})
         page = mapped.to_posts(feed, self._account.platform)
         if not first and self._is_first_again(progress, page):
             return Batch()
@@ -99,7 +107,7 @@ class FeedSource:
         reach(progress, page.posts)
         comments, aside = self._site_comments(progress, first=first)
         tasks, faults = self._tasks(progress, page)
-        faults |= {_NO_TIME: page.without_time, _CUT: page.cut, _BROKEN_OFF: int(feed.breaks_off)}
+        faults |= {_NO_TIME: page.without_time, _ALIKE: page.alike, _CUT: page.cut, _BROKEN_OFF: int(feed.breaks_off)}
         for why, times in faults.items():
             if times:
                 progress.note("comments" if why in {_ELSEWHERE, _TOO_MANY} else "posts", why, times)
@@ -114,7 +122,7 @@ class FeedSource:
             counts={"their_comments": sum(totals)} if self._counts(page) else {},
         )
 
-    def _older(self, url: str) -> Feed:
+    def _asked(self, url: str) -> Feed:
         return self._calls.get(self.who, url).feed(self.who, is_plain=self._is_plain)
 
     def _is_first_again(self, progress: Progress, page: MappedFeed) -> bool:
@@ -154,15 +162,25 @@ class FeedSource:
         return tasks, {_ELSEWHERE: len(wanted) - len(own), _TOO_MANY: len(own) - len(asked)}
 
     def comments(self, task: Task) -> Batch:
-        """Return the comments of one entry."""
+        """Return the comments of one entry; where they are refused this is said, and the other entries are read."""
         url, post_id = next(iter(task.under.items()))
         where = f"the comments of {self.who}"
         try:
             feed = self._calls.get(where, url).feed(where)
         except GoneError:
             return Batch(faults={"comments": {_NOT_THERE: 1}})
+        except (NeedsPerson, BadPayload):
+            self._ask_newest_again()
+            return Batch(faults={"comments": {_REFUSED: 1}}, counts={"refused": 1})
         comments, aside = mapped.to_comments(feed, post_id)
         return Batch(comments=comments, set_aside=aside)
+
+    def _ask_newest_again(self) -> None:
+        """Raise the error of the newest page, where the host refuses that by now too and not one document alone."""
+        try:
+            self._asked(self.url)
+        except GoneError:
+            raise no_feed_there(self.who) from None
 
     def site(self) -> Feed | None:
         """Return the comments feed of the whole site, where one is configured; read once."""
@@ -190,7 +208,8 @@ class FeedSource:
 
     def validators(self, progress_counts: Mapping[str, int]) -> dict[str, Any]:
         """Return by what a later pull knows that nothing changed; empty where that cannot be known."""
-        if self._document is None or (progress_counts.get("unsure") and not self._comments_url):
+        unsure = progress_counts.get("unsure") and not self._comments_url
+        if self._document is None or unsure or progress_counts.get("refused"):
             return {}
         self.site()
         return {

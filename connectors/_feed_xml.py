@@ -10,9 +10,11 @@ import io
 import re
 import warnings
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
+from connectors._feed_dates import moment
 from connectors._feed_entries import Entry, Feed, NotAFeedError, made_id, merged, picture_of, plain_link, with_cover
 from connectors._feed_outline import Outline, outlined
 from connectors._html_text import Picture, Shown, absolute, read, tidy
@@ -20,8 +22,10 @@ from connectors._payload import text
 
 _MOST_ENTRIES: Final = 5_000
 _FEEDS: Final = ("application/atom+xml", "application/rss+xml")
-_EXCERPT: Final = re.compile(r"(\[(…|\.\.\.)\]|\bContinue reading\b.{0,200}|\bRead more\b\W*)$", re.DOTALL)
-_SUMMER_TIME: Final = re.compile(r"\bBST\s*$")
+_EXCERPT: Final = re.compile(
+    r"(\[(…|\.\.\.)\]|\bContinue reading\b.{0,200}|\bRead more\b\W*|(…|\.\.\.)\s*(Find out more|More|Read on)\b\W*)$",
+    re.DOTALL,
+)
 
 
 def read_xml(body: bytes, content_type: str, url: str, *, is_plain: bool = False) -> Feed:
@@ -40,6 +44,8 @@ def read_xml(body: bytes, content_type: str, url: str, *, is_plain: bool = False
         entries = entries[:-1]
     said = _Said(parsed.get("feed") or {}, url)
     links = said.links()
+    is_atom = text(parsed.get("version")).startswith("atom")
+    items = [_Said(one, url, is_plain=is_plain, is_atom=is_atom) for one in entries]
     return Feed(
         feed_id=said.text("id"),
         title=said.shown("title").text,
@@ -47,7 +53,7 @@ def read_xml(body: bytes, content_type: str, url: str, *, is_plain: bool = False
         link=absolute(url, said.text("link")),
         generator=said.text("generator"),
         next_url=next((one["href"] for one in links if one["rel"] == "next"), ""),
-        entries=[_entry(_Said(one, url, is_plain=is_plain), outline, said.text("id")) for one in entries],
+        entries=[_entry(one, outline, said.text("id")) for one in items],
         breaks_off=outline.breaks_off,
     )
 
@@ -89,9 +95,9 @@ def _in(found: Mapping[str, Any], key: str) -> str:
 class _Said:
     """What feedparser found of a feed or an entry, without the library's guesses at other keys."""
 
-    def __init__(self, found: Mapping[str, Any], url: str, *, is_plain: bool = False) -> None:
+    def __init__(self, found: Mapping[str, Any], url: str, *, is_plain: bool = False, is_atom: bool = False) -> None:
         self._found: dict[str, Any] = dict(dict.items(found)) if isinstance(found, dict) else {}
-        self.url, self._is_plain = url, is_plain
+        self.url, self._is_plain, self._is_atom = url, is_plain, is_atom
 
     def text(self, key: str) -> str:
         return text(self._found.get(key)).strip()
@@ -117,7 +123,8 @@ class _Said:
     def body(self, descriptions: Collection[str]) -> Shown:
         """Return the whole text: the longest content in HTML, else in plain text, else the summary.
 
-        `descriptions` are those of pictures, which the library takes for contents of the entry.
+        Atom knows a summary as a beginning, so one that stands alone is cut; a description of RSS may be whole, as are
+        the plain texts of platforms. `descriptions` are those of pictures, which the library takes for contents.
         """
         contents = [
             (not _in(one, "type").endswith("html"), -len(shown.text), shown)
@@ -126,7 +133,11 @@ class _Said:
             if shown.text not in descriptions or not shown.text
         ]
         best = min(contents, key=lambda one: one[:2], default=None)
-        return best[2] if best else self._read(self._found.get("summary_detail")) or Shown()
+        if best:
+            return best[2]
+        summary = self._read(self._found.get("summary_detail")) or Shown()
+        is_beginning = self._is_atom and not self._is_plain and summary.text and summary.text not in descriptions
+        return replace(summary, cut=True) if is_beginning else summary
 
     def _read(self, detail: Any) -> Shown | None:
         kind = _in(detail, "type") if isinstance(detail, dict) else ""
@@ -136,16 +147,8 @@ class _Said:
         return Shown(text=tidy(value)) if kind == "text/plain" or self._is_plain else read(value, base)
 
     def moment(self, *keys: str) -> datetime | None:
-        for key in keys:
-            parts = self._found.get(f"{key}_parsed")
-            try:
-                found = datetime(*tuple(parts)[:6], tzinfo=UTC) if parts else None  # type: ignore[misc]
-                late = timedelta(hours=1) if _SUMMER_TIME.search(self.text(key)) else timedelta()
-                if found is not None:
-                    return found - late  # the library does not know British summer time, and takes it for UTC
-            except (TypeError, ValueError, OverflowError):
-                continue
-        return None
+        found = (moment(self.text(key), self._found.get(f"{key}_parsed")) for key in keys)
+        return next(filter(None, found), None)
 
 
 def _entry(said: _Said, outline: Outline, feed_id: str) -> Entry:

@@ -16,9 +16,11 @@ _TAG: Final = re.compile(r"</?[a-zA-Z!]")
 _RAW: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "textarea")}
 """Elements whose content is no markup: it ends where they do."""
 _UNSEEN: Final = frozenset({"template", "head", "object", "svg", "select"})
-_STOP: Final = re.compile(r"[\"'>]")
 _NAME: Final = re.compile(r"/?([a-zA-Z][^\s/>]*)")
-_ATTRIBUTE: Final = re.compile(r"""([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_PART: Final = re.compile(r"""[\s/]+|[^\s/>][^\s/>=]*(?:\s*=\s*(?:(["'])|[^\s>"'][^\s>]*)?)?""")
+"""What may stand in a tag behind its name: space, or an attribute up to the quote that opens its value."""
+_COMMENT_END: Final = re.compile(r"--!?>")
+_ATTRIBUTE: Final = re.compile(r"""(?<![^\s=/>"'])([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*))""")
 _TRIES: Final = 50
 """How often an unclosed quote is looked for, before quotes are no longer minded: so the time taken stays in bounds."""
 _PARAGRAPHS: Final = frozenset(
@@ -55,20 +57,22 @@ class Shown:
     text: str = ""
     pictures: Sequence[Picture] = field(default=())
     cut: bool = False
-    """True when it was longer than is read."""
+    """True when it was longer than is read, or something in it never ends and hides what follows."""
 
 
 def read(source: str, base: str = "") -> Shown:
     """Read HTML, or plain text where it holds no tag; `base` is the address that relative ones stand against."""
     if not _TAG.search(source):
         return Shown(text=tidy(html.unescape(source)))
-    reader = _Reader(base)
+    reader, cut = _Reader(base), len(source) > LONGEST
     for is_tag, piece in _pieces(source[:LONGEST]):
-        if is_tag:
+        if is_tag is None:
+            cut = True
+        elif is_tag:
             reader.take_tag(piece)
         else:
             reader.take_text(piece)
-    return Shown(text=tidy("".join(reader.parts)), pictures=reader.pictures, cut=len(source) > LONGEST)
+    return Shown(text=tidy("".join(reader.parts)), pictures=reader.pictures, cut=cut or reader.hides_the_rest)
 
 
 def tidy(text: str) -> str:
@@ -99,18 +103,19 @@ def _is_of(url: str, hosts: Sequence[str]) -> bool:
     return any(host == one or host.endswith("." + one) for one in hosts)
 
 
-def _pieces(source: str) -> Iterator[tuple[bool, str]]:
+def _pieces(source: str) -> Iterator[tuple[bool | None, str]]:
     """Cut HTML into texts and the insides of its tags (True), each character looked at a few times at most.
 
-    The standard library's parser takes minutes for a few unclosed tags in a long text; a feed may hold anything.
+    Last comes what nothing closes, if there is any (None): a tag, comment or script, with all that follows it. The
+    standard library's parser takes minutes for a few unclosed tags in a long text; a feed may hold anything.
     """
     at, tries = 0, _TRIES
     while (start := source.find("<", at)) >= 0:
         if start > at:
             yield False, source[at:start]
         if source.startswith("<!--", start):
-            end = source.find("-->", start + 4)
-            at = end + 3
+            at = _after_comment(source, start + 4)
+            end = at - 1
         elif _TAG.match(source, start):
             end = _end_of_tag(source, start) if tries else -1
             tries -= end < 0 and tries > 0
@@ -124,20 +129,37 @@ def _pieces(source: str) -> Iterator[tuple[bool, str]]:
             yield False, "<"
             end, at = start, start + 1
         if end < 0:  # nothing closes it: what follows is no text that a reader sees
+            yield None, source[start:]
             return
     yield False, source[at:]
 
 
+def _after_comment(source: str, at: int) -> int:
+    """Return where reading goes on after a comment whose content begins here; 0 when it never ends."""
+    for at_once in (">", "->"):
+        if source.startswith(at_once, at):
+            return at + len(at_once)
+    found = _COMMENT_END.search(source, at)
+    return found.end() if found else 0
+
+
 def _end_of_tag(source: str, start: int) -> int:
-    """Return where the tag's ">" stands, quoted ones not counted; -1 when a quote or the tag is never closed."""
-    at = start
-    while stop := _STOP.search(source, at):
-        if stop.group() == ">":
-            return stop.start()
-        at = source.find(stop.group(), stop.end()) + 1
-        if at == 0:
-            break
-    return -1
+    """Return where the tag's ">" stands, quoted ones not counted; -1 when a quoted value or the tag is never closed.
+
+    A quote opens at the beginning of a value alone, as in the HTML standard: a stray one, and an apostrophe within a
+    value, hide nothing.
+    """
+    named = _NAME.match(source, start + 1)
+    if named is None:  # a declaration, which knows no quotes
+        return source.find(">", start)
+    at = named.end()
+    while part := _PART.match(source, at):
+        at = part.end()
+        if part.group(1):
+            at = source.find(part.group(1), at) + 1
+            if at == 0:
+                return -1
+    return at if source.startswith(">", at) else -1
 
 
 def _after_raw(source: str, name_at: int, at: int) -> int:
@@ -158,6 +180,8 @@ class _Reader:
         self.pictures: list[Picture] = []
         self._base = base
         self._unseen: Counter[str] = Counter()
+        self._hidden = False
+        """Words were met within an unseen element that is open."""
         self._pre = 0
         self._poster = ""
         """Of the video element that is open."""
@@ -165,6 +189,11 @@ class _Reader:
         """One of its sources was taken: the others are the same film in other qualities."""
         self._sounds = False
         """Inside an audio element: its sources are no films."""
+
+    @property
+    def hides_the_rest(self) -> bool:
+        """Say whether an unseen element that is still open keeps words back."""
+        return self._hidden and any(self._unseen.values())
 
     def take_tag(self, inside: str) -> None:
         """Take what stands between "<" and ">"."""
@@ -177,6 +206,7 @@ class _Reader:
         if tag == "pre":
             self._pre = max(0, self._pre + (1 if opens else -1))
         if not any(self._unseen.values()):
+            self._hidden = False
             self._break(tag)
         if tag == "video":
             self._poster, self._filmed, self._sounds = "", False, False
@@ -190,6 +220,8 @@ class _Reader:
         if not any(self._unseen.values()):
             shown = html.unescape(text)
             self.parts.append(shown if self._pre else re.sub(r"\s+", " ", shown))
+        elif text.strip():
+            self._hidden = True
 
     def _take_media(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == "img":

@@ -143,6 +143,7 @@ def test_what_is_for_the_safeguarding_lead_is_shown_to_them_and_to_nobody_else(d
     sure = {(row["subject_id"], *row["pupil_ids"], row["severity"]) for row in rows if row["confidence"] != "possible"}
     assert sure == {
         ("image:TVX005/m1", "TV0911", "today"),
+        ("image:TVI002/m1", "TV0911", "today"),
         ("comment:TVC1195", "today"),
         ("comment:sw-c-256", "today"),
     }

@@ -213,6 +213,45 @@ def test_a_post_whose_comments_are_not_there_stops_nothing(ground):
     assert reads(pages)["comments"].reason.startswith("the feed of comments of 1 entries is not there")
 
 
+@pytest.mark.parametrize("answer", [Answer.html(403), Answer.html(200)], ids=["refused", "a web page"])
+def test_a_post_whose_comments_are_refused_stops_nothing_and_is_asked_again(ground, answer):
+    site = cases.speaker(page_size=2)
+    scene = cases.scene_with(site, ground)
+    scene.server.fail(Fault(path="/news/90/feed/", answer=answer))
+    pages = scene.read()
+    assert len(posts_of(pages)) == 5
+    comments = reads(pages)["comments"]
+    assert comments.reason.startswith("the feed of comments of 1 entries is refused to this program, or is no feed")
+    assert not comments.proves_gone
+    assert reads(pages)["posts"].complete
+    scene.server.fail()
+    again = scene.read(pages[-1].cursor, since(28))
+    assert reads(again)["comments"].complete
+    assert len([comment for page in again for comment in page.comments]) == 3
+
+
+def test_a_host_that_refuses_everything_by_now_is_an_error(ground):
+    scene = blog(ground)
+    scene.server.fail(
+        Fault(path="/news/90/feed/", answer=Answer.html(403)),
+        Fault(path="/feed/", answer=Answer.html(403), calls=frozenset({2})),
+    )
+    with pytest.raises(NeedsPerson, match="let feed readers in"):
+        scene.read()
+
+
+def test_an_older_page_that_is_refused_ends_the_reading_and_is_said(ground):
+    scene = blog(ground, page_size=2)
+    scene.server.fail(Fault(path="paged=2", answer=Answer.html(403)))
+    pages = scene.read()
+    assert len(posts_of(pages)) == 2
+    posts = reads(pages)["posts"]
+    assert posts.reason == (
+        "an older page of the feed is refused to this program, or is no feed, so reading stopped there"
+    )
+    assert not posts.proves_gone
+
+
 def served(ground, document, platform_name="blog", **more):
     scene = cases.scene_with(cases.speaker(), ground, platform_name, **more)
     scene.server.fail(Fault(path="/feed/", answer=Answer(body=document.encode(), content_type="text/xml")))
@@ -240,6 +279,27 @@ def test_one_id_for_every_entry_is_no_id(ground):
     links = [f"<link>{SITE}/{name}</link>" for name in "ab"]
     pages = served(ground, rss(entry("same", more=links[0]) + entry("same", more=links[1]))).read()
     assert posts_of(pages) == [f"{SITE}/a", f"{SITE}/b"]
+
+
+@pytest.mark.parametrize("guid", ["", f"<guid>{SITE}/news</guid>"], ids=["no id", "one id"])
+def test_entries_that_lead_to_one_page_are_told_apart_by_their_dates_and_titles(ground, guid):
+    one = "<item>{}<title>{}</title><link>{}/news</link><pubDate>{} Nov 2026 08:00:00 +0000</pubDate></item>"
+    three = [("Harvest", 20), ("Cup", 19), ("Sports day", 19), ("Cup", 19)]
+    pages = served(ground, rss("".join(one.format(guid, title, SITE, day) for title, day in three))).read()
+    assert [post.text for page in pages for post in page.posts] == ["Harvest", "Cup", "Sports day"]
+    assert len(set(posts_of(pages))) == 3
+    assert [aside.rule for page in pages for aside in page.set_aside] == ["duplicate-id"]
+    assert reads(pages)["posts"].complete
+
+
+def test_entries_that_differ_in_their_text_alone_are_said(ground):
+    texts = [f"<description>{said} won.</description>" for said in ("Oak", "Ash")]
+    pages = served(ground, rss(entry("1", more=texts[0]) + entry("1", more=texts[1]))).read()
+    assert posts_of(pages) == ["1"]
+    assert reads(pages)["posts"].reason == (
+        "1 entries of the feed cannot be told from others of the same address, date and title"
+    )
+    assert not reads(pages)["posts"].proves_gone
 
 
 def test_an_excerpt_is_no_whole_text(ground):
@@ -374,6 +434,23 @@ def test_what_an_answer_means(ground, answer, error, why):
         scene.read()
     if error is RetryLater:
         assert failed.value.at == NOW + timedelta(hours=1)
+
+
+def test_a_host_that_asks_to_wait_beyond_all_time_is_asked_again_soon(ground):
+    scene = blog(ground)
+    endless = Answer(status=429, headers={"Retry-After": "Fri, 31 Dec 9999 23:59:59 -0100"})
+    scene.server.fail(Fault(path="/feed/", answer=endless))
+    with pytest.raises(RetryLater) as failed:
+        scene.read()
+    assert failed.value.at == NOW + timedelta(minutes=15)
+
+
+def test_an_id_that_only_looks_like_an_address_is_an_id(ground):
+    head = '<feed xmlns="http://www.w3.org/2005/Atom"><id>http://[school name]/</id>'
+    one = "<entry><id>a</id><published>2026-11-20T00:00:00Z</published></entry></feed>"
+    pages = served(ground, head + one).read()
+    assert pages[0].profile.platform_id == "http://[school name]/"
+    assert posts_of(pages) == ["a"]
 
 
 def test_a_web_page_is_told_where_its_feed_is(ground):

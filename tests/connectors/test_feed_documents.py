@@ -78,6 +78,25 @@ def test_entities_of_html_without_a_declaration():
         ("Sat, 20 Jun 2026 08:00:00 BST", datetime(2026, 6, 20, 7, tzinfo=UTC)),
         ("2026-11-20T08:00:00Z", datetime(2026, 11, 20, 8, tzinfo=UTC)),
         ("20 Nov 2026 08:00 +0000", datetime(2026, 11, 20, 8, tzinfo=UTC)),
+        ("2026-06-20 10:30:00 BST", datetime(2026, 6, 20, 9, 30, tzinfo=UTC)),
+        ("2026-11-20 08:30:00 GMT", datetime(2026, 11, 20, 8, 30, tzinfo=UTC)),
+        ("2026-06-20 00:30:00 +0100", datetime(2026, 6, 19, 23, 30, tzinfo=UTC)),
+        ("2026-11-20T08:00:00.123Z", datetime(2026, 11, 20, 8, tzinfo=UTC)),
+        ("2026/11/20 08:00", datetime(2026, 11, 20, 8, tzinfo=UTC)),
+        ("20261120T080000Z", datetime(2026, 11, 20, 8, tzinfo=UTC)),
+        ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC)),
+        ("20 Nov 26", datetime(2026, 11, 20, tzinfo=UTC)),
+        ("Sat, 20 Jun 2026 10:30:00 BST+0100", datetime(2026, 6, 20, 9, 30, tzinfo=UTC)),
+        ("Sat Jun 20 10:30:00 BST 2026", datetime(2026, 6, 20, 9, 30, tzinfo=UTC)),
+        ("Sat Jun 20 10:30:00 +0100 2026", datetime(2026, 6, 20, 9, 30, tzinfo=UTC)),
+        ("Sat, 20 Jun 2026 10:30:00 +0100 (BST)", datetime(2026, 6, 20, 9, 30, tzinfo=UTC)),
+        ("Sat Jun 20 2026 10:30:00 GMT+0100 (British Summer Time)", datetime(2026, 6, 20, 9, 30, tzinfo=UTC)),
+        ("20-11-2026 08:30", None),
+        ("31-10-2026 08:00", None),
+        ("07-06-2026 09:00:00", None),
+        ("01-12-2026", None),
+        ("20112026", None),
+        ("2026-02-30 08:00", None),
         ("last Friday", None),
         ("Fri, 99 Nov 2026 08:00:00 +0000", None),
         ("", None),
@@ -120,9 +139,28 @@ def test_the_whole_text_and_not_the_excerpt_with_its_pictures():
     assert not entry.is_cut
 
 
-@pytest.mark.parametrize("end", ["[…]", "[...]", "Continue reading"])
+@pytest.mark.parametrize("end", ["[…]", "[...]", "Continue reading", "… Find out more »", "... Read on"])
 def test_an_excerpt_is_known_as_one(end):
     assert first(item(f"<description>The beginning {end}</description>")).is_cut
+
+
+@pytest.mark.parametrize(
+    ("inside", "cut"),
+    [
+        ("<summary>The relay was won by</summary>", True),
+        ("<summary>The relay was won by</summary><content>The relay was won by Oak.</content>", False),
+        ("<content>The relay was won by Oak.</content>", False),
+        ("<title>Relay</title>", False),
+    ],
+)
+def test_a_summary_of_atom_is_a_beginning(inside, cut):
+    assert first(atom(f"<entry><id>a</id>{inside}</entry>")).is_cut == cut
+
+
+def test_a_plain_text_of_a_platform_and_a_description_of_rss_may_be_whole():
+    described = "<media:group><media:description>The relay was won by Oak.</media:description></media:group>"
+    assert not first(atom(f"<entry><id>a</id>{described}</entry>"), is_plain=True).is_cut
+    assert not first(item("<description>The relay was won by Oak. See more…</description>")).is_cut
 
 
 def test_xhtml_and_relative_addresses():
@@ -238,8 +276,17 @@ def test_one_picture_in_two_sizes_is_one(one, other):
     assert merged([Picture(url=one), Picture(url=other, alt="Oak")]) == [Picture(url=one, alt="Oak")]
 
 
-def test_two_pictures_told_apart_by_their_query_alone_are_two():
-    assert picture_key("https://school.example/show?id=1") != picture_key("https://school.example/show?id=2")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://school.example/show?id=1", "https://school.example/show?id=2"),
+        ("https://school.example/Image.ashx?id=11", "https://school.example/Image.ashx?id=12"),
+        ("https://school.example/image.php?p=oak", "https://school.example/image.php?p=elm"),
+        ("https://school.example/files/year3_b.jpg", "https://school.example/files/year3_h.jpg"),
+    ],
+)
+def test_two_pictures_told_apart_by_their_query_or_last_letter_are_two(one, other):
+    assert merged([Picture(url=one), Picture(url=other)]) == [Picture(url=one), Picture(url=other)]
 
 
 # Documents that are no feed, or were built to do harm
@@ -336,6 +383,12 @@ def test_a_json_feed():
     assert [one.url[-5:] for one in entry.pictures] == ["1.jpg", "2.jpg"]
     assert entry.published == datetime(2026, 11, 20, 7, tzinfo=UTC)
     assert entry.author == "Mrs Fairweather"
+
+
+def test_a_summary_of_a_json_feed_is_a_beginning():
+    assert json_feed(id=7, summary="The relay was won by").is_cut
+    assert not json_feed(id=7, summary="The relay", content_text="The relay was won by Oak.").is_cut
+    assert not json_feed(id=7, title="Relay").is_cut
 
 
 def test_a_json_feed_of_wrong_kinds_is_blank_and_not_broken():

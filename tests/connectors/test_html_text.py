@@ -29,6 +29,14 @@ BASE = "https://school.example/news/1/"
         ("Hello<!-- <b>no</b> --> all", "Hello all"),
         ('<a href="x > y">link</a> after', "link after"),
         ('<p>Well done <img class="emoji" alt="🎉" src="https://s.w.org/e.png"></p>', "Well done 🎉"),
+        ("Hello<!--> all<!---> of<!-- no --!> you<!----> here", "Hello all of you here"),
+        ('<p class="x""><b>One</b> won.</p><p class="x"">See you.</p>', "One won.\n\nSee you."),
+        ("<img src=/a.jpg alt=Year3's-tree> Ash planted it. We're proud.<p>End", "Ash planted it. We're proud.\n\nEnd"),
+        (
+            "<a href=/n title=Mum's>Ash</a> planted it. We're <b data-x = 'a > b'>proud</b>.",
+            "Ash planted it. We're proud.",
+        ),
+        ('<p title="Ash>One</p> two', "One\n\ntwo"),
         ("<object><p>no</p></object>yes", "yes"),
         ("<p>Said <b", "Said"),
         ("", ""),
@@ -47,6 +55,8 @@ def test_what_a_reader_sees(source, text):
         ('<img src="data:image/gif,R0" data-src="/c.jpg" alt="a &amp; b">', "https://school.example/c.jpg", "a & b"),
         ('<img srcset="/e.jpg 1x, /f.jpg 2x" alt="">', "https://school.example/e.jpg", ""),
         ('<img alt="a > b" src="/d.jpg">', "https://school.example/d.jpg", "a > b"),
+        ("<img src=/a.jpg alt=Year3's-tree>", "https://school.example/a.jpg", "Year3's-tree"),
+        ('<img src="/b.jpg" alt="A tree 5" tall">', "https://school.example/b.jpg", "A tree 5"),
     ],
 )  # fmt: skip
 def test_pictures_and_their_alternatives(tag, url, alt):
@@ -112,8 +122,29 @@ def test_the_cover_of_a_video_is_its_poster_or_youtubes(tag, cover):
     assert (film.type, film.cover) == ("video", cover)
 
 
+def test_a_stray_quote_hides_no_picture():
+    source = '<img src="/a.jpg" alt="A tree 5" tall"> One.</p><p><img src="/b.jpg" alt="A tree 6" tall"> End.'
+    shown = read(source, BASE)
+    assert [one.alt for one in shown.pictures] == ["A tree 5", "A tree 6"]
+    assert shown.text == "One.\n\nEnd."
+
+
 @pytest.mark.parametrize(
-    "piece", ["<a ", "<a href='", '<a b="', "<!--", "<p><b", "</", "<script>", "<object>", "&#", "<svg><a></svg"]
+    "piece",
+    [
+        "<a ",
+        "<img " + "a" * 99_000 + ">",
+        "<a b='\">",
+        "<a href='",
+        '<a b="',
+        "<!--",
+        "<p><b",
+        "</",
+        "<script>",
+        "<object>",
+        "&#",
+        "<svg><a></svg",
+    ],
 )
 def test_no_fault_takes_long(piece):
     began = time.monotonic()
@@ -124,6 +155,23 @@ def test_no_fault_takes_long(piece):
 def test_more_than_is_read_is_said():
     assert read("<p>" + "x" * LONGEST).cut
     assert not read("<p>short</p>").cut
+
+
+@pytest.mark.parametrize(
+    ("source", "cut"),
+    [
+        ("One <!-- two <p>three</p>", True),
+        ("One <script>two <p>three</p>", True),
+        ("One <b two three", True),
+        ('<p>One</p><svg viewBox="0 0 1 1"><path d=""/> <p>two</p>', True),
+        ("<p>One</p><object data='x.pdf'><p>two</p>", True),
+        ("One <select><option>two</select> three <!-- four -->", False),
+        ("<p>One</p><svg><title>two</title></svg><object data='x.pdf'>", False),
+        ("One <br", True),
+    ],
+)
+def test_what_never_ends_and_hides_what_follows_is_said(source, cut):
+    assert read(source).cut == cut
 
 
 @given(st.text(alphabet=st.sampled_from(list("<>/!-=\"'& \nabimgscriptp#;x1")), max_size=300))

@@ -15,7 +15,7 @@ FLOORS = [
     *((half, "disclosure", "possible", 0.80, 0.95) for half in HALVES),
     ("further", "abuse", "likely", 0.97, 0.90),
     ("further", "disclosure", "possible", 0.85, 0.95),
-    ("unread", "abuse", "likely", 0.95, 0.86),
+    ("unread", "abuse", "likely", 0.95, 0.84),
     ("unread", "disclosure", "possible", 0.70, 0.93),
 ]
 """Set, what is looked for, from which confidence on, and the least precision and recall."""

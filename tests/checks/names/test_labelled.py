@@ -5,7 +5,7 @@ from measure import SETS, Measured, compare, measure, read_items, schools_of, sp
 
 FLOORS = {  # set: recall and precision at likely, precision of certain, most trap items flagged
     "tune": (0.945, 0.95, 0.97, 0.055),
-    "held-out": (0.92, 0.92, 0.96, 0.10),
+    "held-out": (0.90, 0.93, 0.96, 0.09),
 }
 
 
