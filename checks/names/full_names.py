@@ -18,7 +18,7 @@ _BUT: Final = {
     "other_team": "but of another team", "old_year": "but with a year long gone",
 }  # fmt: skip
 _NO_PUPIL: Final = frozenset(_BUT)
-_CHEERS: Final = (["congratulations"], ["congrats"], ["done"])
+_CHEERS: Final = (["congratulations"], ["congrats"], ["done"], ["our"], ["own"], ["my"])
 _HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
 
 
@@ -82,7 +82,7 @@ def _cheered(one: Judged) -> bool:
     around = one.around
     if not around.touches_left or one.candidate.kind != "full_name":
         return False
-    return around.left[-1:] in (["our"], ["own"], ["my"]) or around.left[-1:] in _CHEERS
+    return around.left[-1:] in _CHEERS
 
 
 def _classes(known: Known) -> frozenset[str]:
