@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
@@ -133,9 +134,9 @@ def history(folder: Path, marks: Sequence[Sequence[str]], said: str, bounce: str
         for one in ours:
             one.removeHandler(kept)
         told = seen_by_others(root, box, outcomes, logged)
-    # each server has a place and a certificate of its own
-    port = str(box.port)
-    return json.loads(json.dumps(told, default=_plain).replace(port, "PORT").replace(str(folder), "")), box
+    # each server has a place and a certificate of its own; five digits by themselves may be part of anything
+    said_plainly = json.dumps(told, default=_plain).replace(str(folder), "")
+    return json.loads(re.sub(rf"(port:? ){box.port}\b", r"\1PORT", said_plainly)), box
 
 
 def _plain(value: Any) -> Any:
