@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -11,6 +11,8 @@ from checks.names.surroundings import Surroundings
 from checks.names.verdict import Circumstances
 
 CLASS: Final = re.compile(r"y?\d{1,2}[a-z]{1,2}|y\d{1,2}")
+_SCOTTISH: Final = re.compile(r"s[1-6]|p[1-7]")
+"""P3, S2: a year where the school has a class of that number; else it may be a room."""
 _LONGEST_CLASS: Final = 4
 _NOT_CLASS: Final = (
     "am",
@@ -46,13 +48,22 @@ _NOT_CLASS: Final = (
     "min",
     "hrs",
 )
+_YEARS: Final = frozenset(("year", "yr", "y"))
+_ORDINALS: Final = frozenset(("first", "second", "third", "fourth", "fifth", "sixth"))
+_ELSEWHERE: Final = frozenset(("at", "of", "uni", "university", "college"))
+"""Behind "first year": not here."""
+_YOUNG: Final = frozenset(("boy", "girl", "pupil", "child", "student", "lad", "lass", "kid", "scholar", "chorister"))
+_OF_TUTOR: Final = re.compile(
+    r"\W+(?:in|from) (?:[7-9]|1[0-3]) (?-i:[A-Z])[\w'’-]+(?! (?:street|road|lane|avenue|close)\b)", re.IGNORECASE
+)
+"""A tutor group called after its year and its tutor: "Faith from 10 Jones"."""
 _OURS: Final = frozenset(("my", "our", "me", "us", "both", "all", "him", "her", "them"))
 """Whom a teacher taught."""
 _TEACHES: Final = frozenset(("teacher", "teaches", "ta", "staff", "tutor", "lsa"))
 
 
-def of_class(around: Surroundings, text: Circumstances, classes: Container[str]) -> bool:
-    """Read "Chloe in Hazel Class", "Poppy from Hazel", "Ali of 4B", "Florence (7E)", "Mat, 10C"."""
+def of_class(around: Surroundings, text: Circumstances, classes: Collection[str]) -> bool:
+    """Read "Chloe in Hazel Class", "Poppy from Hazel", "Ali of 4B", "Florence (7E)", "Mat, 10C", "Mo, a Year 6 boy"."""
     right = around.right
     if around.owned or not right:
         return False
@@ -61,11 +72,14 @@ def of_class(around: Surroundings, text: Circumstances, classes: Container[str])
         return False
     if not led and not any(sign in around.right_gap for sign in "(,"):
         return False
-    at = right[1:3] if led else right[:2]
+    if _of_year(right, led=led):
+        return True
+    at = right[1:] if led else right
+    at = at[1:3] if led and at[:1] == ["the"] else at[:2]
     if not at:
         return False
-    if at[0] in ("year", "yr", "y"):
-        return at[1:2] != [] and at[1][:1].isdigit() and len(at[1]) < _LONGEST_CLASS
+    if led and _OF_TUTOR.match(text.source, around.end):
+        return True
     bracketed = (
         at[0] in classes
         and "(" in around.right_gap
@@ -76,7 +90,17 @@ def of_class(around: Surroundings, text: Circumstances, classes: Container[str])
         or (at[0] in classes and (led or at[1:2] in (["class"], ["form"])))
         or (led and at[0] in ("reception", "nursery"))
         or (CLASS.fullmatch(at[0]) is not None and at[0].lstrip("y0123456789") not in _NOT_CLASS)
+        or (_SCOTTISH.fullmatch(at[0]) is not None and any(one.startswith((at[0], at[0][1])) for one in classes))
     )
+
+
+def _of_year(right: Sequence[str], *, led: bool) -> bool:
+    """Read "in Year 4", "(Yr 10)", "in second year", ", a Year 6 boy"."""
+    told = right[1:] if led or right[0] in ("a", "an", "our") else right
+    if led and told[1:2] == ["year"] and told[0] in _ORDINALS:
+        return not told[2:] or told[2] not in _ELSEWHERE
+    of_year = len(told) > 1 and told[0] in _YEARS and told[1][:1].isdigit() and len(told[1]) < _LONGEST_CLASS
+    return of_year and (led or told is right or not _YOUNG.isdisjoint(told[2:4]))
 
 
 def class_follows(around: Surroundings) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 from typing import NamedTuple
 
 from checks.names.candidate import Candidate
@@ -23,7 +23,7 @@ class Occurrence(NamedTuple):
     """What is known of its text as a whole."""
     lists: Lists
     """What the words beside it tell."""
-    classes: Container[str]
+    classes: Collection[str]
     """Folded names of classes and forms of the school."""
     sense: str
     """What its word means where it is one (month, flower, place, ...); "" where it is none."""
@@ -32,7 +32,7 @@ class Occurrence(NamedTuple):
 
 
 def occurrence_of(
-    candidate: Candidate, around: Surroundings, text: Circumstances, lists: Lists, classes: Container[str]
+    candidate: Candidate, around: Surroundings, text: Circumstances, lists: Lists, classes: Collection[str]
 ) -> Occurrence:
     """Look up which ordinary word a name alone may be where it stands; a last name is that word in any sentence."""
     key = candidate.hit.key

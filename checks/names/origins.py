@@ -116,8 +116,11 @@ def _read_from(at: Whereabouts, step: int, kin: bool) -> str:
     tokens, following = at.tokens, at.tokens[step + 1]
     paired = step == at.last + 2 and tokens[at.last] == "and" and tokens[at.last + 1] not in at.pupils
     near = (step == at.last or paired) and tokens[step] == "from"
-    if following == "the" and near and _from_outside(at, step + 2):
-        return "from_school"
+    if following == "the" and near:
+        if at.tokens[step + 2 : step + 3] != [] and at.tokens[step + 2] in at.classes:
+            return ""
+        if _from_outside(at, step + 2):
+            return "from_school"
     if following in at.account or following in KIN:  # the school itself; "a card to Ethan from Nan"
         return ""
     if following == "st" or (kin and _capital(at.source, at.around.end, following)):

@@ -8,6 +8,7 @@ from typing import Final
 
 from checks.names.beside import structural
 from checks.names.candidate import ALONE, FIRST, Candidate
+from checks.names.classes import of_class
 from checks.names.find import Found
 from checks.names.fold import fold_name
 from checks.names.full_names import judge_full
@@ -110,13 +111,20 @@ class Reading(Weighing):
         """Tell early, of the only name in a text, that nothing more could make it a child: most names are this."""
         if only.kind not in FIRST:
             return False
-        if only.figure:
-            return True
         around = self._seen = self.around_of(only)
+        if only.figure and not self._of_class(around):
+            return True
         if title_before(around, self.known.lists):
             return True
         self.alone = weigh(self.occurrence(only, around), 0)
         return self.alone.points + _MOST_TO_COME < POSSIBLE
+
+    def _told_apart(self, around: Surroundings) -> bool:
+        """Read "Faith in 7P", and "Drew on trombone" beside another who plays something: a pupil, and no phrase."""
+        return self._of_class(around) or around.start in self._paralleled
+
+    def _of_class(self, around: Surroundings) -> bool:
+        return of_class(around, self.whole, self.classes)
 
     def _judged(self) -> Iterator[Judged]:
         """Look around every name of the text."""
@@ -127,6 +135,9 @@ class Reading(Weighing):
         groups = groups_of(self.names, self.found, self.text.source)
         for name in named_besides(self.names, groups):
             name.figure = False
+        for name, around in zip(self.names, arounds, strict=True):
+            if name.figure and name.kind in FIRST and self._told_apart(around):
+                name.figure = False
         titles = [title_before(around, self.known.lists) for around in arounds]
         self.titled = [name for name, title in zip(self.names, titles, strict=True) if title in _PERSONAL]
         for at, candidate in enumerate(self.names):
@@ -167,6 +178,8 @@ class Reading(Weighing):
 
     def _judged_alone(self, only: Candidate) -> Judged:
         """Look around the only name of the text."""
+        if only.figure and only.kind in FIRST and self._of_class(self._seen or self.around_of(only)):
+            only.figure = False  # "Faith in 7P"
         around = self._seen or self.around_of(only)
         title = title_before(around, self.known.lists)
         where = self.whereabouts(only, around, only.start, only.end)

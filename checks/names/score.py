@@ -94,6 +94,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "bare_noun": Weight(4.0, "written like a name"),
     "participle_near": Weight(3.2),
     "in_list": Weight(3.0, "in a list with {}"),
+    "in_parallel": Weight(4.0, "told of like another pupil"),
     "beside_children": Weight(0.7),
     "ends_text": Weight(1.0),
     "vocative_word": Weight(2.5, "spoken to"),

@@ -151,7 +151,7 @@ class _Reading:
         ordinary = self._lists.common.get(name, ("", 0))[1]
         cheered = bool(others) and self._cheer(others)
         if sign == "@" or len(name) < _SHORTEST_FIRST - 1:
-            return "possible" if not others and not ordinary and sign == "@" and len(name) >= _SHORTEST_FIRST else ""
+            return "likely" if not others and not ordinary and sign == "@" and len(name) >= _SHORTEST_FIRST else ""
         if cheered:
             return "likely" if ordinary < 3 or "".join(others) in self._lists.glued_cues else "possible"
         if ordinary:
@@ -176,7 +176,7 @@ class _Reading:
                     return
         if sign == "#" and (pair := self._pair(body, begin)):
             yield from pair
-        elif found := self._begun(body, begin, sign):
+        elif found := self._begun(body, begin):
             yield found
 
     def _pair(self, body: str, begin: int) -> tuple[Tagged, ...]:
@@ -205,7 +205,7 @@ class _Reading:
             return False
         return not other or other in self._lists.glued_cues
 
-    def _begun(self, body: str, begin: int, sign: str) -> Tagged | None:
+    def _begun(self, body: str, begin: int) -> Tagged | None:
         """Read "weronikalew", "kirand": a first name and the beginning of the last."""
         if body in self._lists.words_spelled:
             return None
@@ -217,15 +217,7 @@ class _Reading:
             family = self._register.pupils
             pupils = frozenset(p for p in form.given if any(f.startswith(rest) for f in family[p].family))
             if len(pupils) == 1:
-                sure = sign == "#" or len(rest) > 1
-                return Tagged(
-                    begin,
-                    begin + len(body),
-                    pupils,
-                    "first_and_initial",
-                    "likely" if sure else "possible",
-                    "with the initial",
-                )
+                return Tagged(begin, begin + len(body), pupils, "first_and_initial", "likely", "with the initial")
         return None
 
     def _part(self, name: str, other: str, span: tuple[int, int], sign: str) -> Tagged | None:

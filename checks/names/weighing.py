@@ -17,6 +17,7 @@ from checks.names.known import Known, Meant, Text
 from checks.names.listing import in_pairs, written_high
 from checks.names.namesakes import staff_meant
 from checks.names.once import once
+from checks.names.parallel import Spot, paralleled
 from checks.names.senses import COUNTED, DATED, PLAIN
 from checks.names.surroundings import Surroundings
 from checks.names.team_page import TeamPage
@@ -58,6 +59,8 @@ _PLAYING: Final = frozenset(("plays_part", "bracketed"))
 """Observations that tell who plays in the story: "Mary: Maryam.", "edie as the tiger"."""
 _KINDS: Final = 2
 """More kinds of words than this (months, virtues, verbs) make no list of things."""
+_PARALLEL: Final = 2
+"""Names that can be told in the same way."""
 _THINGS: Final = frozenset(("flower", "gem", "month", "season", "virtue", "place", "day"))
 """Senses of words that are listed for what they are."""
 _PRONOUNS: Final = frozenset(("he", "she", "his", "her", "him", "hers", "himself", "herself", "hes", "shes"))
@@ -86,6 +89,8 @@ class Weighing(TeamPage):
         verdict = self.alone or weigh(self.occurrence(candidate, one.shared), companions)
         if one.mates:
             self._weigh_list(verdict, one, sure=len(sure))
+        if not one.against and one.around.start in self._paralleled:
+            verdict.note("in_parallel")
         if company := self.among_strangers(one.around):
             verdict.note(company)
             self._weigh_heading(verdict, one.around.start)
@@ -136,6 +141,14 @@ class Weighing(TeamPage):
             verdict.note("places_listed")
         if len(senses) == 1 and senses <= _THINGS and not self.whole.comment:
             verdict.note("same_kind_listed")
+
+    @once
+    def _paralleled(self) -> frozenset[int]:
+        """Where names of the text begin that are told like another: "Drew on trombone, Ffion on tuba"."""
+        if len(self.names) < _PARALLEL:
+            return frozenset()
+        named = [(name, self.around_of(name)) for name in self.names if name.kind in FIRST]
+        return paralleled(self.text.source, [Spot(at.start, at.end, self._is_name(name)) for name, at in named])
 
     def _weight(self, key: str) -> int:
         return self.known.lists.common.get(key, ("", 0))[1]
