@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from checks.names.fold import fold_name
+from checks.names.nativity import nativity_cast
 
 _JOINTS: Final = (
     (re.compile(r"\s*:\s+"), re.compile(r"[;,\n|•]|\.(?=\s|\Z)")),
@@ -56,6 +57,9 @@ def pairs_in(source: str, names: Sequence[Container[str]]) -> Pairs:
         no_parts = sum(not _FORM.isdisjoint(source[a:b]) or _named(source[a:b], names) for a, b in parts)
         if of_names >= _FEWEST and of_names > no_parts:
             return Pairs(parts, players)
+    if cast := nativity_cast(source):
+        parts, players = zip(*cast, strict=True)
+        return Pairs(parts, players)
     return _bracketed(source, names) if "(" in source else NONE
 
 

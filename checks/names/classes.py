@@ -54,7 +54,7 @@ _ELSEWHERE: Final = frozenset(("at", "of", "uni", "university", "college"))
 """Behind "first year": not here."""
 _YOUNG: Final = frozenset(("boy", "girl", "pupil", "child", "student", "lad", "lass", "kid", "scholar", "chorister"))
 _OF_TUTOR: Final = re.compile(
-    r"\W+(?:in|from) (?:[7-9]|1[0-3]) (?-i:[A-Z])[\w'’-]+(?! (?:street|road|lane|avenue|close)\b)", re.IGNORECASE
+    r"\W+(?:in|from) (?:[7-9]|1[0-3]) (?-i:[A-Z])[\w'’-]+\b(?! (?:street|road|lane|avenue|close)\b)", re.IGNORECASE
 )
 """A tutor group called after its year and its tutor: "Faith from 10 Jones"."""
 _OURS: Final = frozenset(("my", "our", "me", "us", "both", "all", "him", "her", "them"))

@@ -12,6 +12,10 @@ _SHARE: Final = re.compile(r"[^.!?:\n,;]{1,50}[,;]\s*(?:and\s|&\s|n\s)?\s*", re.
 """What one name is told of, up to the next name."""
 
 
+_PLACES: Final = frozenset(("on", "in", "at"))
+"""Words that say where somebody is, one as good as the other."""
+
+
 class Spot(NamedTuple):
     """A first name: [start, end) in the source, and whether it is a name and nothing else."""
 
@@ -35,8 +39,12 @@ def _runs(source: str, told: list[tuple[Spot, re.Match[str]]]) -> Iterator[list[
     run = [spot for spot, _ in told[:1]]
     for (_, before), (spot, after) in pairwise(told):
         share = _SHARE.fullmatch(source, before.end(), spot.start)
-        if share is None or before[1].lower() != after[1].lower():
+        if share is None or not _alike(before[1].lower(), after[1].lower()):
             yield run
             run = []
         run.append(spot)
     yield run
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or {one, other} <= _PLACES

@@ -53,6 +53,11 @@ NAMED = [  # text, matched text, pupils, kind
     ("look at this #ZainabM", "ZainabM", "P01", "first_and_initial"),
     ("@zainab_malik well played", "zainab_malik", "P01", "full_name"),
     ("＃ZainabMalik", "ZainabMalik", "P01", "full_name"),
+    ("@dylan you left your pads in the minibus", "dylan", "P10", "first_name"),
+    ("@dylanp mate you look well serious in that photo", "dylanp", "P10", "first_and_initial"),
+    ("Rose, a Year 4 girl, holds a teddy bear", "Rose", "P13", "first_name"),
+    ("may in fifth year is still waiting for hers", "may", "P07", "first_name"),
+    ("Grace from 11 Howe cooked jollof for 300", "Grace", "P03", "first_name"),
     ("St Patrick's Day: our Patrick led the parade", "Patrick", "P08", "first_name"),
     ("Mrs Malik and Zainab baked bread", "Zainab", "P01 P02", "first_name"),
     ("We had a visit from the dentist. Zainab asked the questions", "Zainab", "P01 P02", "first_name"),
@@ -70,6 +75,8 @@ NAMED = [  # text, matched text, pupils, kind
     ("IMG_0093_nour_crop.jpg", "nour", "P11", "first_name"),
 ]
 LISTS = [  # text, every matched text
+    ("Dylan on tuba, Rose on trombone, Nour on whatever was left.", ["Dylan", "Rose", "Nour"]),
+    ("Open evening guides: May at the gate, Nour in the art block.", ["May", "Nour"]),
     ("Cast: Dylan, Nour & Bea", ["Dylan", "Nour", "Bea"]),
     ("Well done to Dylan (kind hands), Nour (kind words) and Grace (a kind goodbye).", ["Dylan", "Nour", "Grace"]),
     ("Zainab Malik\nDylan Price\nNour Haddad", ["Zainab Malik", "Dylan Price", "Nour Haddad"]),
@@ -78,6 +85,10 @@ LISTS = [  # text, every matched text
     ("Will, Dylan and Maya planted beans", ["Will", "Dylan", "Maya"]),
 ]
 LEFT_ALONE = [
+    "Rose, a Year 4 teacher, retires at Easter",
+    "May from 11 Downing Street waved at us",
+    "Grace in first year at university sends her love",
+    "Rose on the left, lavender on the right, rosemary on the sill",
     "Mrs Rose read to us",
     "Mrs. Rose Malik retires at Easter",
     "Thank you Mr Price and Miss Malik",

@@ -115,6 +115,10 @@ def test_a_cast_list_names_its_players_whichever_sign_joins_part_and_player(sure
         ("Tess's dance, Lara's backdrop, Finn's smoke machine.", ["Tess", "Lara", "Finn"]),
         ("Gracie Hill in goal", ["Gracie Hill"]),
         ("Drum list: Khan, O. / Bevan, N.", ["Khan, O", "Bevan, N"]),
+        (
+            "Nativity, Year 1: Mary Tess, Joseph Harry, innkeepers Finn and Lara, the star Grace, sheep Jasper.",
+            ["Tess", "Harry", "Finn", "Lara", "Grace", "Jasper"],
+        ),
     ],
 )  # fmt: skip
 def test_names_of_lists_and_reports_are_found(sure, text, named):
@@ -144,6 +148,7 @@ def test_talk_beside_the_pitch_names_players_in_lower_case(sure, text, named):
         "Imran Khan bowled like that at Lords in 82",
         "Six Nations! England team: Young, Best, Itoje, Farrell, Dingwall",
         "House points: Okafor 340, Knight 339, Bray 338",
+        "Mary and Joseph, Angel Gabriel and the star are on the windowsill, Grace Road end.",
         "7 Okafor v 7 Knight on the climbing wall.",
         "On the lych-gate cross: Best, A.; Hall, J.; Field, W.; Young, Q.",
         "Red bibs marked OKAFOR for the tug of war",
