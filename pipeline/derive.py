@@ -14,7 +14,7 @@ import pandas as pd
 from checks._frames import plain_rows
 from checks.names.engine import ENGINE_VERSION, NameEngine
 from pipeline.store.changes import latest_change
-from pipeline.store.derived import TEXTS, forget_mentions, insert_mentions, read_mark, write_mark
+from pipeline.store.derived import NAMES_OF, TEXTS, forget_mentions, insert_mentions, read_mark, write_mark
 from pipeline.store.frames import load_mentions
 from pipeline.store.opening import Connection
 
@@ -98,7 +98,7 @@ def save_derived(connection: Connection, school: str, fresh: Fresh) -> None:
 
 
 def _mark(school: str) -> str:
-    return f"names:{school}"
+    return f"{NAMES_OF}{school}"
 
 
 def texts_since(since: int, posts: pd.DataFrame, media: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def examine(root: Path, *, as_of: datetime, http: HttpSettings | None = None) ->
     """
     from pipeline.doctor_accounts import examine_accounts  # late, as all three bring pandas
     from pipeline.doctor_files import examine_calendars, examine_registers
-    from pipeline.doctor_mail import examine_mail
+    from pipeline.doctor_mail import examine_left, examine_mail
 
     try:
         loaded = load_trust_marked(root)
@@ -56,6 +56,7 @@ def examine(root: Path, *, as_of: datetime, http: HttpSettings | None = None) ->
         *examine_registers(trust, as_of),
         *examine_calendars(trust, as_of),
         *examine_mail(trust, plan, ask=http is not None),
+        *examine_left(trust),
         _runs(trust),
     ]
 

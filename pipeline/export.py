@@ -28,7 +28,7 @@ FINDING_NAMES: Final = (
     "subject_type", "subject_id", "permalink", "start", "end", "matched_text", "pupil_ids", "detail", "remedy", "route",
     "first_seen", "last_seen", "run",
 )  # fmt: skip
-COVERAGE_NAMES: Final = ("check", "clause", "school", "account", "outcome", "judged", "flagged", "reason")
+COVERAGE_NAMES: Final = ("check", "clause", "school", "account", "outcome", "judged", "flagged", "reason", "platform")
 
 
 def export_findings(
@@ -126,4 +126,6 @@ def _finding_row(finding: LedgerFinding, handles: Mapping[str, str]) -> dict[str
 
 
 def _coverage_row(row: CoverageRow, handles: Mapping[str, str]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in COVERAGE_NAMES} | {"account": handles.get(row.account, row.account)}
+    told = {name: getattr(row, name) for name in COVERAGE_NAMES if name != "platform"}
+    platform = row.account.partition(":")[0]
+    return told | {"account": handles.get(row.account, row.account), "platform": platform}

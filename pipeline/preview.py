@@ -43,8 +43,9 @@ def preview(file: Path, register: Register, mis: Mis, zone: ZoneInfo) -> Preview
     """Return how a file would be read, without a name of anybody; RefusalError where it cannot be."""
     reading = read_register(file, register, mis)
     layout, table = LAYOUTS[register], reading.table
-    rows = [{"school_id": "", **dict(zip(table.columns, map(str.strip, row), strict=True))} for row in table.rows]
-    cleaned = list(layout.clean(rows, zone))
+    rows = [dict(zip(table.columns, map(str.strip, row), strict=True)) for row in table.rows]
+    named = [{"school_id": row.get("school", "").casefold(), **row} for row in rows]  # each school has ids of its own
+    cleaned = list(layout.clean(named, zone))
     refused = Counter(REASONS[rule] for rule, _ in cleaned if rule)
     kept = [row for rule, row in cleaned if not rule]
     told = [

@@ -1,7 +1,8 @@
 """Removals that a school asks for: ordinary rows of the worklist that say no reason, whoever asked and whatever for.
 
 A head may ask for any post or comment, and so may the safeguarding lead: the rows are alike to the letter, so that one
-proves nothing. A row stands until the thing is gone, and comes back with it.
+proves nothing. A row stands until the thing is gone, and comes back with it. No report shows its words, which may be
+the reason: the worklist has its link, and how it begins where no link leads to the thing itself.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ OWN_TITLES: Final[Mapping[str, str]] = {REMOVAL_CHECK: REMOVAL_TITLE}
 _DETAIL: Final = "The school asks for this to be removed"
 _REMEDY: Final = "Remove it; no reason is needed, and none is kept."
 _BASIS: Final = "asked"
+_WORDS_TOLD: Final = 5
+_LETTERS_TOLD: Final = 40
 
 
 def ask_removal(
@@ -72,6 +75,13 @@ def _about(thing: Published) -> dict[str, Any]:
         "subject_id": thing.subject_id, "permalink": thing.permalink, "posted_at": thing.posted_at,
         "subject_hash": thing.content_hash, "detail": _DETAIL,
     }  # fmt: skip
+
+
+def beginning(masked: str) -> str:
+    """Return the first few words of a masked text: as much as it takes to find it where it stands."""
+    words = masked.split()
+    told = " ".join(words[:_WORDS_TOLD])[:_LETTERS_TOLD].rstrip()
+    return f"{told} …" if told and told != " ".join(words) else told
 
 
 def with_removals(bases: Mapping[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from pipeline.evidence import judged_school
 from pipeline.inventory_view import view_inventory
 from pipeline.masking import masking
 from pipeline.plan import Plan
-from pipeline.removals import OWN_TITLES
+from pipeline.removals import OWN_TITLES, REMOVAL_CHECK, beginning
 from pipeline.shown import handles_of, labels_of, pupils_shown, words_of_link
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
@@ -32,6 +32,7 @@ from pipeline.threads import Threads, thread_shown, threads_of
 from pipeline.worklist.view import Telling, with_worklist
 from reports.base import Coverage, Finding, Quote, School, Week
 from reports.gaps import NO_PROFILE
+from reports.links import web_link
 from reports.wording import day, listed
 
 
@@ -128,7 +129,9 @@ def _quoted(
 
 
 def _finding(f: LedgerFinding, shown: Shown) -> Finding:
-    text = shown.texts.get((f.account, f.subject_type, f.subject_id))
+    text = shown.texts.get((f.account, f.subject_type, f.subject_id), "")
+    told = _detail(f, text, shown)
+    text = "" if f.check == REMOVAL_CHECK else text
     waiver = shown.waivers.get(f.key)
     return Finding(
         key=f.key,
@@ -150,7 +153,7 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         matched=shown.quote(f.matched_text) if f.matched_text else None,
         pupils=f.pupil_ids,
         pupils_shown=tuple(shown.pupils.get(pupil, pupil) for pupil in f.pupil_ids),
-        detail=shown.quote(f.detail),
+        detail=told,
         remedy=f.remedy,
         route=f.route,
         first_seen=f.first_seen,
@@ -160,6 +163,18 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         link_names_child=shown.mask(shown.ways[f.key]) != shown.ways[f.key],
         thread=thread_shown(shown.threads.get((f.account, f.subject_id), ()), shown.mask),
     )
+
+
+def _detail(f: LedgerFinding, text: str, shown: Shown) -> Quote:
+    """Say why; of a removal that was asked for, the worklist alone says how it begins, where no link leads to it.
+
+    Its words stand nowhere else, whoever asked: they may be the reason.
+    """
+    said = shown.quote(f.detail)
+    if f.check != REMOVAL_CHECK or (f.subject_type == "post" and web_link(f.permalink)):
+        return said
+    begins = beginning(shown.mask(text))
+    return replace(said, full=f"{said.full}; it begins “{begins}”") if begins else said
 
 
 def _waiver_sentence(waiver: config.models.Waiver, mask: Callable[[str], str]) -> str:

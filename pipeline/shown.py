@@ -38,6 +38,12 @@ def labels_of(school: School) -> dict[str, str]:
     return {account.key: f"{platform_shown(account.platform)} {handles[account.key]}" for account in school.accounts}
 
 
+def label_of(account: str) -> str:
+    """Return "X @oakhill" of the key of an account that trust.yaml does not know, its handle as folded."""
+    platform, _, handle = account.partition(":")
+    return f"{platform_shown(platform)} {handle_shown(platform, handle)}"
+
+
 def link_names_child(address: str, handle: str, mask: Callable[[str], str]) -> bool:
     """Say whether the way of an address behind its host holds a name of the register, as a blog's "/zainab-wins" does.
 

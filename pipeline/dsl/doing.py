@@ -12,6 +12,7 @@ from config.models import School
 from config.refusal import RefusalError
 from pipeline.dsl.folder import matters_of, refresh_folder
 from pipeline.dsl.looking import last_run, unknown_key
+from pipeline.dsl.schools import keepers, schools_in
 from pipeline.dsl.sheet import removable
 from pipeline.dsl.standing import ACKNOWLEDGED, CLOSED, REOPENED, REQUESTED, WAITS, Matter, after
 from pipeline.locks import store_lock
@@ -51,7 +52,8 @@ def request_of_lead(root: Path, key: str, *, by: str, at: datetime) -> str:
     """Ask for the removal of what a matter stands on: the row that `request_of_school` makes, and no trace of why."""
     _refuse_blank(by)
     with open_workspace(root) as space, store_lock(root):
-        school, matter = _find(space, key)
+        matter = _find(space, key)
+        school = _keeper(space, matter.finding.account)
         thing = _the_one(space, [school], removable(matter.finding), {matter.finding.account})
         sentence = _ask(space, school, thing, at)
         with space.store.write() as connection:
@@ -110,7 +112,7 @@ def _keep(root: Path, done: DslAction, *, states: Collection[str], wrong: str) -
     if len(done.note) > _LONGEST:
         raise RefusalError(f"--note: keep it under {_LONGEST:,} characters; the case file is the place for more")
     with open_workspace(root) as space, store_lock(root):
-        _, matter = _find(space, done.key)
+        matter = _find(space, done.key)
         if matter.state not in states:
             raise RefusalError(f"{done.key} {wrong}")
         at = after(matter.actions, done.at, done.action)
@@ -124,9 +126,20 @@ def _refuse_blank(by: str) -> None:
         raise RefusalError("--by: say who does it, by name and role")
 
 
-def _find(space: Workspace, key: str) -> tuple[School, Matter]:
-    for school in space.trust.schools:
+def _find(space: Workspace, key: str) -> Matter:
+    for school in schools_in(space.store, space.trust):
         for matter in matters_of(space.store, school):
             if matter.finding.key == key:
-                return school, matter
+                return matter
     raise unknown_key(key)
+
+
+def _keeper(space: Workspace, account: str) -> School:
+    """Return the school in whose worklist what stands on an account is asked for: the one that has it now."""
+    found = keepers(space.trust, [account]).get(account)
+    if found is None:
+        raise RefusalError(
+            f"no school of trust.yaml has {account} any more, so a request would stand in no worklist: "
+            "ask whoever runs that account to take it down"
+        )
+    return found

@@ -8,6 +8,7 @@ from typing import Final
 
 from config.models import School, Trust
 from config.refusal import RefusalError
+from pipeline.dsl.schools import schools_of
 from pipeline.dsl.sheet import dsl_view
 from pipeline.dsl.standing import Matter, came_back, matters
 from pipeline.private_files import HALF_WRITTEN, write_private
@@ -23,6 +24,8 @@ _OURS: Final = frozenset({".html", ".xlsx"})
 def refresh_folder(store: Store, trust: Trust, run: Run) -> None:
     """Write dsl/<school>.html and .xlsx of every school as the ledger stands, and take those of others away.
 
+    A school that left trust.yaml keeps its sheet, whether or not anything waits: that it is there says nothing.
+
     Raises RefusalError when the folder cannot be written.
     """
     from reports import dsl
@@ -30,7 +33,8 @@ def refresh_folder(store: Store, trust: Trust, run: Run) -> None:
     files: dict[str, bytes] = {}
     with store.read() as connection:
         actions = load_dsl_actions(connection)
-    for school in trust.schools:
+        schools = schools_of(connection, trust)
+    for school in schools:
         with store.read() as connection:
             shown = matters(_ledger(connection, school), actions)
             view = dsl_view(connection, trust, school, run, shown)

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from config.refusal import RefusalError
 from pipeline.dsl.folder import matters_of
+from pipeline.dsl.schools import schools_in
 from pipeline.dsl.sheet import dsl_view
 from pipeline.dsl.standing import WAITS
 from pipeline.store.runs import Run, last_audits
-from pipeline.workspace import Workspace, chosen_schools, open_workspace
+from pipeline.workspace import Workspace, open_workspace
 from reports.dsl_view import DslItem
 from reports.links import web_link
 from reports.wording import days_between, printable, sentence
@@ -33,7 +34,7 @@ def list_matters(
                 "first_seen": one.finding.first_seen.astimezone(zone).isoformat(timespec="minutes"),
                 "days": days_between(one.finding.first_seen, at, zone),
             }
-            for school in chosen_schools(space.trust, schools)
+            for school in schools_in(space.store, space.trust, schools)
             for one in matters_of(space.store, school)
             if everything or one.state in WAITS
         ]
@@ -42,7 +43,7 @@ def list_matters(
 def show_matter(root: Path, key: str) -> list[str]:
     """Return the lines about one item; RefusalError for a key that nothing of the safeguarding lead's has."""
     with open_workspace(root) as space:
-        for school in space.trust.schools:
+        for school in schools_in(space.store, space.trust):
             chosen = [one for one in matters_of(space.store, school) if one.finding.key == key]
             if chosen:
                 with space.store.read() as connection:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from config.delivery import Mail
 from config.models import School, Trust
 from pipeline.dsl.folder import matters_of
+from pipeline.dsl.schools import schools_in
 from pipeline.dsl.standing import TOLD, UNTOLD, WAITS, Matter, after
 from pipeline.mail.compose import compose
 from pipeline.mail.sending import Answer, Letter, send
@@ -32,10 +33,10 @@ class _Waiting:
     total: int
 
 
-def leads_of(trust: Trust) -> dict[str, list[School]]:
-    """Return address -> the schools whose safeguarding it is told of; the trust's leads are told of every school."""
+def leads_of(trust: Trust, schools: Iterable[School]) -> dict[str, list[School]]:
+    """Return address -> which of these schools' safeguarding it is told of; the trust's leads are told of every one."""
     found: dict[str, list[School]] = {}
-    for school in trust.schools:
+    for school in schools:
         for who in dict.fromkeys((*school.recipients.dsl, *trust.recipients.dsl)):
             found.setdefault(who, []).append(school)
     return found
@@ -43,12 +44,13 @@ def leads_of(trust: Trust) -> dict[str, list[School]]:
 
 def tell_leads(store: Store, trust: Trust, run: Run, *, sender: Sender = send) -> list[str]:
     """Tell the leads of what is new, once; return why they cannot be reached, which is the same if nothing waits."""
-    leads = leads_of(trust)
+    schools = schools_in(store, trust)
+    leads = leads_of(trust, schools)
     if trust.mail is None or not leads:
         return []
     asked = sender(trust.mail, [Letter(who, None) for who in leads])
     reached = {one.letter.recipient for one in asked if one.taken}
-    waiting = {school.id: _waiting(store, school) for school in trust.schools}
+    waiting = {school.id: _waiting(store, school) for school in schools}
     failed = {one.letter.recipient: one.reason for one in asked if not one.taken}
     failed |= _send(trust.mail, {who: leads[who] for who in leads if who in reached}, waiting, run, sender)
     _keep(store, leads, waiting, failed, run)

@@ -13,11 +13,12 @@ import checks
 from checks._frames import tuples
 from checks.base import post_of
 from config.models import School, Trust
+from pipeline.dsl.schools import has_left, keepers
 from pipeline.dsl.standing import UNTOLD, WAITS, Matter
-from pipeline.dsl.unseen import unseen
+from pipeline.dsl.unseen import NOBODY_LOOKS, unseen
 from pipeline.ledger import LIVE
 from pipeline.removals import REMOVAL_CHECK
-from pipeline.shown import labels_of
+from pipeline.shown import label_of, labels_of
 from pipeline.store.dsl_rows import DslAction, load_authors
 from pipeline.store.ledger_rows import LedgerFinding, load_findings
 from pipeline.store.opening import Connection
@@ -52,16 +53,18 @@ def dsl_view(
     zone, shown = ZoneInfo(trust.timezone), tuple(shown)
     subjects = [(m.finding.account, m.finding.subject_type, m.finding.subject_id) for m in shown]
     comments = [(account, subject) for account, kind, subject in subjects if kind == "comment"]
+    kept_by = {one.id: one for one in keepers(trust, [account for account, _, _ in subjects]).values()}
     known = _Known(
         texts=load_texts(connection, subjects),
         states=load_subjects(connection, subjects),
         authors=load_authors(connection, comments),
         threads=load_threads(connection, comments),
         children=_children(load_pupils(connection, school.id, zone)) if shown else {},
-        accounts=labels_of(school),
+        accounts={key: label for one in kept_by.values() for key, label in labels_of(one).items()},
         asked={
             (f.account, f.subject_id)
-            for f in load_findings(connection, school.id, check=REMOVAL_CHECK).values()
+            for one in kept_by
+            for f in load_findings(connection, one, check=REMOVAL_CHECK).values()
             if f.status in LIVE
         },
         zone=zone,
@@ -69,7 +72,7 @@ def dsl_view(
     return DslView(
         trust=trust.name, run=run.name, as_of=run.as_of.astimezone(zone), school=school.id, school_name=school.name,
         items=tuple(known.item(one) for one in shown), out_of_hours=trust.dsl.out_of_hours, untold=_why_untold(shown),
-        unseen=tuple(unseen(connection, school, run)),
+        unseen=(NOBODY_LOOKS,) if has_left(trust, school) else tuple(unseen(connection, school, run)),
     )  # fmt: skip
 
 
@@ -92,7 +95,7 @@ class _Known:
     children: Mapping[str, str]
     """Pupil -> name and class."""
     accounts: Mapping[str, str]
-    """Account -> how it is shown."""
+    """Account that some school of trust.yaml has now -> how it is shown."""
     asked: set[tuple[str, str]]
     """(account, subject) of which the removal was asked for."""
     zone: ZoneInfo
@@ -110,7 +113,7 @@ class _Known:
             state=matter.state,
             done=tuple(self._sentence(action) for action in matter.actions if action.action != UNTOLD),
             confidence=f.confidence,
-            account=self.accounts.get(f.account, f.account),
+            account=self.accounts.get(f.account) or label_of(f.account),
             author=self.authors.get((f.account, f.subject_id), ""),
             posted_at=f.posted_at.astimezone(self.zone) if f.posted_at else None,
             link=f.permalink,
@@ -123,6 +126,7 @@ class _Known:
             what_to_do=f.remedy,
             may_be_requested=matter.state in WAITS
             and state == "public"
+            and f.account in self.accounts
             and (f.account, removable(f)) not in self.asked,
             public=self._public(f, state),
             first_seen=f.first_seen.astimezone(self.zone),

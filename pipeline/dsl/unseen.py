@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import checks
 from checks.base import NOT_ASSESSED
@@ -12,6 +13,11 @@ from pipeline.store.ledger_rows import CoverageRow, load_coverage
 from pipeline.store.opening import Connection
 from pipeline.store.runs import Run, last_audit_of
 
+NOBODY_LOOKS: Final = (
+    "this school is no longer in trust.yaml, so no audit looks at it under this id: what stands here is as it was last "
+    "seen, and waits until it is closed"
+)
+"""Of a school that left."""
 _NOTHING = "no check has looked at this school for you yet, or no clause of the trust's policies asks for one"
 
 

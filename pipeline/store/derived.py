@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
@@ -14,6 +14,8 @@ from pipeline.store.schema import marks, mentions
 _SUBJECTS_A_QUERY = 300
 TEXTS = ("post", "alt", "comment")
 """The subjects that are texts; what is read inside an image is derived apart."""
+NAMES_OF: Final = "names:"
+"""What the mark of a school begins with; every audit sets it."""
 SpanKey = tuple[str, str, str, tuple[str, ...]]
 """Account, subject type, subject id, pupil ids."""
 
@@ -38,6 +40,12 @@ def write_mark(connection: Connection, name: str, version: str, change: int) -> 
     values = {"version": version, "change": change}
     if connection.execute(update(marks).where(marks.c.name == name).values(**values)).rowcount == 0:
         connection.execute(marks.insert().values(name=name, **values))
+
+
+def examined_schools(connection: Connection) -> list[str]:
+    """Return the ids of every school that was ever audited, those no longer in trust.yaml too."""
+    names = connection.execute(select(marks.c.name).where(marks.c.name.startswith(NAMES_OF, autoescape=True))).scalars()
+    return sorted(name.removeprefix(NAMES_OF) for name in names)
 
 
 def forget_mentions(

@@ -142,4 +142,5 @@ def _sample_row(
         "verdict": one.verdict or NOT_READ,
         "read_on": one.read_at.astimezone(zone).date().isoformat() if one.read_at else None,
         "link": links.get((one.account, one.post_id), "") or None,
+        "platform": one.account.partition(":")[0],
     }

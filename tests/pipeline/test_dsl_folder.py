@@ -143,6 +143,65 @@ def test_a_folder_that_leads_elsewhere_is_refused(tmp_path):
     assert list((tmp_path / "shared").iterdir()) == []
 
 
+def renamed(one: Small, now: str = "oakhill-primary") -> Path:
+    """Write the workspace with another id of its school."""
+    file = one.write() / "trust.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("id: oakhill\n", f"id: {now}\n"), encoding="utf-8")
+    return one.root
+
+
+@pytest.fixture
+def moved(tmp_path, box) -> Path:
+    """A workspace whose school got another id while a worry waited that is deleted since; nobody was told of it."""
+    one = small(tmp_path / "w", marked="")
+    run(one.write(), as_of=AS_OF)
+    one.comments = [comment(2, 2, "Lovely")]
+    one.top |= {"mail": box.settings(), "recipients": {"dsl": ["dsl@copse.example"]}}
+    run(renamed(one), as_of=AS_OF + timedelta(days=1))
+    return one.root
+
+
+@pytest.mark.slow
+def test_what_waits_outlives_the_id_of_its_school(moved, box):
+    ((key, state),) = matters(moved).items()
+    assert state == "new"
+    shown = page(moved)
+    assert WORRY in shown.replace("<mark>", "").replace("</mark>", "")
+    assert "For the safeguarding lead of <bdi>oakhill (no longer in trust.yaml)</bdi>" in shown
+    assert "1 item waits, new." in shown
+    assert "X (Twitter) @oakhill" in shown
+    assert {file.name for file in (moved / "dsl").iterdir()} == {
+        "oakhill.html", "oakhill.xlsx", "oakhill-primary.html", "oakhill-primary.xlsx",
+    }  # fmt: skip
+    (mail,) = box.to("dsl@copse.example")
+    text = "".join(part.get_content() for part in mail.walk() if part.get_content_maintype() == "text")
+    assert "For oakhill (no longer in trust.yaml)." in text
+    assert "oakhill (no longer in trust.yaml), X (Twitter) @oakhill" in show_matter(moved, key)[1]
+    assert [row["school"] for row in list_matters(moved, schools=["oakhill"], everything=False, at=AS_OF)] == [
+        "oakhill"
+    ]
+    assert list_matters(moved, schools=["oakhill-primary"], everything=True, at=AS_OF) == []
+    close(moved, key, by="A. Dale, DSL", note="Spoke to the family", at=AS_OF + timedelta(days=2))
+    assert matters(moved) == {}
+    assert "Spoke to the family" in page(moved)
+
+
+@pytest.mark.slow
+def test_a_removal_is_asked_for_where_the_account_is_now(tmp_path, ran):
+    one = small(tmp_path, marked="")
+    ran(one)
+    root = renamed(one)
+    key = the_worry(root)
+    assert "the removal of comment:c1 is asked for" in request_of_lead(root, key, by="A. Dale", at=AS_OF)
+    run(root, as_of=AS_OF + timedelta(days=1))
+    todo = root / "reports" / "2026-11-17" / "worklist-oakhill-primary.html"
+    assert "Remove at the school&#39;s request" in todo.read_text(encoding="utf-8")
+    trust = root / "trust.yaml"
+    trust.write_text(trust.read_text(encoding="utf-8").replace("'@oakhill'", "'@other'"), encoding="utf-8")
+    with pytest.raises(RefusalError, match=r"no school of trust\.yaml has x:oakhill any more"):
+        request_of_lead(root, key, by="A. Dale", at=AS_OF)
+
+
 @pytest.mark.slow
 def test_a_worry_waits_until_it_is_closed_although_the_comment_is_gone(tmp_path, ran):
     one = small(tmp_path)

@@ -22,6 +22,7 @@ from sqlalchemy import select
 from workspaces import AS_OF, PUPILS, Small, comment, photo, post
 
 from pipeline.comparing import comparison
+from pipeline.doctor import examine
 from pipeline.dsl.doing import close
 from pipeline.dsl.looking import list_matters
 from pipeline.export import export_coverage, export_findings
@@ -184,6 +185,33 @@ def test_that_the_words_of_a_deleted_comment_are_held_shows_nowhere(tmp_path):
         assert any(said in row for row in texts(tmp_path / name)) == (said == WORRY)
     assert told["plain"] == told["loud"]
     assert [one["comment_texts"] for one in told["loud"]] == [0, 0, 1, 0]
+
+
+@pytest.mark.slow
+def test_a_worry_at_a_school_that_left_the_trust_shows_nowhere(tmp_path):
+    told = {}
+    for name, said in (("plain", HARMLESS), ("loud", WORRY)):
+        (tmp_path / name).mkdir()
+        with postbox(tmp_path / name) as box:
+            root = workspace(tmp_path / name / "w", box, marked=(), said=said)
+            outcomes = [run(root, as_of=AS_OF)]
+            for file in ("trust.yaml", "pupils.csv", "photo_log.csv", "terms.csv"):
+                words = (root / file).read_text(encoding="utf-8")
+                words = words.replace("id: oakhill\n", "id: elm\n").replace("oakhill,", "elm,")
+                (root / file).write_text(words, encoding="utf-8")
+            outcomes.append(run(root, as_of=AS_OF + timedelta(days=1)))
+            looked = [line.sentence for line in examine(root, as_of=AS_OF) if line.subject == "safeguarding"]
+            seen = seen_by_others(root, box, outcomes, looked)
+            port = str(box.port)
+        told[name] = json.loads(
+            json.dumps(seen, default=_plain).replace(port, "PORT").replace(str(tmp_path / name), "")
+        )
+    assert differing(told["plain"], told["loud"]) == []
+    assert {"dsl/oakhill.html", "dsl/elm.html"} <= set(told["loud"]["names"])
+    assert told["loud"]["log"] == [
+        "no longer in trust.yaml: oakhill; what is for the lead there, if anything, stays under that id in dsl/ "
+        "until it is closed"
+    ]
 
 
 def texts(root: Path) -> list[str]:

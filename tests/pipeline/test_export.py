@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from sqlalchemy import Engine, event
-from workspaces import AS_OF, Small, photo, post
+from workspaces import AS_OF, POSTS, Small, photo, post
 
 from config.refusal import RefusalError
 from pipeline.comparing import comparison
@@ -21,7 +21,7 @@ from pipeline.export import export_coverage, export_findings
 from pipeline.run import run
 from pipeline.store.ledger_rows import load_coverage, save_coverage
 from pipeline.store.runs import begin_run, end_run, last_audit_of
-from pipeline.worklist.listing import worklist_rows
+from pipeline.worklist.listing import sample_rows, worklist_rows
 from pipeline.workspace import open_workspace
 from reports.comparing import FIGURES
 
@@ -170,6 +170,20 @@ def test_a_school_that_was_never_audited_is_refused_where_it_is_asked_for(two_sc
     assert export(two_schools, "jsonl", schools=["oakhill"])
 
 
+@pytest.mark.slow
+def test_two_accounts_of_one_handle_are_told_apart_by_their_platform(tmp_path):
+    small = Small(tmp_path, posts=[post(1, "2026-11-10")])
+    (tmp_path / "insta.csv").write_text(f"{','.join(POSTS)}\n", encoding="utf-8")
+    source = {"connector": "spreadsheet", "posts": "insta.csv"}
+    small.more_accounts = [{"platform": "instagram", "handle": "@oakhill", "source": source}]
+    run(small.write(), as_of=AS_OF)
+    rows = lines(export_coverage(tmp_path, "jsonl", checks=["child-named-in-caption", "too-few-posts"]))
+    accounts = {(row["account"], row["platform"]) for row in rows}
+    assert {("oakhill", "x"), ("oakhill", "instagram")} <= accounts
+    assert all(platform == "" for account, platform in accounts if not account)
+    assert {row["platform"] for row in sample_rows(tmp_path)[0]} == {"x"}
+
+
 @pytest.mark.parametrize("checks", [None, ["too-few-posts", "shouting"]])
 def test_a_school_that_was_never_audited_is_not_assessed_in_the_coverage_of_all(two_schools, checks):
     rows = lines(export_coverage(two_schools, "jsonl", checks=checks))
@@ -178,6 +192,7 @@ def test_a_school_that_was_never_audited_is_not_assessed_in_the_coverage_of_all(
         {
             "check": check, "clause": "", "school": "beech", "account": "", "outcome": "not_assessed", "judged": 0,
             "flagged": 0, "reason": "no audit has judged beech yet: run 'social-audit run' first",
+            "platform": "",
         }
         for check in checks or [""]
     ]  # fmt: skip

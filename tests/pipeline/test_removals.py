@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from workspaces import AS_OF, PUPILS, Small, comment, photo, post
 
@@ -67,6 +68,63 @@ def test_an_edited_post_is_still_to_be_removed(tmp_path, ran):
     one.posts[1] = post(2, "2026-11-11", "Our choir sang beautifully.")
     run(one.write(), as_of=AS_OF + timedelta(days=1))
     assert statuses(root) == ["open"]
+
+
+WORRY = "i dont want to be here anymore Zainab Malik, nobody would miss me"
+
+
+@pytest.mark.slow
+def test_the_words_of_a_comment_that_was_asked_to_go_stand_in_no_report(tmp_path, ran):
+    seen: dict[str, dict[str, bytes]] = {}
+    for who in ("lead", "head"):
+        one = small(tmp_path / who, marked="")
+        one.comments = [comment(1, 2, WORRY, day="2026-11-12"), comment(2, 1, "Well done")]
+        root = ran(one)
+        if who == "lead":
+            row, *_ = list_matters(root, schools=None, everything=False, at=AS_OF)
+            request_of_lead(root, row["key"], by="A. Dale", at=LATER)
+        else:
+            request_of_school(root, "comment:c1", schools=None, at=LATER)
+        run(root, as_of=AS_OF + timedelta(days=1))
+        files = (root / "reports" / "2026-11-17").iterdir()
+        seen[who] = {file.name: file.read_bytes() for file in files if file.suffix == ".html"}
+    assert seen["lead"] == seen["head"]
+    for name, page in seen["lead"].items():
+        words = [word for word in ("anymore", "miss me", "i dont want to be here") if word.encode() in page]
+        assert not words, name
+        assert (b"i dont" in page) == (name == "worklist-oakhill.html"), name
+    assert ASKED.replace("'", "&#39;").encode() in seen["lead"]["slt-oakhill.html"]
+    todo = seen["lead"]["worklist-oakhill.html"].decode()
+    assert "it begins “i dont want to be …”" in todo
+    for found_by in ("https://x.example/2", "12 November 2026, 10:00", "X (Twitter) @oakhill"):
+        assert found_by in todo, found_by
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("address", "said", "begins"),
+    [
+        ("https://x.example/1", "Zainab Malik has left us, sad to say", ""),
+        ("", "Zainab Malik has left us, sad to say", "Z••• M••• has left us, …"),
+        ("", "Autumn", "Autumn"),
+        ("", "#" + "x" * 90, "#" + "x" * 39 + " …"),
+    ],
+)
+def test_a_post_is_found_by_its_link_and_only_without_one_by_how_it_begins(tmp_path, ran, address, said, begins):
+    one = small(tmp_path, marked="")
+    one.posts[0] = (*one.posts[0][:4], said, address, "")
+    one.media = one.photo_log = []
+    root = ran(one)
+    request_of_school(root, "post:p1", schools=None, at=LATER)
+    book = openpyxl.load_workbook(next(file for file in report(root).files if file.name == "worklist-oakhill.xlsx"))
+    head, *told = [[cell.value or "" for cell in row] for row in book["To do"].iter_rows()]
+    (row,) = [row for row in told if row[head.index("what is wrong")] == ASKED]
+    why = (
+        f"The school asks for this to be removed; it begins “{begins}”."
+        if begins
+        else ("The school asks for this to be removed.")
+    )
+    assert [row[head.index(name)] for name in ("the whole text", "the words", "why", "link")] == ["", "", why, address]
 
 
 def test_the_row_stands_in_the_worklist_and_says_no_reason(tmp_path, ran):

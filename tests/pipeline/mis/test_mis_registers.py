@@ -343,6 +343,19 @@ def test_the_preview_names_headings_notes_and_refusals_and_nobody(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("second", "used"),
+    [("elm,P1,Tom", 2), ("ash,P2,Tom", 2), ("ash,P1,Tom", 1), (" Ash ,P1,Tom", 1)],
+)
+def test_the_preview_of_a_file_of_the_trust_knows_a_pupil_by_school_and_id(tmp_path, second, used):
+    heading = "school,pupil_id,first_name,preferred_name,last_name,year_group,form"
+    lines = [heading, *(f"{row},,Hill,4,4K" for row in ("ash,P1,Emma", second))]
+    (tmp_path / "p.csv").write_text("\n".join(lines), encoding="utf-8")
+    said = CliRunner().invoke(app, ["registers", "preview", str(tmp_path / "p.csv"), "--workspace", str(tmp_path)])
+    assert f"p.csv: pupils, {used} rows would be used" in said.output
+    assert ("refused: 1 rows" in said.output) == (used == 1)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "UPN,Forename,Surname,Do not use photos on website\nA1,Emma,Carter,Yes\nA2,Tom,Hill,No\n",
