@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from checks.names.whereabouts import KIN, Whereabouts
@@ -42,6 +43,8 @@ _HOPES: Final = frozenset(
     ("wants", "wanted", "hopes", "would", "dreams", "plans", "aims", "pretended", "decided", "got")
 )
 """Verbs by which somebody is a grown-up only one day."""
+_ONE_DAY: Final = frozenset(("going", "gonna", "like", "love", "wants", "hopes"))
+"""Words before "to be a" by which somebody is a grown-up only one day: "mason is going to be a stone mason"."""
 _PLACED: Final = (["first"], ["second"], ["third"], ["last"], ["fancy"], ["100m"], ["race"], ["line"], ["fastest"])
 _PLACE: Final = re.compile(r" (?:at|from) [A-Z]")
 _OURS: Final = frozenset(
@@ -51,6 +54,8 @@ _ONES: Final = frozenset(("one", "a", "two", "three", "with", "in", "by"))
 _THANKS: Final = frozenset(
     ("ta", "cheers", "shoutout", "kudos", "thanks", "thank", "courtesy", "contact", "call", "grateful")
 )
+_SINCE_SMALL: Final = re.compile(r"\bsince (?:s?he|they) (?:was|were) (?:\d|1\d|little|small|born|tiny)\b")
+"""How long somebody has been what children play at: "has been a mechanic since he was 2"."""
 _SPEECH: Final = re.compile(r':\s*["“‘]')
 """What begins the words of who is named: "Zainab: 'My dad is a giant.'"."""
 _EMOJI: Final = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")
@@ -79,8 +84,10 @@ def aged(at: Whereabouts) -> bool:
 def role(at: Whereabouts) -> bool:
     """Read "Jan, the builder", "our caretaker, Jan", "Jan (lollipop lady)", "Will is our learning mentor"."""
     around, right = at.around, at.around.right
-    if right[:2] in (["has", "been"], ["had", "been"]) and (
-        right[2:3] in (["deputy"], ["head"], ["principal"]) or at.holds("role", at.last + 2, at.last + 5)
+    if (
+        right[:2] in (["has", "been"], ["had", "been"])
+        and (right[2:3] in (["deputy"], ["head"], ["principal"]) or at.holds("role", at.last + 2, at.last + 5))
+        and not _SINCE_SMALL.search(at.source, around.end)
     ):
         return True
     if right[:3] in (["deputy", "head", "girl"], ["deputy", "head", "boy"]):
@@ -107,7 +114,8 @@ def _to_be(at: Whereabouts) -> bool:
     """Read "off to be a deputy head"; who wants to be one is a child."""
     right = at.around.right
     hopes = right[:1] != [] and right[0] in _HOPES
-    return not hopes and " to be " in f" {' '.join(right)} " and at.holds("role", at.last + 2, at.last + 8)
+    one_day = not _ONE_DAY.isdisjoint(right) and not {("be", "a"), ("be", "an")}.isdisjoint(pairwise(right))
+    return not (hopes or one_day) and " to be " in f" {' '.join(right)} " and at.holds("role", at.last + 2, at.last + 8)
 
 
 def _titled_behind(at: Whereabouts) -> bool:

@@ -40,6 +40,8 @@ _BREAK: Final = re.compile(r"[.!?\n;]|[^\x00-\u02ff\u2000-\u206f]")
 def animal(at: Whereabouts) -> bool:
     """Read "Jack the corn snake", "Ruby, our therapy Labrador", "the hamster Harry", "an owl called Autumn"."""
     around, left = at.around, at.around.left
+    if _greatest(at) or left[-1:] in (["tell"], ["ask"]):
+        return False
     if left[-2:] == ["answers", "to"] or around.right[:1] == ["hatched"] or around.right[:2] == ["has", "hatched"]:
         return True
     if "animal" not in at.places:
@@ -88,6 +90,14 @@ _GIVEN: Final = re.compile(
     r"\b(?:dog|cat|puppy|rabbit|hamster|tortoise|pony|donkey|owl|hen|snake),? (?:called |named )?([A-Z][a-z]+)\b"
 )
 """How an animal's name is told: "Barney the guide dog", "a cat called George"."""
+
+
+def _greatest(at: Whereabouts) -> bool:
+    """Read "nate the GOAT", "ebube the goat" at the end of a comment: the greatest of all time."""
+    if at.around.right[:2] != ["the", "goat"]:
+        return False
+    capitals = at.source[at.around.end :].lstrip()[4:8] == "GOAT" and not at.source.isupper()
+    return capitals or (at.comment and not at.around.right[2:])
 
 
 def _dressed_up(at: Whereabouts) -> bool:

@@ -71,6 +71,8 @@ _GROWN_ONES: Final = frozenset(
      "grandads", "pensioners", "veterans", "retirees", "landladies", "landlords", "stewards", "marshals", "drivers")
 )  # fmt: skip
 """Grown-ups of whom a list behind a comma is."""
+_OF_PUPILS: Final = frozenset(("prom", "pupil", "pupils", "student", "students", "eco", "yearbook", "tuck", "year"))
+"""Before "committee" and the like: pupils sit in it."""
 _FIRM: Final = re.compile(
     r"\s*\((?:[A-Z]{3,6}|Catering|Kitchen|Office|Finance|Admin|Premises|Site|Governors?|Staff|Reception desk)\)"
 )
@@ -142,7 +144,9 @@ def _lists(at: Whereabouts) -> Iterator[str]:
         yield "reading_beside"
     if _grown_group(at):
         yield "role_beside"
-    if headed or apposed(at, "people_word"):
+    if (headed and _OF_PUPILS.isdisjoint(at.tokens[max(0, at.first - _LABEL) : at.first])) or apposed(
+        at, "people_word"
+    ):
         yield "people_beside"
     if _scripture_reference(at) or _told_of_scripture(at):
         yield "scripture_reference"

@@ -53,6 +53,8 @@ _ORDINALS: Final = frozenset(("first", "second", "third", "fourth", "fifth", "si
 _ELSEWHERE: Final = frozenset(("at", "of", "uni", "university", "college"))
 """Behind "first year": not here."""
 _YOUNG: Final = frozenset(("boy", "girl", "pupil", "child", "student", "lad", "lass", "kid", "scholar", "chorister"))
+_BRACKETED: Final = re.compile(r"['’]?s? \(Y?(?:[1-9]|1[0-3])[A-JL-Z]{1,2}\)")
+"""A class that might be a weight or a price were it not in brackets by itself: "Aoife (7P)"; "(5K)" is a run."""
 _OF_TUTOR: Final = re.compile(
     r"\W+(?:in|from) (?:[7-9]|1[0-3]) (?-i:[A-Z])[\w'’-]+\b(?! (?:street|road|lane|avenue|close)\b)", re.IGNORECASE
 )
@@ -67,6 +69,8 @@ def of_class(around: Surroundings, text: Circumstances, classes: Collection[str]
     right = around.right
     if around.owned or not right:
         return False
+    if "(" in around.right_gap and _BRACKETED.match(text.source, around.end):
+        return True
     led = right[0] in ("in", "from", "of") and around.right_gap in (" ", ", ", " (", "\u00a0")
     if not _TEACHES.isdisjoint(right) or any(a == "taught" and b in _OURS for a, b in pairwise(right)):
         return False

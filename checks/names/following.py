@@ -97,6 +97,8 @@ def _bare(around: Surroundings, sense: str) -> bool:
     return around.right[1] in _OWNING and not grows
 
 
+_ON_HIGH: Final = frozenset(("god", "allah", "jesus", "lord"))
+"""Who is called upon beside a child, and is nobody's last name: "Mercy God has been faithful"."""
 Said: TypeAlias = "tuple[tuple[str, str], ...] | None"
 """Observations with what fills their sentence; () where nothing more is to be said, None where it says nothing."""
 
@@ -208,7 +210,8 @@ def _by_shape(after: After) -> Said:
         return (("owns", ""),)
     if is_styled(around.word) and is_styled(around.right_raw):
         return ()  # names side by side in letters of their own
-    if stranger(around.right_raw, around.touches_right, text) and following not in name.lists.little:
+    called = following in _ON_HIGH or following in name.lists.little
+    if not called and stranger(around.right_raw, around.touches_right, text):
         return (("stranger_after", ""),)
     if _third_person(around, text) and (not ordinary or after.high):
         return (("verb_after_word" if ordinary else "verb_after", following),)

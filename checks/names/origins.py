@@ -34,6 +34,8 @@ _INSIDE: Final = frozenset(
 _CHILD_CLASS: Final = frozenset(
     ("year", "yr", "y", "reception", "nursery", "class", "form", "key", "ks1", "ks2", "our")
 )
+_PERSONAL: Final = frozenset(("mr", "mrs", "miss", "ms", "mx", "dr", "fr", "father", "rev", "revd", "sister", "canon"))
+"""Behind one of these stands who comes from there, or who helped."""
 _KIN_CHILD: Final = frozenset(("niece", "nephew", "cousin", "grandson", "granddaughter", "son", "daughter", "friend"))
 _YEAR: Final = re.compile(r"y\d{1,2}\w?")
 _STAFFS: Final = frozenset(
@@ -70,6 +72,10 @@ def origin(at: Whereabouts) -> Iterator[str]:
     kin = at.first > 0 and at.tokens[at.first - 1] in _KIN_CHILD
     for step in range(at.last, min(at.last + 5, len(at.tokens) - 1)):
         if step > at.last and at.tokens[step - 1] in RECEIVED:  # "has an offer from Trinity College Dublin"
+            return
+        if not _PERSONAL.isdisjoint(at.tokens[at.last : step + 2]):  # "Caleb helped Fr Michael from St Mary's"
+            return
+        if at.tokens[step : step + 2] == ["from", "all"]:  # "well done Albie, from all of us at Manor Farm"
             return
         told = _READ[at.tokens[step]](at, step, kin) if at.tokens[step] in _READ else _UNTOLD
         if told != _UNTOLD:

@@ -78,6 +78,16 @@ OURS = [  # text, matched text
     ("Parts for the assembly: Dylan (narrator), Maya (the queen), Adam (the goat). Words home tonight.", "Adam"),
     ("Kindness bench volunteers: Maya, Adam, Anne-Marie.", "Anne-Marie"),
     ("Bravo Isabu, what a dance", "Isabu"),
+    ("Medals for Nour (4A) and Maya (7P). Miss Brennan taught them every step.", "Maya"),
+    ("Our display was put up by Adam, Maya & Dylan with help from Mrs Church. Do look.", "Maya"),
+    ("Ash Wednesday in church. Adam, Maya and Dylan helped Fr Michael from St Mary's.", "Maya"),
+    ("Well done Maya and Adam from all of us at Manor Farm xx", "Maya"),
+    ("Maya God has been faithful. Thank you teachers", "Maya"),
+    ("Year 6 prom committee: Maya, Adam, Isabella and Ada. Theme to follow.", "Isabella"),
+    ("well done maya the GOAT 🐐", "maya"),
+    ("Tell Maya her rabbit had five. She'll know.", "Maya"),
+    ("maya is going to be a brilliant nurse one day", "maya"),
+    ("adam has been a mechanic since he was 2", "adam"),
 ]
 
 
