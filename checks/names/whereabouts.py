@@ -28,6 +28,8 @@ KIN: Final = frozenset(
     )
 )  # fmt: skip
 
+_AUXILIARIES: Final = (["has"], ["had"], ["then"], ["is"], ["was"])
+"""Words that may stand before a deed: "has painted"."""
 _FAMILY: Final = KIN | {"mother", "father", "ma", "pa", "wife", "husband", "godmother", "godfather", "friend"}
 
 
@@ -74,10 +76,9 @@ class Whereabouts:
     @property
     def does_as_people_do(self) -> bool:
         """A deed of no animal and no house follows: "read", "asked", "has painted"."""
-        step = self.last
-        for words in (["who"],), (["has"], ["had"], ["then"], ["is"], ["was"]):
-            step += self.tokens[step : step + 1] in words
-        return not self.around.owned and self.begins("human_deed", step)
+        first = self.last + (self.tokens[self.last : self.last + 1] == ["who"])
+        steps = [first, first + 1] if self.tokens[first : first + 1] in _AUXILIARIES else [first]
+        return not self.around.owned and any(self.begins("human_deed", step) for step in steps)
 
     @property
     def kin_leads(self) -> bool:
