@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Final
 
+from checks.base import CONFIDENCES
 from checks.names.find import Finder
 from checks.names.known import Known, Meant, Text
 from checks.names.reader import Reading
 from checks.names.written import as_read
 
-_ORDER: Final = ("", "possible", "likely", "certain")
+_ORDER: Final = (*CONFIDENCES, "")
+"""The surest first."""
 _HELD: Final = 4096
 """Posts whose names are kept: more than have comments in one batch."""
 _UNSEEN: Final = Meant("", frozenset())
@@ -28,8 +30,9 @@ def _read(finder: Finder, known: Known, post: str, account: str) -> Mapping[str,
         found, text = as_read(hit, Text(post, "", "", photo=False, account=account), known.lists.plain_words)
         for one, mention in Reading(found, text, known).decided():
             sure = mention.confidence if mention else ""
-            for word in {one.candidate.hit.key, *found.folded[one.candidate.start : one.candidate.end].split()}:
+            whole = found.folded[one.candidate.start : one.candidate.end]
+            for word in {one.candidate.hit.key, whole, *whole.split()}:
                 before = meant.get(word, _UNSEEN)
-                surer = max(before.confidence, sure, key=_ORDER.index)
+                surer = min(before.confidence, sure, key=_ORDER.index)
                 meant[word] = Meant(surer, before.against | one.against)
     return meant

@@ -57,6 +57,7 @@ _CERTAIN_SIGNS: Final = frozenset(("strong_after_word", "many_last_names"))
 _MY_CHILD: Final = (["my", "son"], ["my", "daughter"], ["our", "son"], ["our", "daughter"])
 _WORK_ABOVE: Final = frozenset(("figure_in_post", "story_told"))
 """The post tells of a work by its name, and the comment of its story."""
+_SURE: Final = ("likely", "certain")
 _RISE_OF_TAINTED: Final = 5.0
 """Points that usage adds at most where the words beside a name, or the post above it, say that it is no pupil's."""
 _NEARLY_CERTAIN: Final = CERTAIN - 0.01
@@ -192,7 +193,10 @@ class Reading(Weighing):
         candidate, around = one.candidate, one.around
         if candidate.kind not in ALONE:
             name = self.found.folded[candidate.start : candidate.end]
-            return self._mention(around, candidate, *judge_full(one, name, self.known, self.whole))
+            sure, reasons = judge_full(one, name, self.known, self.whole)
+            if sure in _SURE and self._another_above(name) and not self._is_here(one):
+                sure, reasons = "possible", ["but the post above means somebody else of this name"]
+            return self._mention(around, candidate, sure, reasons)
         if candidate.figure or (one.title and not self.strikes(one)):
             return None
         verdict = self.weigh_alone(one, tainted=candidate.hit.key in doubtful)
@@ -209,6 +213,15 @@ class Reading(Weighing):
                 verdict.note("adult_meant")  # "PC Aaron Welch came to talk. Thank you Aaron!"
         self.hear(one, verdict)
         return self._mention(around, candidate, confidence(verdict.points), verdict.reasons or ["written like a name"])
+
+    def _is_here(self, one: Judged) -> bool:
+        """Read "charlie day in 9P read it out there", whoever else bears the name."""
+        return one.where.does_as_people_do or self._of_class(one.shared)
+
+    def _another_above(self, name: str) -> bool:
+        """Tell whether the post above a comment has this full name and gives it to the dead, an adult or a place."""
+        meant = self.above.get(name) if name in self.context else None
+        return meant is not None and meant.confidence not in _SURE
 
     def _believed(self, doubt: str, one: Judged, verdict: Verdict) -> bool:
         """Tell whether what is told of a name elsewhere in the text is told of who bears it here."""
