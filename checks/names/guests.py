@@ -13,6 +13,14 @@ _WELCOMED: Final = re.compile(
     r"\b(?:partners|visitors|guests|friends|students|pupils|children) from ([^.!?\n:]{3,60}):[^.!?\n]*$"
 )
 """What stands before guests: "We welcomed 24 partners from the Gymnasium in Unna: danke, Lukas ..."."""
+_THEIRS: Final = re.compile(
+    r"\b(?:winners|champions|victors|friends|visitors|guests|opponents|rivals|neighbours|pupils|students|children|side)"
+    r" from ([^.!?\n:]{3,60}):[^.!?\n]*$"
+    r"|(?:\A|[.!?\n]\s*)(?!(?:Our|The|This|Year|Whole|Upper|Lower|Junior|Senior|Eco) )((?:[A-Z][\w'’]+ ){1,3}"
+    r"(?:Primary|Infants?|Juniors?|Academy|High|College|Grammar|Prep|School)) "
+    r"(?![^.!?\n:]*\b(?:our|we|us|against|beaten|lost)\b)[^.!?\n:]{3,60}:[^.!?\n]*$"
+)
+"""What stands before a list of theirs: "the winners from Neatishead:", "Kinnoull High took the quiz:"."""
 _PARTNER: Final = re.compile(
     r"\b(?:sister|partner|link|twin|twinned|exchange)[ -](?:school|class|college)s? (?:in|at|from|of) [A-Z]"
 )
@@ -51,6 +59,9 @@ def guest(at: Whereabouts) -> bool:
     if ":" in before:
         welcomed = _WELCOMED.search(before)
         if (welcomed and _elsewhere(at, welcomed[1])) or _PARTNER_LISTS.search(before):
+            return True
+        theirs = _THEIRS.search(before)
+        if theirs and _elsewhere(at, theirs[1] or theirs[2]):
             return True
     if "there" in at.source and _PARTNER.search(before) and _THERE.match(at.source, at.around.end):
         return True
