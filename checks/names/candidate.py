@@ -25,7 +25,7 @@ class Candidate:
     """full_name, first_and_initial, initial_and_surname, only_name, first_name, short_form or last_name."""
     hit: Hit
     how: str = ""
-    """"typing_error" or "letters_apart" where it is not written as the register has it."""
+    """"typing_error", "letters_apart" or "in_figures" where it is not written as the register has it."""
     figure: bool = False
     """It lies in a phrase that is a figure, a place or a member of staff."""
 

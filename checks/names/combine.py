@@ -67,8 +67,9 @@ def candidates(
         singles = _longest(_singles(found, source, pupils, [(c.start, c.end) for c in out], words))
         out += [_in_team(one, singles) for one in singles]
         out.sort(key=lambda c: c.start)
-    if found.reworded and found.reworded.apart:
-        _tell_apart(out, found, found.reworded.apart)
+    if found.reworded:
+        _tell_how(out, found, found.reworded.apart, "letters_apart")
+        _tell_how(out, found, found.reworded.figured, "in_figures")
     for candidate in out if found.phrases else ():
         candidate.figure = any(s <= candidate.start and candidate.end <= e for s, e in found.phrases)
     return out
@@ -105,12 +106,12 @@ def _low_in_mixed(found: Found, source: str, hit: Hit) -> bool:
     return low and _HIGH_WORD.search(source, 1) is not None  # "great run from young, santos MOTM" has none
 
 
-def _tell_apart(out: Sequence[Candidate], found: Found, apart: Sequence[tuple[int, int]]) -> None:
-    """Say of the names that were written with a space between their letters."""
-    for candidate in out:
+def _tell_how(out: Sequence[Candidate], found: Found, spans: Sequence[tuple[int, int]], how: str) -> None:
+    """Say of the names that were written with a space between their letters, or with figures, that they were."""
+    for candidate in out if spans else ():
         start, end = int(found.origin[candidate.start]), int(found.origin[candidate.end - 1])
-        if any(first <= end and start < last for first, last in apart):
-            candidate.how = "letters_apart"
+        if any(first <= end and start < last for first, last in spans):
+            candidate.how = how
 
 
 def _full_names(found: Found, source: str, ordinary: Container[str]) -> Iterator[Candidate]:

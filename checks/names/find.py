@@ -75,7 +75,7 @@ class Finder:
         self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)
         self._titled, self._spells = lists.personal_titles, spells
         closer = Closer(register, lists.common, lists.words_spelled, lists.cheers)
-        self._rewording = Rewording(closer, Scripts(register.forms))
+        self._rewording = Rewording(closer, Scripts(register.forms), register.forms)
         self._idle = idle_among(lists.last_of_praise, lists.first_of_deeds)
         patterns = [f" {key} " for key in [*keys, *phrases]]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None

@@ -19,7 +19,10 @@ _BUT: Final = {
 }  # fmt: skip
 _NO_PUPIL: Final = frozenset(_BUT)
 _CHEERS: Final = (["congratulations"], ["congrats"], ["done"], ["our"], ["own"], ["my"])
-_HOW: Final = {"typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter"}
+_HOW: Final = {
+    "typing_error": "with one letter written otherwise", "letters_apart": "spelled letter by letter",
+    "in_figures": "with figures for letters",
+}  # fmt: skip
 
 
 def judge_full(one: Judged, name: str, known: Known, whole: Circumstances) -> tuple[str, list[str]]:

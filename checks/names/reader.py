@@ -48,7 +48,7 @@ _NOT_OURS: Final = frozenset(("former_beside", "grown_deed", "staff_titled_too",
 """Signs of grown-ups and of children elsewhere: usage lifts no such name."""
 _PARTLY_FOREIGN: Final = 2
 """Fifths of a text that are no English words from which a name may be a word of another language."""
-_SOMEBODY: Final = frozenset(("strong_before", "called_out", "of_class", "in_list", "letters_apart"))
+_SOMEBODY: Final = frozenset(("strong_before", "called_out", "of_class", "in_list", "letters_apart", "in_figures"))
 """Signs of somebody, in whatever language."""
 _FOREIGN: Final = 3
 """Fifths of a text that are no English words from which usage, which is learned from English, says nothing."""

@@ -1,14 +1,16 @@
-"""Rewording: texts in which a name is written with its letters apart or in another script, as they are read instead."""
+"""Rewording: texts in which a name stands with its letters apart, in figures or in another script, as they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from checks.names.apart import Closer
 from checks.names.batch import Batch
+from checks.names.figured import texts_with_figures, with_letters
 from checks.names.joined import spaced_runs
 from checks.names.scripts import WORD, Scripts
 
@@ -24,13 +26,16 @@ class Reworded(NamedTuple):
     """Where each of its characters stands in the text as stored."""
     apart: tuple[tuple[int, int], ...]
     """[start, end) in it of the names that were written letter by letter."""
+    figured: tuple[tuple[int, int], ...] = ()
+    """The same of names that were written with figures for letters."""
 
 
 class Rewording:
     """Looks for names that are written so that no word of the text is one."""
 
-    def __init__(self, closer: Closer, scripts: Scripts) -> None:
-        self._closer, self._scripts = closer, scripts
+    def __init__(self, closer: Closer, scripts: Scripts, names: Container[str]) -> None:
+        """`names`: the forms of the register, folded."""
+        self._closer, self._scripts, self._names = closer, scripts, names
 
     def of(self, batch: Batch, texts: Sequence[str]) -> dict[int, Reworded]:
         """Return text -> how it is read instead; nearly all are read as they are."""
@@ -40,8 +45,18 @@ class Rewording:
         for first, last in _OTHER_SCRIPTS:
             other |= (written >= first) & (written < last)
         foreign = set(np.unique(batch.texts_at(batch.high[other])).tolist()) if other.any() else set[int]()
-        found = ((at, self._reword(texts[at], at in spaced, at in foreign)) for at in sorted(spaced | foreign))
+        figured = self._figured(batch, texts)
+        some = sorted(spaced | foreign | figured.keys())
+        found = ((at, self._reword(texts[at], at in spaced, at in foreign) or figured[at]) for at in some)
         return {at: reworded for at, reworded in found if reworded}
+
+    def _figured(self, batch: Batch, texts: Sequence[str]) -> defaultdict[int, Reworded | None]:
+        """Return text -> how it is read where figures in it stand for letters of a name."""
+        out: defaultdict[int, Reworded | None] = defaultdict(lambda: None)
+        for at in texts_with_figures(batch):
+            if read := with_letters(texts[at], self._names):
+                out[at] = Reworded(read.source, list(range(len(read.source))), (), read.names)
+        return out
 
     def _texts_at(self, batch: Batch, folded: list[int]) -> list[int]:
         return batch.texts_at(batch.sources_of(np.array(folded, dtype=np.int64))).tolist() if folded else []

@@ -45,6 +45,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "low_in_casual": Weight(1.0),
     "file_name": Weight(3.0, "in the name of a file"),
     "letters_apart": Weight(6.0, "spelled letter by letter"),
+    "in_figures": Weight(6.0, "with figures for letters"),
     # what stands before it
     "strong_before": Weight(4.0, "after '{}'"),
     "weak_before": Weight(1.5, "after '{}'"),

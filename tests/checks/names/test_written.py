@@ -72,6 +72,47 @@ def test_letters_written_apart_are_at_least_as_sure(engine, sentence, name, gap,
     assert CERTAINTY.index(after) >= min(CERTAINTY.index(before), CERTAINTY.index("likely"))
 
 
+@given(
+    sentence=st.sampled_from(SENTENCES[:7]),
+    name=st.sampled_from([name for name in NAMES if name.isascii()]),
+    where=st.sets(st.integers(1, 8), min_size=1, max_size=2),
+)
+def test_figures_for_letters_are_at_least_as_sure_and_keep_their_places(engine, sentence, name, where):
+    figures = str.maketrans("oeasti", "034571")
+    written = "".join(letter.translate(figures) if at in where else letter for at, letter in enumerate(name))
+    text = sentence.format(written)
+    found = find(engine, text)
+    assert all(text[row.start : row.end] == row.matched_text for row in found.itertuples())
+    before, after = surest(engine, sentence.format(name), name), surest(engine, text, written)
+    assert CERTAINTY.index(after) >= min(CERTAINTY.index(before), CERTAINTY.index("likely"))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("D7lan? no: d1lan? no. dyl4n!", ["P10"]),
+        ("M@ya and n0ur back end of the donkey", ["P19", "P11"]),
+        ("High scores: 1 D4N13L, 2 R0S3, 3 4D4M", ["P13", "P18"]),
+        ("well done m4y4", ["P19"]),
+    ],
+)
+def test_names_with_figures_for_letters_are_read(mentions, text, meant):
+    assert [one for ids in mentions(text)["pupil_ids"] for one in ids] == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doors at 7am, 4ada is no time",
+        "U14s v 5A",
+        "write to ad4m@example.org or m4ya.example.org",
+        "may07 and M4Y2026",
+    ],
+)
+def test_a_time_a_class_or_an_address_names_nobody(mentions, text):
+    assert mentions(text).query("confidence != 'possible'").empty
+
+
 @pytest.mark.parametrize(
     "text",
     [
