@@ -112,8 +112,9 @@ def _complain(sentence: str) -> NoReturn:
 
 def _moment(text: str | None, workspace: Path) -> datetime:
     """Read --as-of in the trust's zone, or take this moment."""
+    now = datetime.now(UTC)
     if text is None:
-        return datetime.now(UTC)
+        return now
     from zoneinfo import ZoneInfo
 
     from config.load import load_trust
@@ -121,7 +122,7 @@ def _moment(text: str | None, workspace: Path) -> datetime:
     from pipeline.moments import read_as_of
 
     try:
-        return read_as_of(text, ZoneInfo(load_trust(workspace).timezone))
+        return read_as_of(text, ZoneInfo(load_trust(workspace).timezone), now)
     except ValueError as error:
         raise RefusalError(f"--as-of: {error}") from None
 

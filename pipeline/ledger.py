@@ -94,7 +94,26 @@ def update_ledger(
     """Return every finding of one school, known before or found now, as it stands after this run."""
     standing = [_seen_again(known.get(key), finding, now) for key, finding in found.items()]
     still = {(finding.check, finding.account, finding.subject_id) for finding in found.values()}
-    return [*standing, *(_not_seen(old, now, still) for key, old in known.items() if key not in found)]
+    others = (_not_seen(old, now, still) for key, old in known.items() if key not in found)
+    return [dated(known.get(one.key), one, now.as_of) for one in (*standing, *others)]
+
+
+def dated(old: LedgerFinding | None, finding: LedgerFinding, at: datetime) -> LedgerFinding:
+    """Keep in a finding when it stopped counting, when it came back and when it counted again.
+
+    Several audits may run between two reports, and each report tells what moved since the one before.
+    """
+    if old is None or finding is old or finding.subject_type in DATED_FACTS:
+        return finding
+    counted, counts = old.status in LIVE, finding.status in LIVE
+    returned = old.status == "fixed" and finding.status in STANDING
+    recounted = counts and old.status in {"superseded", "waived"}
+    return replace(
+        finding,
+        left_at=at if counted and not counts else old.left_at,
+        returned_at=at if returned else old.returned_at,
+        recounted_at=at if recounted else old.recounted_at,
+    )
 
 
 def _seen_again(old: LedgerFinding | None, finding: LedgerFinding, now: Judging) -> LedgerFinding:
@@ -125,8 +144,11 @@ def _not_seen(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str
     if ended:
         return replace(old, status=ended, ended_at=now.as_of, run=now.run)
     if old.subject_type in DATED_FACTS:
-        return replace(old, status="past")  # a fact of a date is new once
-    return replace(old, status="open") if old.status == "waived" and not now.waived(old.key) else old
+        # a fact of a date is new once; what a later audit found first is nothing for a repeated one of an earlier day
+        return old if old.first_seen > now.as_of else replace(old, status="past")
+    if now.waived(old.key):
+        return replace(old, status="waived")
+    return replace(old, status="open") if old.status == "waived" else old
 
 
 def _with_state(old: LedgerFinding, now: Judging) -> LedgerFinding:

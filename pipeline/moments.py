@@ -20,9 +20,10 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
-def read_as_of(text: str, zone: ZoneInfo) -> datetime:
+def read_as_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     """Read `--as-of`: a bare date means the end of that day in the trust's zone; a time needs an offset.
 
+    Today's date means `now`: what people do later today would else lie before the run that it follows.
     Raises ValueError with a sentence for anything else.
     """
     try:
@@ -32,6 +33,8 @@ def read_as_of(text: str, zone: ZoneInfo) -> datetime:
     if moment.year < _FIRST_YEAR:
         raise ValueError(f'"{text}" is before {_FIRST_YEAR}, when no school was on any platform: look at the year')
     if len(text) <= 10:
+        if moment.date() == now.astimezone(zone).date():
+            return now
         return datetime.combine(moment.date(), time.max, zone).astimezone(UTC)
     if moment.tzinfo is None:
         raise ValueError(f'"{text}" has no offset: write 2026-11-16T06:00:00+00:00, or the date alone')

@@ -14,6 +14,8 @@ from pipeline.auditing import Audits
 from pipeline.ledger import DATED_FACTS, LIVE
 from pipeline.mail.reporting import Posted
 from pipeline.pull import Pulled
+from pipeline.since_report import of_its_day, since_report
+from pipeline.store.runs import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,16 @@ def pull_outcome(name: str, as_of: datetime, pulled: list[Pulled]) -> Outcome:
     return Outcome(name, as_of, 2 if faults else 3 if failed else 0, faults, (), tuple(lines))
 
 
-def audit_outcome(name: str, as_of: datetime, audits: Audits, fail_on: str, faults: list[str]) -> Outcome:
-    """Count what stands and decide the exit code: 2 beats 1 beats 3 beats 0."""
+def audit_outcome(run: Run, before: Run | None, audits: Audits, fail_on: str, faults: list[str]) -> Outcome:
+    """Count what stands and decide the exit code: 2 beats 1 beats 3 beats 0.
+
+    before: the run that was reported last, from which "new" counts as in the reports; None = there was none.
+    """
     lines, failing, missed, counts = [], 0, 0, {"findings": 0, "not_assessed": 0}
     worth = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     for school, audit in audits:
-        standing = [f for f in audit.findings if f.status in LIVE and f.confidence != "possible"]
+        known = (since_report(f, run, before) for f in audit.findings if of_its_day(f, run))
+        standing = [f for f in known if f.status in LIVE and f.confidence != "possible"]
         gaps = sum(row.outcome == NOT_ASSESSED for row in audit.coverage)
         failing += sum(f.severity in worth for f in standing)
         missed += gaps
@@ -55,7 +61,7 @@ def audit_outcome(name: str, as_of: datetime, audits: Audits, fail_on: str, faul
         lines.append(_school_line(school, standing, gaps))
     counts["not_assessed"] = missed
     code = 2 if faults else 1 if failing else 3 if missed else 0
-    return Outcome(name, as_of, code, tuple(faults), (), tuple(lines), counts)
+    return Outcome(run.name, run.as_of, code, tuple(faults), (), tuple(lines), counts)
 
 
 def _school_line(school: School, standing: list[Any], gaps: int) -> str:

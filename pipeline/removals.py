@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from config.models import School
-from pipeline.ledger import LIVE, finding_key
+from pipeline.ledger import LIVE, dated, finding_key
 from pipeline.store.ledger_rows import LedgerFinding, load_findings, save_findings
 from pipeline.store.opening import Connection
 from pipeline.store.published import Published, now_public
@@ -52,6 +52,7 @@ def ask_removal(
         remedy=_REMEDY, route="comms", basis=_BASIS, first_seen=old.first_seen if old else as_of,
         last_seen=as_of, ended_at=None, run=run, **_about(thing),
     )  # fmt: skip
+    row = dated(old, row, as_of)
     save_findings(connection, [row], known)
     return row
 

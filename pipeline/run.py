@@ -34,7 +34,7 @@ from pipeline.school_registers import TrustFiles
 from pipeline.secrets import reveal
 from pipeline.store.billed import load_billed
 from pipeline.store.pages import PullMoment
-from pipeline.store.runs import Run, begin_run, end_run, last_audits, mark_reported
+from pipeline.store.runs import Run, begin_run, end_run, last_audits, last_reported, mark_reported
 from pipeline.workspace import Workspace, chosen_accounts, chosen_schools, open_workspace
 
 ALL_HANDS = Hands()
@@ -76,8 +76,9 @@ def audit(
         with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
             with crew_of(desk, chosen, hands) as crew:
                 audits, faults = audit_all(desk, crew, chosen, name, as_of, progress, facts)
-            facts["faults"] = faults = [*faults, *after_audit(space.store, plan.trust, Run(name, as_of, {}))]
-            outcome = audit_outcome(name, as_of, audits, fail_on, faults)
+            this = Run(name, as_of, {})
+            facts["faults"] = faults = [*faults, *after_audit(space.store, plan.trust, this)]
+            outcome = audit_outcome(this, _reported_before(space, this), audits, fail_on, faults)
     return outcome
 
 
@@ -141,9 +142,9 @@ def run(
                 faults = list(dict.fromkeys([*refused, *audited, *told]))
                 spent = _billed_facts(space, as_of, billed)
                 facts |= {"pulled": _pulled_facts(pulled), "billed": spent, "faults": faults}
-                outcome = audit_outcome(name, as_of, audits, fail_on, faults)
-                # last of all: a run is finished when its reports are written, so one cut short writes them again
                 this = Run(name, as_of, facts)
+                outcome = audit_outcome(this, _reported_before(space, this), audits, fail_on, faults)
+                # last of all: a run is finished when its reports are written, so one cut short writes them again
                 said = (*faults, *undelivered(space.store, plan.trust))
                 made = publish(desk, crew, this, faults=said, progress=progress, pdf=pdf)
         posted = post(space.store, plan, this, made, at=send)
@@ -165,6 +166,11 @@ def _run(
     yield name, facts
     with space.store.write() as connection:
         end_run(connection, name, audited=audited, facts=facts, reported=reported)
+
+
+def _reported_before(space: Workspace, run: Run) -> Run | None:
+    with space.store.read() as connection:
+        return last_reported(connection, run)
 
 
 def _pull_all(

@@ -24,9 +24,10 @@ from pipeline.masking import masking
 from pipeline.plan import Plan
 from pipeline.removals import OWN_TITLES, REMOVAL_CHECK, beginning
 from pipeline.shown import handles_of, labels_of, pupils_shown, words_of_link
+from pipeline.since_report import counts_again, of_its_day, since_report
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Store
-from pipeline.store.runs import Run
+from pipeline.store.runs import Run, last_audit_of
 from pipeline.store.texts import load_texts
 from pipeline.threads import Threads, thread_shown, threads_of
 from pipeline.worklist.view import Telling, with_worklist
@@ -51,6 +52,8 @@ class Shown:
     waivers: Mapping[str, config.models.Waiver]
     ways: Mapping[str, str]
     """Key of a finding -> the words of its link, in which a child's name may stand."""
+    before: Run | None
+    """The run that was reported last."""
 
     def quote(self, text: str) -> Quote:
         """Return a text with every name of the register and every personal contact masked beside it."""
@@ -74,8 +77,11 @@ def view_school(
     """
     zone = ZoneInfo(plan.trust.timezone)
     with store.read() as connection:
-        everything = load_findings(connection, school.id).values()
-        ledger = [_since(f, before) for f in everything if f.route != "dsl"]
+        everything = list(load_findings(connection, school.id).values())
+        newest = last_audit_of(connection, school.id)
+        if newest is not None and newest.as_of > run.as_of:  # a run for an earlier day is repeated
+            everything = [f for f in everything if of_its_day(f, run)]
+        ledger = [since_report(f, run, before) for f in everything if f.route != "dsl"]
         threads = threads_of(connection, everything)
         coverage = told(load_coverage(connection, run.name, school.id), school)
         texts = load_texts(connection, [(f.account, f.subject_type, f.subject_id) for f in ledger])
@@ -86,7 +92,7 @@ def view_school(
     contacts, pupils = ContactMasker(judged_school(plan.trust, school), run.as_of.year), pupils_shown(names.pupils)
     ways = {f.key: words_of_link(f.permalink, handles.get(f.account, "")) for f in ledger}
     mask = masking(_quoted(ledger, texts, threads, ways), names.masker, contacts)
-    shown = Shown(mask, pupils, handles, texts, threads, {w.key: w for w in plan.trust.waivers}, ways)
+    shown = Shown(mask, pupils, handles, texts, threads, {w.key: w for w in plan.trust.waivers}, ways, before)
     seen = School(
         id=school.id,
         name=school.name,
@@ -105,12 +111,6 @@ def view_school(
     )
     root = plan.trust.root
     return with_worklist(seen, school, ledger, store, run.name, Telling(root, zone, mask))
-
-
-def _since(finding: LedgerFinding, before: Run | None) -> LedgerFinding:
-    """Show a finding as new that was first seen after the last report, however many audits ran since."""
-    unreported = before is not None and finding.first_seen > before.as_of and finding.status in {"open", "past"}
-    return replace(finding, status="new") if unreported else finding
 
 
 def _quoted(
@@ -161,6 +161,7 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         ended_at=f.ended_at,
         waiver=_waiver_sentence(waiver, shown.mask) if waiver and f.status == "waived" else "",
         link_names_child=shown.mask(shown.ways[f.key]) != shown.ways[f.key],
+        counts_again=counts_again(f, shown.before),
         thread=thread_shown(shown.threads.get((f.account, f.subject_id), ()), shown.mask),
     )
 

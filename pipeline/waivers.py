@@ -15,6 +15,7 @@ from config.load import WAIVERS_FILE, load_trust_marked
 from config.models import Waiver, parse_day
 from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
+from pipeline.ledger import ENDED
 from pipeline.locks import store_lock
 from pipeline.private_files import write_private
 from pipeline.store.ledger_rows import load_findings
@@ -43,13 +44,13 @@ class WaiverFaultError(Exception):
 def add_waiver(root: Path, *, key: str, reason: str, approver: str, expires: str, as_of: datetime) -> str:
     """Add a waiver to the trust's waivers file, or to a new waivers.yaml; returns the sentence to show.
 
-    Raises RefusalError for a key that no finding has, a day that is past or no day, an empty reason or approver, and
-    while an audit or report is under way.
+    Raises RefusalError for a key that no finding has, or one that has ended, a day that is past or no day, an empty
+    reason or approver, and while an audit or report is under way.
     """
     zone = ZoneInfo(load_trust_marked(root).trust.timezone)
     today = as_of.astimezone(zone).date()
     waiver = _asked_for(key=key, reason=reason, approver=approver, expires=expires, today=today)
-    _refuse_unknown_key(root, key)
+    _refuse_no_finding(root, key)
     with store_lock(root):
         loaded = load_trust_marked(root)  # what another wrote while this one waited is not written over
         refuse_waived(loaded, loaded.trust.waivers, key)
@@ -109,10 +110,13 @@ def _entry(waiver: Waiver) -> str:
     return "- " + "\n".join(lines).lstrip() + "\n"
 
 
-def _refuse_unknown_key(root: Path, key: str) -> None:
+def _refuse_no_finding(root: Path, key: str) -> None:
+    """Refuse a key that no finding has, or one that has ended: an entry for it would accept its return unseen."""
     with open_workspace(root) as space, space.store.read() as connection:
         for school in space.trust.schools:
             known = load_findings(connection, school.id).get(key)
             if known and known.route != "dsl":  # what waits for the safeguarding lead is not to be guessed at here
+                if known.status in ENDED:
+                    raise RefusalError(f"the finding {key} has ended meanwhile: there is nothing left to accept")
                 return
     raise RefusalError(f"no finding has the key {key}: take it from the worklist or 'social-audit findings'")

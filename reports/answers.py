@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reports.base import RunView, School
 from reports.choose import take_down, to_do
 from reports.figures import (
+    Movement,
     accounts_gone_quiet,
     clauses_to_tick,
     days_up,
@@ -66,15 +67,26 @@ def _direction(view: RunView, school: School) -> Answer:
     moved = movement(view, school)
     came = [f"{number(moved.new)} new"] + ([f"{number(moved.returned)} came back"] if moved.returned else [])
     sums = f"{listed([*came, f'{number(moved.fixed)} fixed'])}; {plural(moved.stands, 'stands', 'stand')} now."
+    if recounted := _recounted(moved):
+        sums += f" {recounted}"
     said = {
         "worse": ("Worse", sums, "right"),
         "better": ("Better", sums, "clear"),
         "same": ("As before", sums, "plain"),
+        "recounted": ("Counted differently", sums, "plain"),
         "first": ("First audit", "Nothing to compare with yet; the next one says what moved.", "plain"),
     }[moved.direction]
     if not school.posts_judged:
         said = (UNKNOWN, _UNREAD, "unsure")
     return Answer(question="Better or worse?", answer=said[0], detail=said[1], tone=said[2], more="movement")
+
+
+def _recounted(moved: Movement) -> str:
+    """Say what makes the numbers of two reports differ though nobody did anything; blank where nothing does."""
+    if not moved.again:
+        return f"{number(moved.superseded)} ended by a change of rules." if moved.superseded else ""
+    gone = f" and {number(moved.superseded)} ended" if moved.superseded else ""
+    return f"{number(moved.again)} counted again{gone}: an account, a rule or a waiver changed."
 
 
 def _quiet(school: School) -> Answer:

@@ -97,6 +97,8 @@ class Finding:
     """Of a comment: what it stands under, the post first, then what it answers; blank and non-public texts left out."""
     mark: Mark | None = None
     """What was last said of it in a worklist; None = nothing yet."""
+    counts_again: bool = False
+    """It is open, and the last report did not count it: its account, its rule or a waiver was otherwise then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,7 @@ def _moved(view: RunView, school: School) -> tuple[str, ...]:
     came = (
         f"{number(moved.new)} new" if moved.new else "",
         f"{number(moved.returned)} came back" if moved.returned else "",
+        f"{number(moved.again)} counted again" if moved.again else "",
     )
     since = f"Since {day(view.previous)}: " if view.previous else ""
     mended = f"{number(moved.fixed)} put right" if moved.fixed else ""

@@ -13,7 +13,10 @@ School = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", help="Judge as at this moment: 2026-11-16 (the end of that day) or a time with offset."),
+    typer.Option(
+        "--as-of",
+        help="Judge as at this moment: 2026-11-16 (the end of that day; today is now) or a time with offset.",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
 Jobs = Annotated[

@@ -47,10 +47,16 @@ class LedgerFinding:
     last_seen: datetime
     ended_at: datetime | None
     run: str
+    left_at: datetime | None = None
+    """When it last stopped counting: it was fixed, superseded or waived."""
+    returned_at: datetime | None = None
+    """When it was last seen again after it was seen fixed."""
+    recounted_at: datetime | None = None
+    """When it last counted again after it was superseded or waived."""
 
 
 _NAMES = tuple(f.name for f in fields(LedgerFinding))
-_MOMENTS = ("posted_at", "first_seen", "last_seen", "ended_at")
+_MOMENTS = ("posted_at", "first_seen", "last_seen", "ended_at", "left_at", "returned_at", "recounted_at")
 
 
 _values = attrgetter(*_NAMES)

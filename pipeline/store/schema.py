@@ -316,6 +316,9 @@ findings = Table(
     Column("first_seen", BigInteger, nullable=False),
     Column("last_seen", BigInteger, nullable=False),
     Column("ended_at", BigInteger),
+    Column("left_at", BigInteger),  # when it last stopped counting: fixed, superseded or waived
+    Column("returned_at", BigInteger),  # when it was last seen again after it was seen fixed
+    Column("recounted_at", BigInteger),  # when it last counted again after it was superseded or waived
     Column("run", Text, nullable=False),
     Column("first_stored_at", BigInteger, nullable=False),
     Column("source", Text, nullable=False),

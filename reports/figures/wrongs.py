@@ -93,42 +93,50 @@ class Movement:
     still: int
     superseded: int
     """Ended because a rule, a register or a word list changed: nobody's merit."""
+    again: int = 0
+    """Count again because an account, a rule or a waiver changed: nobody's fault."""
 
     @property
     def stands(self) -> int:
         """How many stand now."""
-        return self.new + self.returned + self.still
+        return self.new + self.returned + self.still + self.again
 
     @property
     def direction(self) -> str:
-        """Better (more fixed than came), worse, same, or first."""
+        """Better (more fixed than came), worse, same, recounted (only what is counted changed), or first."""
         if self.first:
             return "first"
         came = self.new + self.returned
-        return "same" if came == self.fixed else "worse" if came > self.fixed else "better"
+        if came != self.fixed:
+            return "worse" if came > self.fixed else "better"
+        return "recounted" if self.again != self.superseded else "same"
 
 
 def movement(view: RunView, school: School) -> Movement:
     """Count what moved since the run before."""
+    stayed = having(school, "open")
+    again = sum(finding.counts_again for finding in stayed)
     return Movement(
         first=view.previous is None,
         new=len(having(school, "new")),
         returned=len(having(school, "returned")),
         fixed=len(ended_since(view, school, "fixed")),
-        still=len(having(school, "open")),
+        still=len(stayed) - again,
         superseded=len(ended_since(view, school, "superseded")),
+        again=again,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of fault of one severity: how much of it is new, came back, still stands, was fixed."""
+    """One kind of fault of one severity: how much of it is new, came back, still stands, counts again, was fixed."""
 
     title: str
     severity: str
     new: int
     returned: int
     still: int
+    again: int
     fixed: int
     things: int
     """How many published things it stands in: two faults of one post are one."""
@@ -138,7 +146,7 @@ class Kind:
     @property
     def stands(self) -> int:
         """How many stand now."""
-        return self.new + self.returned + self.still
+        return self.new + self.returned + self.still + self.again
 
 
 def kinds(view: RunView, school: School) -> tuple[Kind, ...]:
@@ -157,7 +165,7 @@ def kinds(view: RunView, school: School) -> tuple[Kind, ...]:
 
 
 def _kind(view: RunView, title: str, severity: str, found: list[Finding]) -> Kind:
-    counts = Counter(finding.status for finding in found)
+    counts = Counter("again" if finding.counts_again else finding.status for finding in found)
     standing = [finding for finding in found if finding.status != "fixed"]
     return Kind(
         title=title,
@@ -165,6 +173,7 @@ def _kind(view: RunView, title: str, severity: str, found: list[Finding]) -> Kin
         new=counts["new"],
         returned=counts["returned"],
         still=counts["open"],
+        again=counts["again"],
         fixed=counts["fixed"],
         things=len({item_of(finding) for finding in standing}),
         longest_up=max((_up_or_known(finding, view.as_of) for finding in standing), default=None),

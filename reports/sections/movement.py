@@ -20,11 +20,13 @@ def section(view: RunView, school: School) -> dict[str, object]:
         "title": "What changed since last time",
         "days": days_between(view.previous, view.as_of, view.as_of.tzinfo) if view.previous else None,
         "tally": (
-            ("New", moved.new), ("Still open", moved.still), ("Came back", moved.returned), ("Fixed", moved.fixed)
+            ("New", moved.new), ("Still open", moved.still), ("Came back", moved.returned),
+            *((("Counted again", moved.again),) if moved.again else ()), ("Fixed", moved.fixed),
         ),
         "kinds": rows[:MOST],
         "more": (len(rest), sum(kind.stands for kind in rest)),
         "fix": days_to_fix_since(view, school),
         "up": time_up(school, view.as_of),
         "superseded": moved.superseded,
+        "again": moved.again,
     }  # fmt: skip

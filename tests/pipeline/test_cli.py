@@ -11,8 +11,10 @@ import subprocess
 import sys
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from command_line import Ended
@@ -20,6 +22,7 @@ from workspaces import Small, comment, photo, post
 
 from pipeline import cli
 from pipeline.export import COVERAGE_NAMES, FINDING_NAMES
+from pipeline.moments import read_as_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EMOJI = "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f600 e\u0301 Well done Zainab Malik!"
@@ -168,6 +171,33 @@ def test_a_waiver_stands_to_its_last_day_and_not_after(call, workspace):
     for day, status in ((FAR, "waived"), ("2199-08-01", "open")):
         call("audit", "-w", workspace, "--as-of", day)
         assert key in keys(call("findings", "-w", workspace, "--status", status)).values(), day
+
+
+@pytest.mark.slow
+def test_what_has_ended_cannot_be_accepted(call, workspace):
+    key, posts = keys(call("findings", "-w", workspace))["child-named-in-caption"], workspace / "posts.csv"
+    posts.write_text(posts.read_text(encoding="utf-8").replace("Zainab Malik", "everybody"), encoding="utf-8")
+    call("run", "-w", workspace, "--as-of", "2026-11-17", "--no-pdf")
+    ended = call("waive", key, "--reason", "Agreed", "--approver", "Head", "--expires", FAR, "-w", workspace)
+    assert (ended.code, ended.err) == (2, f"the finding {key} has ended meanwhile: there is nothing left to accept\n")
+    assert not (workspace / "waivers.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "moment"),
+    [
+        ("2026-11-15", datetime(2026, 11, 15, 23, 59, 59, 999999, UTC)),
+        ("2026-11-16", datetime(2026, 11, 16, 0, 30, tzinfo=UTC)),  # today: now, for people go on working
+        ("2026-11-17", datetime(2026, 11, 17, 23, 59, 59, 999999, UTC)),
+    ],
+)
+def test_a_bare_day_ends_with_the_day_and_today_ends_now(day, moment):
+    assert read_as_of(day, ZoneInfo("Europe/London"), datetime(2026, 11, 16, 0, 30, tzinfo=UTC)) == moment
+
+
+def test_today_is_the_trusts_own_day():
+    night = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # half past midnight in London
+    assert read_as_of("2026-07-01", ZoneInfo("Europe/London"), night) == night
 
 
 def test_a_waiver_goes_into_the_file_that_trust_yaml_names(call, workspace):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -117,8 +117,38 @@ def test_a_week_that_is_not_judged_again_is_new_no_longer():
     assert turn(WEEK, judged=False).status == "past"
 
 
-def test_a_waiver_ends_also_for_what_was_not_judged():
+def test_a_week_that_a_later_audit_judged_first_is_untouched_by_a_repeated_one():
+    later = replace(WEEK, first_seen=NOW + timedelta(days=7), last_seen=NOW + timedelta(days=7))
+    assert turn(later, judged=False) == later
+
+
+def test_a_waiver_begins_and_ends_also_for_what_was_not_judged():
     assert turn(replace(CAPTION, status="waived"), judged=False).status == "open"
+    waiver = Waiver(key=CAPTION.key, reason="agreed with the family", approver="Head", expires=date(2026, 11, 9))
+    assert turn(replace(CAPTION, status="open"), judged=False, waivers=[waiver]).status == "waived"
+
+
+@pytest.mark.parametrize(
+    ("before", "left", "returned", "recounted"),
+    [
+        ("open", None, None, None),
+        ("fixed", FIRST, NOW, None),
+        ("superseded", FIRST, None, NOW),
+        ("waived", FIRST, None, NOW),
+    ],
+)
+def test_what_counts_again_says_since_when_at_every_later_audit(before, left, returned, recounted):
+    now = turn(replace(CAPTION, status=before, left_at=left), [SEEN_NOW])
+    assert (now.left_at, now.returned_at, now.recounted_at) == (left, returned, recounted)
+    later = turn(replace(now, run="r1"), [SEEN_NOW])
+    assert later.status == "open"
+    assert (later.left_at, later.returned_at, later.recounted_at) == (left, returned, recounted)
+
+
+def test_what_stops_counting_says_since_when():
+    assert turn(CAPTION).left_at == NOW
+    assert turn(CAPTION, planned=False).left_at == NOW
+    assert turn(CAPTION, judged=False).left_at is None
 
 
 def test_an_earlier_look_moves_no_date_forward():

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from test_ledger import CAPTION
 
 from config.refusal import RefusalError
+from pipeline.store.ledger_rows import load_findings, save_findings
 from pipeline.store.opening import HEAD, open_store
 from pipeline.store.schema import metadata
 
@@ -31,6 +34,26 @@ def test_the_migrations_make_what_the_schema_says(tmp_path):
 def version(file, number: str) -> None:
     with closing(sqlite3.connect(file)) as store, store:
         store.execute("UPDATE alembic_version SET version_num = ?", (number,))
+
+
+def test_a_store_from_before_is_brought_up_to_date_and_keeps_its_findings(tmp_path):
+    store = open_store("sqlite:///store.db", tmp_path)
+    kept = [replace(CAPTION, key=status, status=status) for status in ("returned", "open")]
+    with store.write() as connection:
+        save_findings(connection, kept, {})
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "store.db")) as old, old:
+        for name in ("left_at", "returned_at", "recounted_at"):
+            old.execute(f"ALTER TABLE findings DROP COLUMN {name}")
+    version(tmp_path / "store.db", "0001")
+    store = open_store("sqlite:///store.db", tmp_path)
+    with store.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        found = load_findings(connection, CAPTION.school)
+    store.close()
+    assert found["open"] == kept[1]
+    assert found["returned"] == replace(kept[0], returned_at=CAPTION.last_seen)
+    assert (tmp_path / "store.db.version-0001").is_file()
 
 
 def test_a_store_from_a_newer_program_is_refused_and_left_alone(tmp_path):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from workspaces import AS_OF, Small, comment, photo, post
+from workspaces import AS_OF, PUPILS, Small, comment, photo, post
 
 from config.refusal import RefusalError
 from pipeline.export import export_coverage, export_findings
@@ -86,6 +86,66 @@ def test_an_edit_fixes_a_removal_fixes_and_a_return_is_told(small, ran):
     [said] = found(root, "child-named-in-comment")
     assert said["status"] == "returned"
     assert said["first_seen"].startswith("2026-11-16")
+
+
+def told(root, day):
+    """Return status -> how many findings have it in the reports of a run."""
+    view = json.loads((root / "reports" / day / "run.json").read_text(encoding="utf-8"))
+    return view["schools"]["oakhill"]["findings_by_status"]
+
+
+@pytest.mark.slow
+def test_a_return_is_told_although_audits_ran_before_the_report(small, ran):
+    root = ran(small)
+    removed, small.comments = small.comments, [comment(2, 901, "What a day")]
+    small.write()
+    run(root, as_of=AS_OF + timedelta(days=7))
+    small.comments += removed
+    small.write()
+    for days in (8, 9):
+        pull(root, as_of=AS_OF + timedelta(days=days))
+        audit(root, as_of=AS_OF + timedelta(days=days))
+    run(root, as_of=AS_OF + timedelta(days=14))
+    assert told(root, "2026-11-30")["returned"] == 1
+    run(root, as_of=AS_OF + timedelta(days=21))
+    assert "returned" not in told(root, "2026-12-07")
+
+
+@pytest.mark.slow
+def test_what_is_not_judged_is_new_in_one_report(small, ran):
+    root = ran(small)
+    assert told(root, "2026-11-16")["new"]
+    (root / "pupils.csv").write_text(",".join(PUPILS) + "\n", encoding="utf-8")
+    outcome = run(root, as_of=AS_OF + timedelta(days=1))
+    assert "new" not in told(root, "2026-11-17")
+    assert "(0 new" in outcome.lines[0]
+
+
+@pytest.mark.slow
+def test_what_is_counted_again_is_no_finding_that_stood_before(small, ran):
+    root = ran(small)
+    trust = (root / "trust.yaml").read_text(encoding="utf-8")
+    small.top = {"trust": {"name": "Copse Trust", "packs": ["knowsley"], "email_domains": ["copse.example"]}}
+    small.write()
+    run(root, as_of=AS_OF + timedelta(days=7))
+    (root / "trust.yaml").write_text(trust, encoding="utf-8")
+    audit(root, as_of=AS_OF + timedelta(days=8))
+    again = run(root, as_of=AS_OF + timedelta(days=14)).files[0].parent / "slt-oakhill.html"
+    assert "Counted again" in again.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_run_repeated_for_an_earlier_day_tells_nothing_of_what_came_after(small, ran):
+    root = ran(small)
+    small.comments = [comment(2, 901, "What a day")]
+    small.posts.append(post(902, "2026-11-20", "Bravo Dylan Prosser!"))
+    small.write()
+    run(root, as_of=AS_OF + timedelta(days=7))
+    assert {"new", "fixed"} <= set(told(root, "2026-11-23"))
+    outcome = run(root, as_of=AS_OF)
+    assert not {"new", "fixed"} & set(told(root, "2026-11-16-2"))
+    assert "(0 new" in outcome.lines[0]
+    assert {row["status"] for row in found(root, "child-named-in-caption")} >= {"new"}  # the later audit's word stands
 
 
 @pytest.mark.slow

@@ -92,6 +92,18 @@ def test_better_or_worse_counts_what_came_against_what_was_fixed() -> None:
     assert said(school(comment()), first=True)["Better or worse?"][0] == "First audit"
 
 
+def test_as_before_is_said_only_when_as_many_stand() -> None:
+    again, gone = comment(status="open", counts_again=True), finding(status="superseded", ended_at=AS_OF)
+    assert said(school(again))["Better or worse?"] == (
+        "Counted differently",
+        "0 new and 0 fixed; 1 stands now. 1 counted again: an account, a rule or a waiver changed.",
+        "plain",
+    )
+    assert said(school(gone))["Better or worse?"][1].endswith("0 stand now. 1 ended by a change of rules.")
+    page = outline(report(rich_view(school(again)))["slt-larkmoor.html"])
+    assert "1 finding counts again because an account, a rule or a waiver changed" in page.text
+
+
 def test_who_is_quiet_names_the_school_or_the_account() -> None:
     silent = school(weeks=weeks(3, 4, 0, 0, 0, holidays=()))
     assert said(silent)["Who is quiet?"] == ("The whole school", "No post for 3 school weeks.", "right")

@@ -167,6 +167,17 @@ def test_what_moved_is_counted_from_the_run_before() -> None:
     assert movement(first_run(), school(*findings)).direction == "first"
 
 
+def test_what_counts_again_is_neither_new_nor_still_open() -> None:
+    again = comment(status="open", counts_again=True)
+    moved = movement(rich_view(), school(photo(status="open"), again))
+    assert (moved.still, moved.again, moved.stands, moved.direction) == (1, 1, 2, "recounted")
+    assert [(row.still, row.again, row.stands) for row in kinds(rich_view(), school(again))] == [(0, 1, 1)]
+    gone = finding(status="superseded", first_seen=PREVIOUS, ended_at=AS_OF)
+    assert movement(rich_view(), school(gone)).direction == "recounted"
+    assert movement(rich_view(), school(gone, again)).direction == "same"
+    assert movement(rich_view(), school(finding(), again)).direction == "worse"
+
+
 def test_kinds_of_faults_add_up_to_what_moved() -> None:
     view = rich_view()
     for one in view.schools:
