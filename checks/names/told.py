@@ -239,7 +239,7 @@ def told_of_last_name(at: Whereabouts, *, sport: bool, listed: int, adult: bool)
     if listed < _TEAM and "house" in here:
         yield "house_told"
     elif not sport and {"house", "house_match"} & here.keys():
-        yield "house_number"  # "Four house banners hang in the atrium: Campbell, Crichton, Leven."
+        yield from ("house_told", "house_number")  # "Four house banners hang in the atrium: Campbell, Crichton."
     if listed < _TEAM and adult and {"house", "house_match"} & here.keys():
         yield "class_told"
     if of_firm(at):
