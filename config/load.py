@@ -10,7 +10,7 @@ from typing import Any, Final
 import yaml
 
 from config.marked import Marked, Step
-from config.models import Trust
+from config.models import Trust, Waiver
 from config.nearest import did_you_mean
 from config.pack_file import LoadedPack, to_pack
 from config.paths import resolve
@@ -106,7 +106,15 @@ def read_yaml(source: Path | Traversable, *, typed: tuple[str, ...] = (), may_be
     aliases, tags, duplicate keys and all that YAML cannot read; with `may_be_empty` an empty file is None.
     """
     file = Path(str(source))
-    text = _read_text(source, file)
+    return _marked(_read_text(source, file), file, typed, may_be_empty=may_be_empty)
+
+
+def waivers_in(text: str, file: Path) -> tuple[Waiver, ...]:
+    """Read waivers from the text that a file holds or is to hold; RefusalError for the first thing wrong."""
+    return to_waivers(_marked(text, file, (), may_be_empty=True))
+
+
+def _marked(text: str, file: Path, typed: tuple[str, ...], *, may_be_empty: bool) -> Marked:
     try:
         reader, node = _compose(text, file, typed)
         if node is None and not may_be_empty:

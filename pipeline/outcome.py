@@ -68,7 +68,7 @@ def _school_line(school: School, standing: list[Any], gaps: int) -> str:
     standing = [f for f in standing if f.subject_type not in DATED_FACTS]  # a week that is over is nothing to act on
     today = sum(f.severity == "today" for f in standing)
     new = sum(f.status == "new" for f in standing)
-    return f"{school.name}: {len(standing)} to act on ({new} new, {today} to take down today), {gaps} not assessed"
+    return f"{school.name}: {len(standing)} findings to act on ({new} new, {today} urgent), {gaps} not assessed"
 
 
 def with_mail(outcome: Outcome, posted: Posted) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from config.load import WAIVERS_FILE, load_trust_marked
+from config.load import WAIVERS_FILE, load_trust_marked, waivers_in
 from config.models import Waiver, parse_day
 from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
@@ -26,6 +27,8 @@ _RIGHT: Final = {
     "reason": "a few words",
     "approver": "a name and role",
 }
+_NO_ENTRY: Final = re.compile(r"^\s*\[\s*\][ \t]*$\n?", re.MULTILINE)
+"""How a list without an entry is written: it gives way to the first."""
 A_DAY: Final = "2027-07-31"
 """As a day is to be written."""
 
@@ -91,12 +94,31 @@ def refuse_waived(loaded: LoadedTrust, waivers: Collection[Waiver], key: str) ->
 
 
 def append_waivers(loaded: LoadedTrust, waivers: Iterable[Waiver]) -> None:
-    """Add entries to the waivers file in one step; JSON strings are YAML strings, whatever a reason holds."""
+    """Add entries to the waivers file in one step; JSON strings are YAML strings, whatever a reason holds.
+
+    Raises RefusalError, and leaves the file as it is, where its list is written so that nothing can be put behind it.
+    """
+    added = tuple(waivers)
+    if not added:
+        return
     file = _file(loaded).resolve()  # a link to the school's own drive stays one
     old = file.read_text(encoding="utf-8") if file.exists() else ""
-    entries = "".join(_entry(waiver) for waiver in waivers)
-    if entries:
-        write_private(file, (old + ("" if not old or old.endswith("\n") else "\n") + entries).encode())
+    before = waivers_in(old, file)
+    kept = old if before else _NO_ENTRY.sub("", old)
+    text = kept + ("" if not kept or kept.endswith("\n") else "\n") + "".join(map(_entry, added))
+    if _read_back(text, file) != (*before, *added):
+        raise RefusalError(
+            f"{file.name}: its list is written so that no entry can be put behind it: begin each entry with '- key:' "
+            "in the first column and end the file with the last of them, then accept again"
+        )
+    write_private(file, text.encode())
+
+
+def _read_back(text: str, file: Path) -> tuple[Waiver, ...] | None:
+    try:
+        return waivers_in(text, file)
+    except RefusalError:
+        return None
 
 
 def _file(loaded: LoadedTrust) -> Path:

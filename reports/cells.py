@@ -159,7 +159,7 @@ def write_cell(sheet: Any, row: int, place: int, value: Value, style: str, style
         shown = {"image_data": BytesIO(value), "x_offset": 3, "y_offset": 3, "object_position": 1}
         sheet.insert_image(row, place, "picture.jpg", {**shown, "description": "The picture that is meant"})
     elif isinstance(value, datetime):
-        sheet.write_datetime(row, place, value.replace(tzinfo=None), look)
+        sheet.write_datetime(row, place, value.replace(microsecond=0, tzinfo=None), look)
     elif isinstance(value, date):
         sheet.write_datetime(row, place, value, look)
     elif isinstance(value, int):

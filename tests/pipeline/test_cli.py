@@ -20,6 +20,7 @@ import pytest
 from command_line import Ended
 from workspaces import Small, comment, photo, post
 
+from config.load import load_trust
 from pipeline import cli
 from pipeline.export import COVERAGE_NAMES, FINDING_NAMES
 from pipeline.moments import read_as_of
@@ -42,7 +43,7 @@ def school(folder: Path) -> Small:
 def told_well(ended: Ended) -> None:
     """Hold what a run of it says against what a person should read."""
     assert (ended.code, ended.err) == (1, "")
-    told = r"Oakhill Primary School: (\d+) to act on \(\1 new, 2 to take down today\)"
+    told = r"Oakhill Primary School: (\d+) findings to act on \(\1 new, 2 urgent\)"
     assert re.match(told, ended.out.splitlines()[0])
     assert all(Path(line).is_file() for line in ended.out.splitlines()[1:])
 
@@ -219,6 +220,36 @@ def test_a_waiver_goes_into_the_file_that_a_link_leads_to(call, workspace):
     assert call("waive", key, "--reason", "Agreed", "--approver", "Head", "--expires", FAR, "-w", workspace).code == 0
     assert link.is_symlink()
     assert theirs.read_text(encoding="utf-8").startswith(f'# ours\n- key: "{key}"\n')
+
+
+OTHER = "key: 0123456789ab\n{0}reason: agreed\n{0}approver: A. Head\n{0}expires: 2030-12-01\n"
+
+
+@pytest.mark.parametrize("old", ["[]", "# none yet\n[ ]\n", "", "- " + OTHER.format("  "), "# ours\n"])
+def test_a_waiver_is_put_behind_whatever_stands_in_the_file(call, workspace, old):
+    (workspace / "waivers.yaml").write_text(old, encoding="utf-8")
+    key = keys(call("findings", "-w", workspace))["child-named-in-caption"]
+    assert call("waive", key, "--reason", "Agreed", "--approver", "Head", "--expires", FAR, "-w", workspace).code == 0
+    held = [waiver.key for waiver in load_trust(workspace).waivers]
+    assert held == [*(["0123456789ab"] if "0123456789ab" in old else []), key]
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "  - " + OTHER.format("    "),
+        "[{key: 0123456789ab, reason: agreed, approver: A. Head, expires: 2030-12-01}]\n",
+        "---\n- " + OTHER.format("  ") + "...\n",
+    ],
+)
+def test_a_file_that_no_entry_can_be_put_behind_stays_as_it_is(call, workspace, old):
+    file = workspace / "waivers.yaml"
+    file.write_text(old, encoding="utf-8")
+    key = keys(call("findings", "-w", workspace))["child-named-in-caption"]
+    refused = call("waive", key, "--reason", "Agreed", "--approver", "Head", "--expires", FAR, "-w", workspace)
+    assert refused.code == 2
+    assert "waivers.yaml: its list is written so that no entry can be put behind it" in refused.err
+    assert file.read_text(encoding="utf-8") == old
 
 
 def plain(file: Path) -> bytes:

@@ -46,6 +46,18 @@ def test_one_row_a_finding_worst_first() -> None:
     assert {row["the words"] for row in found if row["what is wrong"] == "A child is named in a comment"} == {FULL_NAME}
 
 
+def test_the_last_moment_of_a_day_is_no_later_day() -> None:
+    view = rich_view()
+    school = view.schools[0]
+    late = [
+        replace(f, first_seen=f.first_seen.replace(hour=23, minute=59, second=59, microsecond=999_999))
+        for f in school.findings
+    ]
+    found = rows(sheets(replace(view, schools=(replace(school, findings=tuple(late)), *view.schools[1:])))["To do"])
+    shown = {str(row["first seen"]) for row in found}
+    assert all(moment.endswith("23:59:59") for moment in shown), shown
+
+
 def test_what_is_fixed_waived_past_or_superseded_is_no_work() -> None:
     book = sheets(rich_view())
     listed = {row["key"] for name in ("To do", "To look at") for row in rows(book[name])}
