@@ -18,9 +18,9 @@ KINDS: Final = tuple(_KIND_WORDS)
 """The worst first."""
 SURE: Final = ((5.0, "certain"), (3.0, "likely"), (2.0, "possible"))
 _LEVELS: Final = [word for _, word in SURE]
-SCORN: Final = 0.75
+SCORN: Final = 0.6
 """What words come to from which a text is `possible` abuse without any line of the book."""
-SURE_SCORN: Final = 0.8
+SURE_SCORN: Final = 0.7
 """What words and the book's word come to from which it is `likely`."""
 _PLAIN: Final = frozenset({"threat", "slur"})
 """What words that are met elsewhere do not make less sure."""
