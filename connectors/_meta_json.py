@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -15,6 +16,12 @@ VIDEOS: Final = frozenset({".mp4", ".mov", ".m4v", ".webm", ".avi", ".3gp", ".mk
 _MILLISECONDS: Final = 100_000_000_000
 """A count from here on cannot be seconds (the year 5138): some exports count milliseconds."""
 
+_SPELLED_OUT: Final = re.compile(
+    "([\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]"
+    "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})"
+)
+"""One character, its bytes written as a character each."""
+_BEYOND_ASCII: Final = re.compile("[\x80-\xff]")
 _OF_A_RECORD: Final = frozenset({"media", "uri", "timestamp", "creation_timestamp", "attachments"})
 
 
@@ -34,13 +41,23 @@ def repaired(value: Any) -> Any:
 
 
 def mended(broken: str) -> str:
-    """Return a text whose characters are the bytes of its UTF-8 as that text; any other is returned untouched."""
+    """Return a text whose characters are the bytes of its UTF-8 as that text; any other is returned untouched.
+
+    Where some bytes are lost (an emoji cut in two), all else is mended and what is left of them stays.
+    """
     if broken.isascii():
         return broken
     try:
         return broken.encode("latin-1").decode("utf-8")
-    except UnicodeError:  # a character beyond U+00FF, or bytes that are no UTF-8: nobody broke it
+    except UnicodeEncodeError:  # a character beyond U+00FF: nobody broke it
         return broken
+    except UnicodeDecodeError:
+        parts = _SPELLED_OUT.split(broken)
+        lost = sum(bool(_BEYOND_ASCII.search(part)) for part in parts[::2])
+        whole = parts[1::2]
+        if len(whole) <= lost:  # letters of Latin-1 that nobody broke, two of which look like one that was
+            return broken
+        return "".join(part.encode("latin-1").decode("utf-8") if at % 2 else part for at, part in enumerate(parts))
 
 
 def moment(value: Any) -> datetime | None:

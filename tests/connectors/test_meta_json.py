@@ -37,6 +37,18 @@ def test_a_whole_text_is_left_as_it_is_and_mending_twice_is_mending_once(whole: 
     assert mended(mended(broken(whole))) == whole
 
 
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_one_emoji_cut_in_two_leaves_no_other_letter_broken(lost: int) -> None:
+    written = broken("Zoë Brookes and Łukasz Nowak 🎉")
+    read = mended(written[:-lost])
+    assert read.startswith("Zoë Brookes and Łukasz Nowak ")
+    assert read.endswith(written[-4:-lost])
+
+
+def test_letters_side_by_side_that_look_like_a_broken_one_stay() -> None:
+    assert mended("Zoë est allée au CAFÉ»") == "Zoë est allée au CAFÉ»"
+
+
 @pytest.mark.parametrize(
     ("value", "year"),
     [
