@@ -16,6 +16,7 @@ from pipeline.mail.reporting import Posted
 from pipeline.pull import Pulled
 from pipeline.since_report import of_its_day, since_report
 from pipeline.store.runs import Run
+from reports.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _school_line(school: School, standing: list[Any], gaps: int) -> str:
     standing = [f for f in standing if f.subject_type not in DATED_FACTS]  # a week that is over is nothing to act on
     today = sum(f.severity == "today" for f in standing)
     new = sum(f.status == "new" for f in standing)
-    return f"{school.name}: {len(standing)} findings to act on ({new} new, {today} urgent), {gaps} not assessed"
+    act = plural(len(standing), "finding")
+    return f"{school.name}: {act} to act on ({new} new, {today} urgent), {gaps} not assessed"
 
 
 def with_mail(outcome: Outcome, posted: Posted) -> Outcome:

@@ -43,7 +43,7 @@ def school(folder: Path) -> Small:
 def told_well(ended: Ended) -> None:
     """Hold what a run of it says against what a person should read."""
     assert (ended.code, ended.err) == (1, "")
-    told = r"Oakhill Primary School: (\d+) findings to act on \(\1 new, 2 urgent\)"
+    told = r"Oakhill Primary School: (\d+) findings? to act on \(\1 new, 2 urgent\)"
     assert re.match(told, ended.out.splitlines()[0])
     assert all(Path(line).is_file() for line in ended.out.splitlines()[1:])
 

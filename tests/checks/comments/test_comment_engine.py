@@ -155,7 +155,7 @@ def test_words_are_no_abuse_where_the_book_tells_of_a_child_and_they_do_still_mo
         [("miss me", "self_harm", "3", "any")], columns=["words", "kind", "strength", "target"], dtype=object
     )
     worry = pd.DataFrame({"words": ["anymore"], "weight": ["2.0"]})
-    scorn = pd.DataFrame({"words": ["nobody", "clown"], "weight": ["0.77", "3.0"]})
+    scorn = pd.DataFrame({"words": ["nobody", "clown"], "weight": ["0.65", "3.0"]})
     lists = {"lexicon/disclosure": book, "lexicon/worry": worry, "lexicon/scorn": scorn}
     remarks = CommentEngine(lists).comments(["nobody will miss me anymore", "nobody anymore", "clown, nobody: miss me"])
     assert [row.at for row in remarks.disclosures] == [0, 1, 2]
@@ -190,7 +190,7 @@ def test_words_with_one_between_and_at_either_end_of_a_text_tell_more():
 
 
 def test_what_reads_like_abuse_names_the_words_that_weigh_most():
-    engine = weights(scorn={"": "-1.93", "pathetic": "1.6", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
+    engine = weights(scorn={"": "-2.05", "pathetic": "1.6", "you lot": "0.9", "lot": "0.2", "the": "0.5"})
     texts = ["the whole of you lot are pathetic", "the lot", "pathetic weather", "you lot: pathetic"]
     rows = list(engine.abuse(texts))
     assert [(row.at, row.kind, row.confidence) for row in rows] == [(0, "insult", "likely"), (3, "insult", "possible")]
