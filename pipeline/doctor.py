@@ -34,7 +34,8 @@ def examine(root: Path, *, as_of: datetime, http: HttpSettings | None = None) ->
     """
     from pipeline.doctor_accounts import examine_accounts  # late, as all three bring pandas
     from pipeline.doctor_files import examine_calendars, examine_registers
-    from pipeline.doctor_mail import examine_left, examine_mail
+    from pipeline.doctor_left import examine_left
+    from pipeline.doctor_mail import examine_mail
 
     try:
         loaded = load_trust_marked(root)

@@ -9,10 +9,8 @@ from config.delivery import Mail
 from config.models import Trust
 from pipeline.doctor_lines import Line, count
 from pipeline.dsl.notice import leads_of
-from pipeline.dsl.schools import LEFT, left_schools
 from pipeline.mail.sending import try_login
 from pipeline.plan import Plan
-from pipeline.store.state import store_as_it_is
 
 
 def examine_mail(
@@ -36,26 +34,6 @@ def examine_mail(
         yield Line("broken", "mail", f"{reason}; until then no report and no word to a safeguarding lead arrives")
     else:
         yield Line("ok", "mail", f"{mail.host} can be reached, encrypted{' and logged in to' if mail.user else ''}")
-
-
-def examine_left(trust: Trust) -> Iterator[Line]:
-    """Say which schools left trust.yaml, and where what waits of them would be: the same whether or not anything does.
-
-    Of a store that cannot be read as it is nothing is said.
-    """
-    with store_as_it_is(trust) as connection:
-        left = left_schools(connection, trust) if connection else ()
-    if not left:
-        return
-    whose = ", ".join(school.id for school in left)
-    sentence = (
-        f"{LEFT}: {whose}; what is for the lead there, if anything, stays under that id in dsl/ until it is closed"
-    )
-    if trust.mail is not None and trust.recipients.dsl:
-        yield Line("ok", "safeguarding", sentence)
-    else:
-        advice = "nobody is told of it by mail: name the mail server, and the lead under the trust's recipients.dsl"
-        yield Line("warning", "safeguarding", f"{sentence}; {advice}")
 
 
 def _leads(trust: Trust, plan: Plan | None) -> Iterator[Line]:

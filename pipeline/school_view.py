@@ -26,7 +26,7 @@ from pipeline.removals import OWN_TITLES, REMOVAL_CHECK, beginning
 from pipeline.shown import handles_of, labels_of, pupils_shown, words_of_link
 from pipeline.since_report import counts_again, of_its_day, since_report
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
-from pipeline.store.opening import Store
+from pipeline.store.opening import Connection, Store
 from pipeline.store.runs import Run, last_audit_of
 from pipeline.store.texts import load_texts
 from pipeline.threads import Threads, thread_shown, threads_of
@@ -77,10 +77,7 @@ def view_school(
     """
     zone = ZoneInfo(plan.trust.timezone)
     with store.read() as connection:
-        everything = list(load_findings(connection, school.id).values())
-        newest = last_audit_of(connection, school.id)
-        if newest is not None and newest.as_of > run.as_of:  # a run for an earlier day is repeated
-            everything = [f for f in everything if of_its_day(f, run)]
+        everything = _known_to(connection, school.id, run)
         ledger = [since_report(f, run, before) for f in everything if f.route != "dsl"]
         threads = threads_of(connection, everything)
         coverage = told(load_coverage(connection, run.name, school.id), school)
@@ -111,6 +108,14 @@ def view_school(
     )
     root = plan.trust.root
     return with_worklist(seen, school, ledger, store, run.name, Telling(root, zone, mask))
+
+
+def _known_to(connection: Connection, school: str, run: Run) -> list[LedgerFinding]:
+    """Return what the ledger holds of a school; of a run for an earlier day that is repeated, what it could know."""
+    everything = load_findings(connection, school).values()
+    newest = last_audit_of(connection, school)
+    repeated = newest is not None and newest.as_of > run.as_of
+    return [finding for finding in everything if not repeated or of_its_day(finding, run)]
 
 
 def _quoted(

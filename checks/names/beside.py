@@ -144,9 +144,8 @@ def _lists(at: Whereabouts) -> Iterator[str]:
         yield "reading_beside"
     if _grown_group(at):
         yield "role_beside"
-    if (headed and _OF_PUPILS.isdisjoint(at.tokens[max(0, at.first - _LABEL) : at.first])) or apposed(
-        at, "people_word"
-    ):
+    of_pupils = headed and not _OF_PUPILS.isdisjoint(at.tokens[max(0, at.first - _LABEL) : at.first])
+    if (headed and not of_pupils) or apposed(at, "people_word"):
         yield "people_beside"
     if _scripture_reference(at) or _told_of_scripture(at):
         yield "scripture_reference"

@@ -8,10 +8,9 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 _TELLS: Final = re.compile(r"\s+(on|for|with|as|in|at|by)\s", re.IGNORECASE)
+"""The small word behind a name."""
 _SHARE: Final = re.compile(r"[^.!?:\n,;]{1,50}[,;]\s*(?:and\s|&\s|n\s)?\s*", re.IGNORECASE)
 """What one name is told of, up to the next name."""
-
-
 _PLACES: Final = frozenset(("on", "in", "at"))
 """Words that say where somebody is, one as good as the other."""
 

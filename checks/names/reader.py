@@ -113,16 +113,18 @@ class Reading(Weighing):
         if only.kind not in FIRST:
             return False
         around = self._seen = self.around_of(only)
-        if only.figure and not self._of_class(around):
+        self._tell_apart(only, around)
+        if only.figure:
             return True
         if title_before(around, self.known.lists):
             return True
         self.alone = weigh(self.occurrence(only, around), 0)
         return self.alone.points + _MOST_TO_COME < POSSIBLE
 
-    def _told_apart(self, around: Surroundings) -> bool:
-        """Read "Faith in 7P", and "Drew on trombone" beside another who plays something: a pupil, and no phrase."""
-        return self._of_class(around) or around.start in self._paralleled
+    def _tell_apart(self, name: Candidate, around: Surroundings) -> None:
+        """Take a phrase that everybody knows for a pupil: "Faith in 7P", "Drew on trombone" beside others who play."""
+        if name.figure and name.kind in FIRST:
+            name.figure = not (self._of_class(around) or around.start in self._paralleled)
 
     def _of_class(self, around: Surroundings) -> bool:
         return of_class(around, self.whole, self.classes)
@@ -137,8 +139,7 @@ class Reading(Weighing):
         for name in named_besides(self.names, groups):
             name.figure = False
         for name, around in zip(self.names, arounds, strict=True):
-            if name.figure and name.kind in FIRST and self._told_apart(around):
-                name.figure = False
+            self._tell_apart(name, around)
         titles = [title_before(around, self.known.lists) for around in arounds]
         self.titled = [name for name, title in zip(self.names, titles, strict=True) if title in _PERSONAL]
         for at, candidate in enumerate(self.names):
@@ -179,9 +180,8 @@ class Reading(Weighing):
 
     def _judged_alone(self, only: Candidate) -> Judged:
         """Look around the only name of the text."""
-        if only.figure and only.kind in FIRST and self._of_class(self._seen or self.around_of(only)):
-            only.figure = False  # "Faith in 7P"
         around = self._seen or self.around_of(only)
+        self._tell_apart(only, around)
         title = title_before(around, self.known.lists)
         where = self.whereabouts(only, around, only.start, only.end)
         against = {*structural(where, listed=False)}

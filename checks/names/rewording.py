@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Sequence
 from typing import Final, NamedTuple
 
@@ -47,16 +46,13 @@ class Rewording:
         foreign = set(np.unique(batch.texts_at(batch.high[other])).tolist()) if other.any() else set[int]()
         figured = self._figured(batch, texts)
         some = sorted(spaced | foreign | figured.keys())
-        found = ((at, self._reword(texts[at], at in spaced, at in foreign) or figured[at]) for at in some)
+        found = ((at, self._reword(texts[at], at in spaced, at in foreign) or figured.get(at)) for at in some)
         return {at: reworded for at, reworded in found if reworded}
 
-    def _figured(self, batch: Batch, texts: Sequence[str]) -> defaultdict[int, Reworded | None]:
+    def _figured(self, batch: Batch, texts: Sequence[str]) -> dict[int, Reworded]:
         """Return text -> how it is read where figures in it stand for letters of a name."""
-        out: defaultdict[int, Reworded | None] = defaultdict(lambda: None)
-        for at in texts_with_figures(batch):
-            if read := with_letters(texts[at], self._names):
-                out[at] = Reworded(read.source, list(range(len(read.source))), (), read.names)
-        return out
+        read = ((at, with_letters(texts[at], self._names)) for at in texts_with_figures(batch))
+        return {at: Reworded(one.source, list(range(len(one.source))), (), one.names) for at, one in read if one}
 
     def _texts_at(self, batch: Batch, folded: list[int]) -> list[int]:
         return batch.texts_at(batch.sources_of(np.array(folded, dtype=np.int64))).tolist() if folded else []
