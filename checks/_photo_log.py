@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,6 +16,7 @@ from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, post_of
 
 UNLOGGED: Final = "the photo log does not say who is shown"
 VAGUE: Final = "a row of the photo log does not say who is in this picture"
+OF_SEVERAL: Final = "a row of the photo log fits posts of several accounts: say in its column 'account' which is meant"
 UNKNOWN_FORM: Final = "the photo log names a form that no pupil of the register is in"
 SUBJECT: Final = UNIT_COLUMNS[:3]
 """By what a finding names its unit."""
@@ -32,6 +33,10 @@ class Logged(NamedTuple):
     form: str
     """Folded; blank where the row is not about a form."""
     vague: bool
+    account: str = ""
+    """Key of the account that it names; blank = of whichever account has the post."""
+    of_several: bool = False
+    """It names no account, and other accounts have another post of this id: nobody knows which is meant."""
 
     @property
     def whom(self) -> tuple[str, str]:
@@ -107,6 +112,8 @@ class LoggedPictures:
             return UNKNOWN_FORM
         if any(one.vague for one in unit.log):
             return VAGUE
+        if any(one.of_several for one in unit.log):
+            return OF_SEVERAL
         return "" if unit.log else UNLOGGED
 
     def judged(self) -> Rows:
@@ -125,9 +132,9 @@ class LoggedPictures:
     @cached_property
     def _shown(self) -> Sequence[Shown]:
         register = {pupil.pupil_id: pupil for pupils in self._forms.values() for pupil in pupils}
-        named = [(unit, one.pupil_id, register.get(one.pupil_id)) for unit in self.units for one in unit.log]
+        named = [(unit, one, register.get(one.pupil_id)) for unit in self.units for one in unit.log]
         by_name = [
-            Shown(unit, id_, "certain" if known else "likely", False, known) for unit, id_, known in named if id_
+            Shown(unit, one.pupil_id, _how_sure(one, known), False, known) for unit, one, known in named if one.pupil_id
         ]
         found: dict[tuple[str, str, str], Shown] = {}
         for shown in sorted([*by_name, *self._by_form()], key=lambda shown: _SUREST.index(shown.confidence)):
@@ -141,7 +148,13 @@ class LoggedPictures:
             for one in unit.log:
                 for pupil in self._forms.get(one.form, ()) if one.form else ():
                     if pupil.left is None or unit.posted is None or pupil.left > unit.posted:
-                        yield Shown(unit, pupil.pupil_id, confidence, True, pupil)
+                        yield Shown(unit, pupil.pupil_id, "possible" if one.of_several else confidence, True, pupil)
+
+
+def _how_sure(one: Logged, known: Pupil | None) -> str:
+    if one.of_several:
+        return "possible"
+    return "certain" if known else "likely"
 
 
 def logged_pictures(evidence: Evidence) -> LoggedPictures:
@@ -166,15 +179,17 @@ def now_of(evidence: Evidence) -> int:
 
 def _units(evidence: Evidence) -> Iterator[Unit]:
     """Yield each picture that was read; then each post of which the log says more than of its pictures."""
-    log = _log(evidence)
     posts: dict[tuple[str, str], tuple[str, str, int | None]] = {}
-    for account, post_id, *post in evidence.rows("posts", [*_POST, "platform", "kind"], ["created_at"]):
+    said_in: dict[str, dict[str, str]] = defaultdict(dict)
+    for account, post_id, text, *post in evidence.rows("posts", [*_POST, "text", "platform", "kind"], ["created_at"]):
         posts.setdefault((account, post_id), tuple(post))
+        said_in[post_id].setdefault(account, text.strip())
     pictures: dict[tuple[str, str, str], tuple[str, int | None]] = {}
     for *key, platform, posted in evidence.rows("media", [*_POST, "media_id", "platform"], ["created_at"]):
         pictures.setdefault(tuple(key), (platform, posted))
+    log = _log(evidence, {post_id for post_id, texts in said_in.items() if _differ(texts.values())})
     met: dict[tuple[str, str], set[int]] = defaultdict(set)
-    own = {key: [one for one in log.get(key[1], ()) if one.media_id in {"", key[2]}] for key in pictures}
+    own = {key: [one for one in _of(log, *key[:2]) if one.media_id in {"", key[2]}] for key in pictures}
     of_copies = _of_copies(evidence, own)
     for (account, post_id, media_id), (platform, posted) in pictures.items():
         rows = own[account, post_id, media_id]
@@ -183,7 +198,7 @@ def _units(evidence: Evidence) -> Iterator[Unit]:
         _, kind, _ = posts.get((account, post_id), ("", "", None))
         yield Unit("image", f"image:{post_id}/{media_id}", account, platform, posted, kind, said)
     for (account, post_id), (platform, kind, posted) in posts.items():
-        rows = [one for one in log.get(post_id, ()) if one.row not in met[account, post_id]]
+        rows = [one for one in _of(log, account, post_id) if one.row not in met[account, post_id]]
         if rows:
             yield Unit("post", f"post:{post_id}", account, platform, posted, kind, rows)
 
@@ -220,14 +235,25 @@ def _joined(own: Sequence[Logged], of_copies: Sequence[Logged]) -> Sequence[Logg
     return [*own, *(one for one in of_copies if any(one.whom) and one.whom not in known)]
 
 
-def _log(evidence: Evidence) -> Mapping[str, Sequence[Logged]]:
-    """Sort the photo log by post."""
+def _differ(texts: Collection[str]) -> bool:
+    """Tell whether posts of one id are different posts: one that was put up everywhere has the same words."""
+    return len(texts) > 1 and (len(set(texts)) > 1 or "" in texts)
+
+
+def _of(log: Mapping[str, Sequence[Logged]], account: str, post_id: str) -> list[Logged]:
+    """Return what the log says of a post of an account."""
+    return [one for one in log.get(post_id, ()) if one.account in {"", account}]
+
+
+def _log(evidence: Evidence, shared: Container[str]) -> Mapping[str, Sequence[Logged]]:
+    """Sort the photo log by post; `shared`: ids that stand for different posts of several accounts."""
     log: dict[str, list[Logged]] = defaultdict(list)
-    columns = ["post_id", "media_id", "pupil_id", "shows", "form"]
-    for row, (post_id, media_id, pupil_id, shows, form) in enumerate(evidence.rows("photo_log", columns)):
+    columns = ["post_id", "media_id", "pupil_id", "shows", "form", "account"]
+    for row, (post_id, media_id, pupil_id, shows, form, account) in enumerate(evidence.rows("photo_log", columns)):
         of_form = _folded(form) if shows in {"form", "class"} else ""
         vague = not (pupil_id or of_form or shows in {"no_pupils", "not_identifiable"})
-        log[post_id].append(Logged(row, media_id, pupil_id, of_form, vague))
+        of_several = not account and post_id in shared
+        log[post_id].append(Logged(row, media_id, pupil_id, of_form, vague, account, of_several))
     return log
 
 

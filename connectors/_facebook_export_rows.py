@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any, Final
 
 from connectors._meta_drafts import Draft, Shot, joined, shot_of
@@ -24,8 +25,6 @@ _OWN_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "for_sale_item": ("title", "description"),
 }
 """What a post may attach beside photos -> where its words stand."""
-_BURST: Final = timedelta(hours=1)
-"""Photos of one album that follow one another within this were put up together: a reader saw one post."""
 
 
 def to_draft(record: Any) -> Draft | str:
@@ -87,38 +86,39 @@ def _said(holder: Mapping[str, Any], key: str) -> str:
 
 
 def album_drafts(album: Any, shown: Collection[str]) -> Iterator[Draft | str]:
-    """Yield the photos of an album that no post shows (`shown`: uris that one does), those put up together as one post.
+    """Yield the photos of an album that no post shows (`shown`: uris that one does), those of one day as one post.
 
     A photo that cannot be dated is yielded as the rule by which it is set aside.
     """
     about = [_said(mapping(album), "name"), _said(mapping(album), "description")]
     items = [*objects(mapping(album).get("photos")), *objects(mapping(album).get("videos"))]
-    yield from _bursts([one for one in items if text(one.get("uri")) not in shown], about)
+    yield from _by_day([one for one in items if text(one.get("uri")) not in shown], about)
 
 
 def loose_drafts(items: Iterable[Any], shown: Collection[str]) -> Iterator[Draft | str]:
     """Yield photos of no album, and videos, that no post shows, as `album_drafts`."""
     left = [one for one in items if text(mapping(one).get("uri")) not in shown]
-    yield from _bursts([one for one in left if isinstance(one, dict)], [])
+    yield from _by_day([one for one in left if isinstance(one, dict)], [])
     yield from ("not-a-record" for one in left if not isinstance(one, dict))
 
 
-def _bursts(items: Sequence[Mapping[str, Any]], about: Sequence[str]) -> Iterator[Draft | str]:
-    dated: list[tuple[datetime, Mapping[str, Any]]] = []
+def _by_day(items: Sequence[Mapping[str, Any]], about: Sequence[str]) -> Iterator[Draft | str]:
+    """Yield a post for each film, and one for each day's photos.
+
+    Its id is made of the day and the album's name, never of a photo: the others keep theirs when one is taken down.
+    """
+    days: dict[date, list[tuple[datetime, Mapping[str, Any], Shot]]] = defaultdict(list)
     for item in items:
-        at = moment(item.get("creation_timestamp")) or moment(item.get("timestamp"))
-        if at is None or shot_of(item) is None:
+        at, shot = moment(item.get("creation_timestamp")) or moment(item.get("timestamp")), shot_of(item)
+        if at is None or shot is None:
             yield "no-time" if at is None else "not-a-record"
+        elif shot.video:
+            yield Draft(at=at, text=joined([*about, *_captions([item])]), shots=(shot,))
         else:
-            dated.append((at, item))
-    burst: Draft | None = None
-    last: datetime | None = None
-    for at, item in sorted(dated, key=lambda one: one[0]):
-        if burst is not None and last is not None and at - last <= _BURST:
-            said, shots = joined([burst.text, *_captions([item])]), (*burst.shots, *_shots([item]))
-            burst = replace(burst, text=said, shots=shots)
-        else:
-            yield from [burst] if burst else []
-            burst = Draft(at=at, text=joined([*about, *_captions([item])]), shots=_shots([item]))
-        last = at
-    yield from [burst] if burst else []
+            days[at.date()].append((at, item, shot))
+    mark = blake2b("".join(about[:1]).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    for day, dated in days.items():
+        dated.sort(key=lambda one: one[0])
+        photos = [item for _, item, _ in dated]
+        said, own_id = joined([*about, *_captions(photos)]), f"{day:%Y%m%d}-{mark}"
+        yield Draft(at=dated[0][0], text=said, shots=_shots(photos), own_id=own_id)

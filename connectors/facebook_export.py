@@ -6,10 +6,11 @@ are enough. It comes within hours as one .zip, or several (put those into one fo
 every age are read, and letters that Meta breaks are mended. Posts have no ids in it: theirs are made of the second of
 posting, and stay the same from one export to the next and when the words are edited.
 
-Read are posts with every photo and video, and photos of albums and videos that no post shows (those put up within an
-hour count as one post). An export does not show links to the posts, what others wrote, alternative texts, which posts
-share another page's, or anything after it was made. That of another page is refused. Films are not watched: of a video
-the thumbnail is looked at where the export names one. Messages and the rest of the export are never opened.
+Read are posts with every photo and video, videos that no post shows, and photos of albums that no post shows (those of
+one day and album count as one post, which keeps its id when some of them are taken down). An export does not show links
+to the posts, what others wrote, alternative texts, which posts share another page's, or anything after it was made.
+That of another page is refused. Films are not watched: of a video the thumbnail is looked at where the export names
+one. Messages and the rest of the export are never opened.
 """
 
 from __future__ import annotations

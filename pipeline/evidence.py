@@ -12,7 +12,7 @@ import pandas as pd
 from checks._frames import tuples
 from checks.base import Evidence
 from checks.base import School as JudgedSchool
-from config.models import Pack, School, Trust
+from config.models import Pack, School, Trust, account_key, fold_handle
 from pipeline.store.frames import (
     instants,
     load_chains,
@@ -142,7 +142,7 @@ def build_evidence(
         posts=on_platforms(school, records.posts),
         media=on_platforms(school, records.media),
         comments=on_platforms(school, records.comments),
-        **{**registers, "photo_log": _to_public_versions(registers["photo_log"], records.chains)},
+        **{**registers, "photo_log": at_accounts(school, _to_public_versions(registers["photo_log"], records.chains))},
     )
 
 
@@ -150,6 +150,25 @@ def on_platforms(school: School, frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame of a school's accounts with the platform of each row."""
     platform = {account.key: account.platform for account in school.accounts}
     return frame.assign(platform=pd.array([platform[key] for key in frame["account"].tolist()], dtype="str"))
+
+
+def at_accounts(school: School, photo_log: pd.DataFrame) -> pd.DataFrame:
+    """Return a photo log with the key of the account that each row means; blank where it does not say it."""
+    if not len(photo_log) or not {"account", "platform"}.issubset(photo_log.columns):
+        return photo_log
+    named = zip(photo_log["account"].tolist(), photo_log["platform"].tolist(), strict=True)
+    return photo_log.assign(account=pd.array([_account_meant(school, *row) for row in named], dtype="str"))
+
+
+def _account_meant(school: School, handle: str, platform: str) -> str:
+    if not handle and not platform:
+        return ""
+    asked, on = fold_handle(handle), platform.casefold()
+    accounts = [one for one in school.accounts if not on or one.platform == on]
+    meant = [one.key for one in accounts if not asked or fold_handle(one.handle) == asked]
+    if not meant:  # of an account that is not the school's: it speaks of none of its pictures
+        return account_key(on, handle)
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _to_public_versions(photo_log: pd.DataFrame, chains: Mapping[tuple[str, str], str]) -> pd.DataFrame:

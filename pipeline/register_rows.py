@@ -187,8 +187,8 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     ),
     "photo_log": Layout(
         required=("post_id", "media_id", "pupil_id"),
-        optional=("school", "shows", "form"),
-        evidence=("post_id", "media_id", "pupil_id", "shows", "form"),
+        optional=("school", "shows", "form", "platform", "account"),
+        evidence=("post_id", "media_id", "pupil_id", "shows", "form", "platform", "account"),
         clean=clean_photo_log,
     ),
     "staff": Layout(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,13 +46,20 @@ class SchoolPictures:
     """Picture -> pupil -> where that pupil is named; a name in a caption counts for every picture of its post."""
     names_sought: bool
 
-    log: Mapping[str, Sequence[tuple[str, LogEntry]]]
-    """Post -> media_id (blank = every picture of it) and what is said of it, a row of the photo log each."""
+    log: Mapping[str, Sequence[tuple[str, str, LogEntry]]]
+    """Post -> account (blank = any), media_id (blank = every picture of it) and what is said, a row of the log each."""
+
+    shared: frozenset[str]
+    """Ids of posts that several accounts have: a row of the log must say which is meant."""
 
     def logged(self, picture: Key) -> frozenset[LogEntry]:
         """Return what the log says of a picture."""
         rows = self.log.get(picture.post_id, ())
-        return frozenset(entry for media_id, entry in rows if media_id in {"", picture.media_id})
+        return frozenset(
+            entry
+            for account, media_id, entry in rows
+            if account in {"", picture.account} and media_id in {"", picture.media_id}
+        )
 
 
 def load_pictures(space: Workspace, school: School, files: TrustFiles, as_of: datetime) -> SchoolPictures:
@@ -82,6 +89,7 @@ def load_pictures(space: Workspace, school: School, files: TrustFiles, as_of: da
         named=_named(evidence, mentions),
         names_sought=audited,
         log=_log(evidence.photo_log, people),
+        shared=_shared(evidence),
     )
 
 
@@ -99,6 +107,11 @@ def published(evidence: Evidence) -> Iterator[Key]:
     yield from (Key(*row) for row in tuples(evidence.media, ["account", "post_id", "media_id"]))
 
 
+def _shared(evidence: Evidence) -> frozenset[str]:
+    accounts = Counter(post_id for _, post_id in set(tuples(evidence.posts, ["account", "post_id"])))
+    return frozenset(post_id for post_id, having in accounts.items() if having > 1)
+
+
 def _evidence(
     connection: Connection, trust: Trust, school: School, registers: Mapping[str, pd.DataFrame], as_of: datetime
 ) -> Evidence:
@@ -106,14 +119,13 @@ def _evidence(
     return build_evidence(trust, school, load_records(connection, school).up_to(as_of), registers, as_of)
 
 
-def _log(photo_log: pd.DataFrame, people: People) -> dict[str, list[tuple[str, LogEntry]]]:
+def _log(photo_log: pd.DataFrame, people: People) -> dict[str, list[tuple[str, str, LogEntry]]]:
     """Sort a photo log by post; classes as the register writes them."""
-    log: dict[str, list[tuple[str, LogEntry]]] = defaultdict(list)
-    for post_id, media_id, pupil_id, shows, form in tuples(
-        photo_log, ["post_id", "media_id", "pupil_id", "shows", "form"]
-    ):
+    log: dict[str, list[tuple[str, str, LogEntry]]] = defaultdict(list)
+    columns = ["post_id", "media_id", "pupil_id", "shows", "form", "account"]
+    for post_id, media_id, pupil_id, shows, form, account in tuples(photo_log, columns):
         of_form = (people.form(form) or form) if shows == "form" and not pupil_id else ""
-        log[post_id].append((media_id, LogEntry(pupil_id, "pupil" if pupil_id else shows, of_form)))
+        log[post_id].append((account, media_id, LogEntry(pupil_id, "pupil" if pupil_id else shows, of_form)))
     return log
 
 

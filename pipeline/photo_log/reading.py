@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -149,7 +149,7 @@ class _Sheet:
         self._answered |= dict.fromkeys(open_ones, answer)
         self.found.logged += len(open_ones)
         self.found.already += not open_ones
-        return school, [row for key in open_ones for row in _log_rows(school, key, answer)]
+        return school, [row for key in open_ones for row in _log_rows(school, key, answer, pictures.shared)]
 
     def _said(self, pictures: SchoolPictures, key: Key) -> Answer:
         return self._answered.get(key) or pictures.logged(key)
@@ -162,7 +162,9 @@ class _Sheet:
         return self._pictures[school.id]
 
 
-def _log_rows(school: School, key: Key, answer: Answer) -> Iterator[Row]:
-    """Yield the rows of the photo log for one picture."""
+def _log_rows(school: School, key: Key, answer: Answer, shared: Container[str]) -> Iterator[Row]:
+    """Yield the rows of the photo log for one picture; `shared`: ids of posts that several accounts have."""
+    account = next((one for one in school.accounts if one.key == key.account and key.post_id in shared), None)
+    where = {"platform": account.platform, "account": account.handle} if account else {}
     for entry in sorted(answer):
-        yield {"school": school.id, "post_id": key.post_id, "media_id": key.media_id, **entry._asdict()}
+        yield {"school": school.id, "post_id": key.post_id, "media_id": key.media_id, **entry._asdict(), **where}

@@ -19,11 +19,13 @@ from pipeline.private_files import write_private
 
 COLUMNS: Final = ("school", "post_id", "media_id", "pupil_id", "shows", "form")
 """Of a photo log that is made anew."""
+_WHERE_NEEDED: Final = ("platform", "account")
+"""Further columns that stand in it where a row needs them: posts of several accounts may have one id."""
 _MARK: Final = b"\xef\xbb\xbf"
 _MINUTE: Final = r"\d{4}-\d\d-\d\dT\d\d-\d\d"
 _LIKE_FORMULAS: Final = frozenset("=+-@")
 Row = Mapping[str, str]
-"""Values by COLUMNS."""
+"""Values by COLUMNS, and those of _WHERE_NEEDED where they are needed."""
 
 
 def add_rows(file: Path, rows: Sequence[Row], as_of: datetime) -> Path | None:
@@ -74,7 +76,13 @@ def _beside(file: Path, as_of: datetime) -> Path:
 
 
 def _new(rows: Sequence[Row]) -> bytes:
-    return _csv([COLUMNS, *([row[name] for name in COLUMNS] for row in rows)], "\r\n").encode("utf-8")
+    columns = _columns(rows)
+    return _csv([columns, *([row.get(name, "") for name in columns] for row in rows)], "\r\n").encode("utf-8")
+
+
+def _columns(rows: Sequence[Row]) -> list[str]:
+    """Return the columns of a photo log that is made anew for some rows."""
+    return [*COLUMNS, *_missing(COLUMNS, rows)]
 
 
 def _csv(rows: Sequence[Sequence[str]], end: str) -> str:
@@ -101,7 +109,8 @@ def _in_csv(file: Path, content: bytes, rows: Sequence[Row]) -> bytes:
 
 def _missing(header: Sequence[str], rows: Sequence[Row]) -> list[str]:
     """Return the columns that a file lacks and a row needs; without a column of schools it is one school's."""
-    return [name for name in COLUMNS[1:] if name not in header and any(row[name] for row in rows)]
+    own = (*COLUMNS[1:], *_WHERE_NEEDED)
+    return [name for name in own if name not in header and any(row.get(name) for row in rows)]
 
 
 def _widened(file: Path, table: Sequence[Sequence[str]], width: int, missing: Sequence[str]) -> list[list[str]]:
@@ -120,9 +129,10 @@ def _new_book(rows: Sequence[Row]) -> bytes:
 
     book = Workbook()
     sheet = book.worksheets[0]
-    for place, name in enumerate(COLUMNS, start=1):
+    places = {name: place for place, name in enumerate(_columns(rows), start=1)}
+    for name, place in places.items():
         sheet.cell(1, place, name)
-    _write(sheet, 2, {name: place for place, name in enumerate(COLUMNS, start=1)}, rows)
+    _write(sheet, 2, places, rows)
     return _saved(book)
 
 

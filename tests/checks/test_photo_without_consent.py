@@ -201,6 +201,36 @@ def test_who_is_logged_in_one_copy_is_in_every_copy(here, there, pupils, content
     assert outcomes(judgement)["image:1/m1"] == ("fail" if expected else "pass")
 
 
+F = "facebook:hollinbank"
+
+
+def of_two_accounts(log, word="refused", *, here="Sports day", there="Our new hall"):
+    """Return evidence of two posts that bear one id, as hand-made lists number them."""
+    posts = [{**post(), "text": here}, {**post(account=F), "text": there}]
+    return evidence(log, [consent("P1", word)], posts=posts, media=[picture(), picture(account=F)])
+
+
+def test_a_log_row_that_fits_posts_of_two_accounts_accuses_and_clears_neither():
+    refused = photo_without_consent.run(of_two_accounts([logged("P1")]))
+    assert [confidence for _, _, confidence in found(refused)] == ["possible", "possible"]
+    granted = photo_without_consent.run(of_two_accounts([logged("P1")], "granted"))
+    assert list(granted.units["outcome"]) == ["not_assessed", "not_assessed"]
+    assert "say in its column 'account'" in granted.units["reason"].iloc[0]
+
+
+def test_a_log_row_that_names_its_account_speaks_of_that_account():
+    log = [{**logged("P1"), "account": F}, {**logged(shows="no_pupils"), "account": X}]
+    judgement = photo_without_consent.run(of_two_accounts(log))
+    assert found(judgement) == [("image:1/m1", ("P1",), "certain")]
+    assert list(judgement.findings["account"]) == [F]
+    assert dict(zip(judgement.units["account"], judgement.units["outcome"], strict=True)) == {X: "pass", F: "fail"}
+
+
+def test_one_post_that_was_put_up_everywhere_under_one_id_needs_no_account():
+    judgement = photo_without_consent.run(of_two_accounts([logged("P1")], there="Sports day"))
+    assert [confidence for _, _, confidence in found(judgement)] == ["certain", "certain"]
+
+
 def test_a_pupil_who_is_not_in_the_register_has_no_consent():
     judgement = photo_without_consent.run(evidence([logged("P77")], [consent("P77")]))
     assert found(judgement) == [("image:1/m1", ("P77",), "likely")]

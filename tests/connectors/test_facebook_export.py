@@ -119,11 +119,23 @@ def test_photos_of_albums_that_no_post_shows_are_posts_of_their_own(tmp_path: Pa
     export(tmp_path / ZIP, members)
     [only] = pull(tmp_path)
     assert [(post.post_id, post.text) for post in only.posts] == [
-        (str(NOON + 1800), "Summer fair – Zoë\n\nAt Oakmere\n\nStall 2\n\nStall 3"),
+        ("20261102-84d045c9", "Summer fair – Zoë\n\nAt Oakmere\n\nStall 2\n\nStall 3"),
         (str(NOON + 86_400), "Shown"),
-        (str(NOON + 90_000), "Summer fair – Zoë\n\nAt Oakmere"),
+        ("20261103-84d045c9", "Summer fair – Zoë\n\nAt Oakmere"),
     ]
     assert [media.media_id for media in only.media] == ["2", "3", "1", "4"]
+
+
+def test_taking_down_the_first_photo_of_an_album_leaves_the_others_their_ids(tmp_path: Path) -> None:
+    photos = [page_photo(f"{n}.jpg", f"Stall {n}", NOON + 60 * n) for n in (1, 2, 3)]
+    ids = []
+    for day, left in enumerate((photos, photos[1:])):
+        folder = tmp_path / str(day)
+        folder.mkdir()
+        export(folder / ZIP, page([], **{"album/0": {"name": "Summer fair", "photos": left}}))
+        [only] = pull(folder)
+        ids.append({(media.post_id, media.media_id) for media in only.media})
+    assert ids[1] == {(post, media) for post, media in ids[0] if media != "1"}
 
 
 def test_loose_photos_and_videos_that_no_post_shows_are_read_once(tmp_path: Path) -> None:

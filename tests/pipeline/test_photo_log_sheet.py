@@ -238,6 +238,25 @@ def test_a_log_that_is_still_to_be_made_is_made(school):
         ]
 
 
+def test_where_two_accounts_have_a_post_of_one_id_the_log_says_which_is_meant(tmp_path):
+    on_facebook = [("p1", "oakhill", "2026-11-03T09:00:00+00:00", "original", "Our new hall", "", "", "facebook")]
+    small = Small(tmp_path, posts=[post(1, "2026-11-02")], media=[picture(1)])
+    (tmp_path / "facebook.csv").write_text(
+        "post_id,account,created_at,kind,text,permalink,author,platform\n" + ",".join(on_facebook[0]) + "\n"
+    )
+    source = {"connector": "spreadsheet", "posts": "facebook.csv", "media": "media.csv"}
+    small.more_accounts = [{"platform": "facebook", "handle": "oakhill", "source": source}]
+    pull(small.write(), as_of=AS_OF)
+    sheet = sheet_of(small)
+    assert sheet.rows == 2
+    read(small, fill(sheet.file, (2, WHO, "nobody who can be recognised"), (3, PUPIL, "P2")))
+    columns = ("platform", "account", "pupil_id", "shows")
+    assert sorted(read_table(small.root / "photo_log.csv", required=columns).rows) == [
+        ("facebook", "oakhill", "", "not_identifiable"), ("x", "oakhill", "P2", "pupil"),
+    ]  # fmt: skip
+    assert sheet_of(small).rows == 0
+
+
 def test_who_must_never_be_published_changes_nothing_on_the_sheet(school, file):
     school.pupil_columns = (*PUPILS, "never_publish")
     school.pupils = [(*pupil, "yes") for pupil in school.pupils]
