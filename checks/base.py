@@ -171,6 +171,8 @@ class Check:
     """Registers in which the school mends the fault: a finding that ends with a change of these is fixed."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Option name -> the words it may be, or its list may hold; an option that is not here takes any of its type."""
+    days: frozenset[str] = frozenset()
+    """Options whose lists hold days, each written as 2027-05-06."""
 
 
 def check(
@@ -184,6 +186,7 @@ def check(
     route: str = "comms",
     mended_by: set[str] | None = None,
     choices: Mapping[str, tuple[str, ...]] | None = None,
+    days: set[str] | None = None,
 ) -> Callable[[Callable[..., Judgement]], Check]:
     """Turn a function `(evidence, *, options...) -> Judgement` into a Check named after it, with dashes."""
     names = Evidence.__dataclass_fields__.keys() - {"kept"}
@@ -202,6 +205,8 @@ def check(
         options = {p.name: p.default for p in parameters}
         if odd := _odd_choices(choices or {}, options):
             raise ValueError(f"choices of {function.__name__} that no option has, or without its default: {odd}")
+        if strange := (days or set()) - options.keys():
+            raise ValueError(f"days of {function.__name__} that no option has: {', '.join(sorted(strange))}")
         return Check(
             name=function.__name__.replace("_", "-"),
             title=title,
@@ -216,6 +221,7 @@ def check(
             options=options,
             mended_by=frozenset(mended_by or ()),
             choices=dict(choices or {}),
+            days=frozenset(days or ()),
         )
 
     return register

@@ -53,6 +53,7 @@ _ALSO: Final[dict[str, dict[str, Any]]] = {
     needs={"posts"},
     uses={"lists"},
     choices={"kinds": KINDS},
+    days={"polling_days"},
     remedy="Edit the post or take it down.",
 )
 def unprofessional_content(

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from checks.base import SEVERITIES, Check
@@ -95,6 +96,8 @@ def _refuse_value(place: Place | None, key: str, given: Any, check: Check, optio
     _refuse_other_type(place, key, given, check.options[option])
     if isinstance(given, int | float) and not 0 <= given < math.inf:  # so written, it refuses .nan too
         raise RefusalError(f'{key}: "{given}" is no number from 0 up', place=place)
+    if option in check.days:
+        _refuse_no_days(place, key, given)
     words = check.choices.get(option)
     if words is None:
         return
@@ -104,6 +107,15 @@ def _refuse_value(place: Place | None, key: str, given: Any, check: Check, optio
     for item in items:
         if item not in words:
             raise _unknown(place, key, "choice", str(item), words)
+
+
+def _refuse_no_days(place: Place | None, key: str, given: Sequence[Any]) -> None:
+    for day in given:
+        try:
+            date.fromisoformat(str(day))
+        except ValueError:
+            said = f'{key}: "{day}" is no day; write it with year, month and day, as 2027-05-06'
+            raise RefusalError(said, place=place) from None
 
 
 def _refuse_other_type(place: Place | None, key: str, given: Any, default: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +16,8 @@ from checks.comments.words import Page
 from checks.comments.worn import Wardrobe, written_out
 from checks.names.fold import source_end
 
+_MOST_OF_ONE: Final = 16
+"""Times that one phrase is read in a text: what is said more often is judged no otherwise."""
 _STOP: Final = re.compile(r"[.!?…](?:\s|$)|\n")
 """The end of a sentence in the source."""
 COMMON: Final = frozenset({
@@ -123,11 +125,10 @@ class Scanner:
         return self._sorted(Reading(first + at, source, text, origin, (), frozenset()), found)
 
     def _read_out(
-        self, at: int, source: str, text: str, origin: list[int], hidden: Iterable[tuple[int, int, str]]
+        self, at: int, source: str, text: str, origin: list[int], hidden: Sequence[tuple[int, int, str]]
     ) -> Reading | None:
         """Write disguised words and emoji out, then ask all lines whose words stand there."""
-        for start, end, word in hidden:
-            text, origin = written_out(text, origin, start, end, word)
+        text, origin = written_out(text, origin, hidden)
         if not source.isascii():
             text, origin = _drawn_out(source, text, origin)
         said = set(text.split())
@@ -146,7 +147,7 @@ class Scanner:
             return None
         signs = [m for m in met if not any(m.start < h.end - 1 and h.start < m.end - 1 for h in harmless)]
         cues = frozenset(m.phrase.target for m in kept if m.phrase.kind == "cue")
-        ordered = tuple(sorted(signs, key=lambda m: (m.start, -m.end)))
+        ordered = tuple(_first_of_each(sorted(signs, key=lambda m: (m.start, -m.end))))
         return Reading(reading.at, reading.source, reading.text, reading.origin, ordered, cues)
 
     def _sign(self, line: int) -> bool:
@@ -160,6 +161,15 @@ def _by_word(phrases: Sequence[Phrase], *, signs: bool = True) -> Mapping[str, C
         for anchor in phrase.anchors if signs or not phrase.sign else ():
             found[key_of(anchor)][at] = None
     return {word: tuple(lines) for word, lines in found.items()}
+
+
+def _first_of_each(matches: Iterable[Match]) -> Iterator[Match]:
+    """Yield the first matches of every phrase: what is said a thousand times in one text is read as said often."""
+    met: Counter[int] = Counter()
+    for match in matches:
+        met[id(match.phrase)] += 1
+        if met[id(match.phrase)] <= _MOST_OF_ONE:
+            yield match
 
 
 def _broken(reading: Reading, match: Match) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -67,20 +68,27 @@ class Wardrobe:
         )
 
 
-def written_out(text: str, origin: list[int], start: int, end: int, word: str) -> tuple[str, list[int]]:
-    """Return a folded text and the places of its characters with a word in the place of its disguise."""
-    end -= text[end - 1] == " "
-    places = [origin[start]] * (len(word) - 1) + [origin[end - 1]]
-    return text[:start] + word + text[end:], origin[:start] + places + origin[end:]
+def written_out(text: str, origin: Sequence[int], worn: Sequence[tuple[int, int, str]]) -> tuple[str, list[int]]:
+    """Return a folded text and the places of its characters with words in the place of their disguises, as `worn`."""
+    parts: list[str] = []
+    places: list[int] = []
+    done = 0
+    for start, end, word in reversed(worn):
+        last = end - (text[end - 1] == " ")
+        parts += [text[done:start], word]
+        places += [*origin[done:start], *[origin[start]] * (len(word) - 1), origin[last - 1]]
+        done = last
+    return "".join([*parts, text[done:]]), [*places, *origin[done:]]
 
 
 def _apart(worn: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return the longest of overlapping disguises, the last first, so that writing one out moves none of the others."""
-    chosen: list[tuple[int, int, str]] = []
+    """Return the longest of overlapping disguises, the last first."""
+    chosen: list[tuple[int, int, str]] = []  # by start; none overlaps another
     for start, end, word in sorted(worn, key=lambda one: (one[0] - one[1], one[0])):
-        if all(end <= other[0] or start >= other[1] for other in chosen):
-            chosen.append((start, end, word))
-    return sorted(chosen, reverse=True)
+        place = bisect_left(chosen, (end,))
+        if not place or chosen[place - 1][1] <= start:
+            chosen.insert(place, (start, end, word))
+    return chosen[::-1]
 
 
 def _as_long(words: Sequence[str], length: int) -> str:

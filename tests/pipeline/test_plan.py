@@ -28,10 +28,10 @@ clauses:
 """
 
 
-def plan_with(root: Path, line: str) -> Plan:
+def plan_with(root: Path, line: str, pack: str = PACK) -> Plan:
     small = Small(root)
     small.write()
-    (root / "own.yaml").write_text(PACK.replace("{line}", line), encoding="utf-8")
+    (root / "own.yaml").write_text(pack.replace("{line}", line), encoding="utf-8")
     settings = root / "trust.yaml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("- com01", "- own.yaml"), encoding="utf-8")
     return make_plan(load_trust_marked(root), checks.find(), connectors.find())
@@ -59,6 +59,17 @@ def test_a_value_that_an_option_cannot_have_is_refused(tmp_path, line, sentence)
     with pytest.raises(RefusalError) as refusal:
         plan_with(tmp_path, line)
     assert str(refusal.value) == f'own.yaml line 10: clause "1", too-few-posts, with{sentence}'
+
+
+@pytest.mark.parametrize("day", ["6 May 2027", "06/05/2027", "2027-02-30", "7"])
+def test_a_polling_day_that_is_no_day_is_refused(tmp_path, day):
+    pack = PACK.replace("too-few-posts", "unprofessional-content").replace("minimum", "days_before")
+    with pytest.raises(RefusalError) as refusal:
+        plan_with(tmp_path, f"polling_days: [2027-05-06, {day}]", pack)
+    assert str(refusal.value) == (
+        f'own.yaml line 10: clause "1", unprofessional-content, with.polling_days: "{day}" is no day; '
+        "write it with year, month and day, as 2027-05-06"
+    )
 
 
 @pytest.mark.parametrize(

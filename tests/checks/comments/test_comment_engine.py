@@ -314,3 +314,16 @@ def test_offsets_lie_in_the_text_whatever_it_holds(text):
     for rows in (ENGINE.abuse([text]), ENGINE.disclosures([text]), ENGINE.posts([text], ["profanity"])):
         for row in rows:
             assert 0 <= row.start < row.end <= len(text)
+
+
+def test_an_insult_said_a_thousand_times_is_read_like_one_said_often():
+    often = list(ENGINE.abuse(["f*ck you " * 20]))
+    endless = list(ENGINE.abuse(["f*ck you " * 1000]))
+    assert [(row.kind, row.confidence, row.start) for row in endless] == [
+        (row.kind, row.confidence, row.start) for row in often
+    ]
+
+
+def test_what_is_said_once_behind_an_endless_insult_is_still_read():
+    kinds = {row.kind for row in ENGINE.abuse(["f*ck " * 500 + "I know where you live, watch your back"])}
+    assert "threat" in kinds

@@ -17,6 +17,8 @@ FLOORS = [
     ("further", "disclosure", "possible", 0.85, 0.95),
     ("unread", "abuse", "likely", 0.95, 0.84),
     ("unread", "disclosure", "possible", 0.70, 0.93),
+    ("apart", "abuse", "likely", 0.93, 0.82),
+    ("apart", "disclosure", "possible", 0.68, 0.88),
 ]
 """Set, what is looked for, from which confidence on, and the least precision and recall."""
 POSTS = {"profanity": (0.9, 0.9), "politics": (0.9, 0.9), "advertising": (0.9, 0.9)}
