@@ -59,8 +59,8 @@ def reads_of(progress: Progress, platform: str, *, has_site_comments: bool) -> S
 def _note_comments(progress: Progress) -> None:
     if others := progress.counts.get("other_posts", 0):
         progress.note("comments", _OTHER_POSTS, others)
-    ours, theirs = progress.counts.get("comments", 0), progress.counts.get("their_comments", 0)
-    if ours < theirs:
+    theirs = progress.counts.get("their_comments", 0)
+    if (ours := progress.given_of(theirs)) < theirs:
         progress.note("comments", f"the feed counts {theirs} comments and gave {ours} of them")
 
 

@@ -111,7 +111,8 @@ class FeedSource:
         for why, times in faults.items():
             if times:
                 progress.note("comments" if why in {_ELSEWHERE, _TOO_MANY} else "posts", why, times)
-        totals = [entry.comments_total or 0 for entry in page.entries.values()]
+        counted = page.entries.items() if self._counts(page) else ()
+        totals = {post_id: entry.comments_total or 0 for post_id, entry in counted}
         return Batch(
             posts=page.posts,
             media=page.media,
@@ -119,7 +120,8 @@ class FeedSource:
             set_aside=[*page.set_aside, *aside],
             next=self._next(progress, feed),
             tasks=tasks,
-            counts={"their_comments": sum(totals)} if self._counts(page) else {},
+            counts={"their_comments": sum(totals.values())} if totals else {},
+            totals=totals,
         )
 
     def _asked(self, url: str) -> Feed:

@@ -34,6 +34,9 @@ class Progress:
     tasks: list[Task] = field(default_factory=list)
     """Comments to be read before that page."""
     counts: dict[str, int] = field(default_factory=dict)
+    awaited: dict[str, int] = field(default_factory=dict)
+    """Post -> how many of the comments that the platform counts under it were not given yet; a post that gave all, or
+    more than were counted, is left out: it makes up for no other."""
     faults: dict[str, dict[str, int]] = field(default_factory=dict)
     """what (posts, media, comments) -> why it is not complete, a sentence with "{n}" -> how often."""
 
@@ -55,6 +58,7 @@ class Progress:
                 token=state["token"],
                 tasks=[Task(under=dict(task["under"]), token=task["token"]) for task in state["tasks"]],
                 counts=dict(state["counts"]),
+                awaited=dict(state.get("awaited", {})),
                 faults={what: dict(why) for what, why in state["faults"].items()},
             )
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -71,9 +75,14 @@ class Progress:
                 "token": self.token,
                 "tasks": [{"under": dict(task.under), "token": task.token} for task in self.tasks],
                 "counts": dict(self.counts),
+                "awaited": dict(self.awaited),
                 "faults": {what: dict(why) for what, why in self.faults.items()},
             },
         }
+
+    def given_of(self, theirs: int) -> int:
+        """Return how many of the comments that the platform counts were given."""
+        return theirs - sum(self.awaited.values())
 
     def note(self, what: str, why: str, times: int = 1) -> None:
         """Remember why something is not complete; `why` may hold "{n}"."""

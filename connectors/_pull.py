@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -44,6 +45,8 @@ class Batch:
     """How many posts the platform bills for this answer."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """Added to Progress.counts."""
+    totals: Mapping[str, int] = field(default_factory=dict)
+    """Post -> how many comments the platform counts under it; added to Progress.awaited for posts not met before."""
     faults: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Added to Progress.faults."""
 
@@ -125,6 +128,7 @@ def _posts_page(batch: Batch, circle: _Circle) -> Page:
     progress = circle.progress
     fresh = {post.post_id for post in batch.posts} - circle.seen
     _add(progress, batch)
+    progress.awaited |= {post: total for post, total in batch.totals.items() if total and post in fresh}
     progress.token = circle.follow("posts", batch.next, given=len(batch.posts), fresh=fresh, anew=batch.anew)
     progress.more = progress.token is not None
     progress.tasks = [task for task in batch.tasks if not fresh.isdisjoint(task.under.values())]
@@ -158,10 +162,14 @@ def _comments_page(batch: Batch, circle: _Circle) -> Page:
 
 
 def _new_comments(batch: Batch, circle: _Circle) -> list[Comment]:
-    """Return the comments not met before; counts them, so that the platform's own total can be held against ours."""
+    """Return the comments not met before; counts them, so that the platform's own totals can be held against ours."""
     new = {one.comment_id: one for one in batch.comments if one.comment_id not in circle.seen_comments}
     circle.seen_comments.update(new)
-    circle.progress.counts["comments"] = circle.progress.counts.get("comments", 0) + len(new)
+    progress = circle.progress
+    progress.counts["comments"] = progress.counts.get("comments", 0) + len(new)
+    for post_id, given in Counter(one.post_id for one in new.values()).items():
+        left = progress.awaited.pop(post_id, 0) - given
+        progress.awaited |= {post_id: left} if left > 0 else {}
     return list(new.values())
 
 

@@ -164,6 +164,7 @@ class YoutubeChannel:
             next=None if self._is_far_enough(progress, items) else token,
             tasks=[Task(under={post.post_id: post.post_id}) for post in asked],
             counts={"their_comments": sum(post.comments_total or 0 for post in posts)},
+            totals={post.post_id: post.comments_total or 0 for post in posts},
             faults={"posts": {why: n for why, n in ((_NO_DETAILS, unusable), (_NOT_GIVEN, len(left_out))) if n}},
         )
 
@@ -203,9 +204,9 @@ class YoutubeChannel:
         )
 
     def reads(self, progress: Progress) -> Sequence[Read]:
-        """Say what was read; comments are complete when YouTube counts no more than it gave."""
-        ours, theirs = progress.counts.get("comments", 0), progress.counts.get("their_comments", 0)
-        if ours < theirs:
+        """Say what was read; comments are complete when YouTube counts no more under any video than it gave."""
+        theirs = progress.counts.get("their_comments", 0)
+        if (ours := progress.given_of(theirs)) < theirs:
             progress.note("comments", f"YouTube counts {theirs} comments and gave {ours} of them")
         begin = progress.since or BEGAN
         reads = [

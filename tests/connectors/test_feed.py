@@ -536,3 +536,10 @@ def test_a_feed_is_read_back_to_the_very_moment_of_its_oldest_entry(year, micros
     reach(progress, [post] * twins)
     posts, *_ = reads_of(progress, "blog", has_site_comments=True)
     assert posts.begin == at + timedelta(microseconds=twins - 1)
+
+
+def test_a_surplus_under_one_post_does_not_hide_a_lack_under_another(ground):
+    posts = [cases.post(90, 1, 5, total=3), cases.post(89, 30, 10, total=12)]
+    comments = reads(blog(ground, posts=posts).read())["comments"]
+    assert comments.reason == "the feed counts 15 comments and gave 13 of them"
+    assert not comments.proves_gone

@@ -157,6 +157,13 @@ def test_videos_whose_comments_are_off_have_none_and_that_is_no_fault(ground):
     assert reads(pages)["comments"].reason == "YouTube counts 1 comments and gave 0 of them"
 
 
+def test_a_surplus_under_one_video_does_not_hide_a_lack_under_another(ground):
+    fresh, old = cases.video("va", 1, [["a"], ["b"], ["c"]], counted=1), cases.video("vb", 50, [["d"]] * 4, counted=6)
+    read = reads(channel(ground, videos=[fresh, old]).read())["comments"]
+    assert read.reason == "YouTube counts 7 comments and gave 5 of them"
+    assert not read.proves_gone
+
+
 def test_comments_that_are_refused_are_said(ground):
     scene = channel(ground)
     scene.server.fail(Fault(path="commentThreads", answer=error(403, "forbidden"), calls=frozenset({1})))
