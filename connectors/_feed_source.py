@@ -120,7 +120,6 @@ class FeedSource:
             set_aside=[*page.set_aside, *aside],
             next=self._next(progress, feed),
             tasks=tasks,
-            counts={"their_comments": sum(totals.values())} if totals else {},
             totals=totals,
         )
 

@@ -58,7 +58,7 @@ class Progress:
                 token=state["token"],
                 tasks=[Task(under=dict(task["under"]), token=task["token"]) for task in state["tasks"]],
                 counts=dict(state["counts"]),
-                awaited=dict(state.get("awaited", {})),
+                awaited=dict(state["awaited"]),
                 faults={what: dict(why) for what, why in state["faults"].items()},
             )
         except (KeyError, TypeError, ValueError, AttributeError):

@@ -46,7 +46,7 @@ class Batch:
     counts: Mapping[str, int] = field(default_factory=dict)
     """Added to Progress.counts."""
     totals: Mapping[str, int] = field(default_factory=dict)
-    """Post -> how many comments the platform counts under it; added to Progress.awaited for posts not met before."""
+    """Post -> how many comments the platform counts under it; awaited from then on, of posts not met before."""
     faults: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Added to Progress.faults."""
 
@@ -128,7 +128,7 @@ def _posts_page(batch: Batch, circle: _Circle) -> Page:
     progress = circle.progress
     fresh = {post.post_id for post in batch.posts} - circle.seen
     _add(progress, batch)
-    progress.awaited |= {post: total for post, total in batch.totals.items() if total and post in fresh}
+    _await(progress, {post: total for post, total in batch.totals.items() if post in fresh})
     progress.token = circle.follow("posts", batch.next, given=len(batch.posts), fresh=fresh, anew=batch.anew)
     progress.more = progress.token is not None
     progress.tasks = [task for task in batch.tasks if not fresh.isdisjoint(task.under.values())]
@@ -180,6 +180,13 @@ def _add(progress: Progress, batch: Batch) -> None:
     for what, reasons in batch.faults.items():
         for why, times in reasons.items():
             progress.note(what, why, times)
+
+
+def _await(progress: Progress, totals: Mapping[str, int]) -> None:
+    """Remember how many comments the platform counts under each of some posts."""
+    if totals:
+        progress.counts["their_comments"] = progress.counts.get("their_comments", 0) + sum(totals.values())
+        progress.awaited |= {post: total for post, total in totals.items() if total}
 
 
 def _theirs(progress: Progress) -> Mapping[str, int]:

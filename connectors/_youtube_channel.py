@@ -163,7 +163,6 @@ class YoutubeChannel:
             unavailable=[Unavailable(post_id=one, state="private") for one in sorted(hidden)],
             next=None if self._is_far_enough(progress, items) else token,
             tasks=[Task(under={post.post_id: post.post_id}) for post in asked],
-            counts={"their_comments": sum(post.comments_total or 0 for post in posts)},
             totals={post.post_id: post.comments_total or 0 for post in posts},
             faults={"posts": {why: n for why, n in ((_NO_DETAILS, unusable), (_NOT_GIVEN, len(left_out))) if n}},
         )

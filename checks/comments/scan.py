@@ -147,7 +147,7 @@ class Scanner:
             return None
         signs = [m for m in met if not any(m.start < h.end - 1 and h.start < m.end - 1 for h in harmless)]
         cues = frozenset(m.phrase.target for m in kept if m.phrase.kind == "cue")
-        ordered = tuple(_first_of_each(sorted(signs, key=lambda m: (m.start, -m.end))))
+        ordered = tuple(_first_of_phrase(sorted(signs, key=lambda m: (m.start, -m.end))))
         return Reading(reading.at, reading.source, reading.text, reading.origin, ordered, cues)
 
     def _sign(self, line: int) -> bool:
@@ -163,7 +163,7 @@ def _by_word(phrases: Sequence[Phrase], *, signs: bool = True) -> Mapping[str, C
     return {word: tuple(lines) for word, lines in found.items()}
 
 
-def _first_of_each(matches: Iterable[Match]) -> Iterator[Match]:
+def _first_of_phrase(matches: Iterable[Match]) -> Iterator[Match]:
     """Yield the first matches of every phrase: what is said a thousand times in one text is read as said often."""
     met: Counter[int] = Counter()
     for match in matches:

@@ -42,7 +42,7 @@ class Wardrobe:
         return {*page.texts_of[np.flatnonzero(known[page.numbers])].tolist(), *page.odd}
 
     def worn(self, source: str, text: str, origin: Sequence[int]) -> list[tuple[int, int, str]]:
-        """Return the disguises in a text, the last first: [start, end) in the folded text, and the word."""
+        """Return the disguises in a text, by where they stand: [start, end) in the folded text, and the word."""
         found: list[tuple[int, int, str]] = []
         if self._automaton is None:
             return found
@@ -73,7 +73,7 @@ def written_out(text: str, origin: Sequence[int], worn: Sequence[tuple[int, int,
     parts: list[str] = []
     places: list[int] = []
     done = 0
-    for start, end, word in reversed(worn):
+    for start, end, word in worn:
         last = end - (text[end - 1] == " ")
         parts += [text[done:start], word]
         places += [*origin[done:start], *[origin[start]] * (len(word) - 1), origin[last - 1]]
@@ -82,13 +82,13 @@ def written_out(text: str, origin: Sequence[int], worn: Sequence[tuple[int, int,
 
 
 def _apart(worn: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return the longest of overlapping disguises, the last first."""
-    chosen: list[tuple[int, int, str]] = []  # by start; none overlaps another
+    """Return the longest of overlapping disguises, by where they stand."""
+    chosen: list[tuple[int, int, str]] = []  # none overlaps another
     for start, end, word in sorted(worn, key=lambda one: (one[0] - one[1], one[0])):
         place = bisect_left(chosen, (end,))
         if not place or chosen[place - 1][1] <= start:
             chosen.insert(place, (start, end, word))
-    return chosen[::-1]
+    return chosen
 
 
 def _as_long(words: Sequence[str], length: int) -> str:

@@ -99,3 +99,13 @@ def test_choices_of_no_option_or_without_its_default_are_refused_where_they_are_
 
     with pytest.raises(ValueError, match=f"choices of some_fault .*: {next(iter(choices))}$"):
         declare(some_fault)
+
+
+def test_days_of_no_option_are_refused_where_they_are_declared():
+    declare = check(title="T", subject={"post"}, severity="note", needs={"posts"}, remedy="Do it.", days={"when"})
+
+    def some_fault(evidence: Evidence, *, days: tuple[str, ...] = ()) -> Judgement:
+        raise AssertionError(evidence, days)
+
+    with pytest.raises(ValueError, match="days of some_fault that no option has: when"):
+        declare(some_fault)
