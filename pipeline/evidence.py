@@ -142,7 +142,7 @@ def build_evidence(
         posts=on_platforms(school, records.posts),
         media=on_platforms(school, records.media),
         comments=on_platforms(school, records.comments),
-        **{**registers, "photo_log": at_accounts(school, _to_public_versions(registers["photo_log"], records.chains))},
+        **{**registers, "photo_log": to_public_versions(at_accounts(school, registers["photo_log"]), records.chains)},
     )
 
 
@@ -171,7 +171,11 @@ def _account_meant(school: School, handle: str, platform: str) -> str:
     return meant[0] if len(meant) == 1 else ""
 
 
-def _to_public_versions(photo_log: pd.DataFrame, chains: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+def to_public_versions(photo_log: pd.DataFrame, chains: Mapping[tuple[str, str], str]) -> pd.DataFrame:
     """Let what was logged of an earlier version of an edited post speak of the version that is public now."""
-    now = {old: post for (_, old), post in chains.items()}
-    return photo_log.assign(post_id=photo_log["post_id"].replace(now)) if now and len(photo_log) else photo_log
+    if not chains or not len(photo_log):
+        return photo_log
+    now = {("", old): post for (_, old), post in chains.items()} | dict(chains)
+    said = tuples(photo_log, ["account", "post_id"])
+    public = [now.get((account, post_id), post_id) for account, post_id in said]
+    return photo_log.assign(post_id=pd.array(public, dtype=photo_log["post_id"].dtype))

@@ -1,4 +1,4 @@
-"""Rows of photo logs that speak of no pupil or of no post: said on the data-quality page, and used all the same."""
+"""Rows of photo logs that speak of no pupil, post or account of the school: told on the data-quality page, and used."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from config.models import School
+from pipeline.evidence import at_accounts
 from pipeline.school_registers import TrustFiles
 from pipeline.store.gate_rows import GateRow
 from pipeline.store.named_posts import load_post_ids
@@ -26,13 +27,17 @@ _POST: Final = (
     "unknown-post",
     "a post_id that was never read: correct it, or see whether that account is read; until then the row does nothing",
 )
+_ACCOUNT: Final = (
+    "unknown-account",
+    "an account that the school does not have: correct it as trust.yaml writes it; until then the row does nothing",
+)
 
 
 def unmatched_rows(
     connection: Connection, files: TrustFiles, schools: Sequence[School], as_of: datetime
 ) -> list[GateRow]:
-    """Return how many rows of the schools' photo logs match no pupil, and no post; their places, never their words."""
-    pupils, posts = [], []
+    """Return how many rows of the photo logs match no pupil, post or account; their places, never their words."""
+    pupils, posts, accounts = [], [], []
     for school in schools:
         own = files.of(school, as_of).registers
         if not len(own.photo_log):
@@ -42,7 +47,9 @@ def unmatched_rows(
         # without a register of pupils no row can be blamed for naming one
         pupils += [(school.id, own.photo_log, _missing(own.photo_log, "pupil_id", ever))] if ever else []
         posts.append((school.id, own.photo_log, _missing(own.photo_log, "post_id", read)))
-    return [_row(*_PUPIL, pupils), _row(*_POST, posts)]
+        meant, keys = at_accounts(school, own.photo_log), {account.key for account in school.accounts}
+        accounts.append((school.id, own.photo_log, _missing(meant, "account", keys)))
+    return [_row(*_PUPIL, pupils), _row(*_POST, posts), _row(*_ACCOUNT, accounts)]
 
 
 def _missing(log: pd.DataFrame, column: str, known: Collection[str]) -> list[int]:

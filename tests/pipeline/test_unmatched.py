@@ -53,11 +53,24 @@ def test_a_pupil_who_left_the_register_and_a_post_that_is_gone_are_still_known(t
     assert [rules[rule][3] for rule in ("unknown-pupil", "unknown-post")] == [(), ()]
 
 
+def test_a_row_of_an_account_that_the_school_does_not_have_is_named_by_its_place(tmp_path):
+    small = school(tmp_path, ("p1", "m1", "P1"))
+    pull(small.write(), as_of=AS_OF)
+    log = "school,post_id,media_id,pupil_id,shows,form,account\n"
+    log += "oakhill,p1,m1,P1,,,@OakHill\noakhill,p1,m1,P2,,,oakhil\noakhill,p1,m1,P2,,,\n"
+    (tmp_path / "photo_log.csv").write_text(log, encoding="utf-8")
+    with open_workspace(tmp_path) as space, space.store.read() as connection:
+        rows = unmatched_rows(connection, TrustFiles(space.trust), space.trust.schools, AS_OF)
+    [row] = [row for row in rows if row.rule == "unknown-account"]
+    assert row.ids == ("oakhill row 2",)
+    assert row.reason.startswith("1 row with an account that the school does not have: correct it")
+
+
 def test_without_any_pupil_no_row_is_blamed_for_it(tmp_path):
     small = school(tmp_path, ("p1", "m1", "P1"))
     small.registers = ("photo_log",)
     small.write()
     with open_workspace(tmp_path) as space, space.store.read() as connection:
         files, schools = TrustFiles(space.trust), space.trust.schools
-        pupils, posts = unmatched_rows(connection, files, schools, AS_OF)
-    assert (pupils.ids, posts.ids) == ((), ("oakhill row 1",))
+        pupils, posts, accounts = unmatched_rows(connection, files, schools, AS_OF)
+    assert (pupils.ids, posts.ids, accounts.ids) == ((), ("oakhill row 1",), ())
