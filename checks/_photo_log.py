@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from checks._frames import day_of, local, platform_title, to_micros
 from checks._rows import Rows
-from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, post_of
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, post_of, subject_of
 
 UNLOGGED: Final = "the photo log does not say who is shown"
 VAGUE: Final = "a row of the photo log does not say who is in this picture"
@@ -196,7 +196,7 @@ def _units(evidence: Evidence) -> Iterator[Unit]:
         met[account, post_id].update(one.row for one in rows)
         said = _joined(rows, of_copies.get((account, post_id, media_id), ()))
         _, kind, _ = posts.get((account, post_id), ("", "", None))
-        yield Unit("image", f"image:{post_id}/{media_id}", account, platform, posted, kind, said)
+        yield Unit("image", subject_of("image", post_id, media_id), account, platform, posted, kind, said)
     for (account, post_id), (platform, kind, posted) in posts.items():
         rows = [one for one in _of(log, account, post_id) if one.row not in met[account, post_id]]
         if rows:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from checks._film import film_unit
 from checks._rows import Rows, joined
-from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, School, judge
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, School, judge, subject_of
 from checks.contacts._phones import numbers
 
 _READ: Final = "read"
@@ -31,7 +31,7 @@ def judge_pictured(evidence: Evidence, faults: Callable[[str], Iterable[Mapping[
     findings: list[dict[str, Any]] = []
     for account, post, media, kind, state, reason, text, text_state in evidence.rows("pictures", columns):
         why = reason if state != "examined" else "" if text_state == _READ else text_state
-        unit = ("image", f"image:{post}/{media}", account)
+        unit = ("image", subject_of("image", post, media), account)
         units.append((*unit, NOT_ASSESSED if why else PASS, why))
         if kind == "video" and not why:
             units.append(film_unit(*unit[1:]))

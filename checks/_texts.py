@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from checks._account_units import read_accounts, unread_units
 from checks._rows import Rows, joined
 from checks._screen import Folded, Screen
-from checks.base import UNIT_COLUMNS, Evidence, Judgement, judge
+from checks.base import UNIT_COLUMNS, Evidence, Judgement, judge, subject_of
 
 ALL = ("post", "alt", "comment")
 
@@ -103,7 +103,7 @@ def _all_of(evidence: Evidence, kind: str) -> Rows:
 def _written(evidence: Evidence, kind: str) -> Rows:
     frame, ids, text, of_post = _OF[kind]
     read = evidence.columns(frame)
-    names = [f"{kind}:{'/'.join(row)}" for row in evidence.rows(frame, ids)]
+    names = [subject_of(kind, *row) if kind == "alt" else f"{kind}:{row[0]}" for row in evidence.rows(frame, ids)]
     columns = [read.text(name) for name in ("account", "platform", "post_id", text, of_post)]
     return Rows(dict(zip(Text._fields, ([kind] * len(names), names, *columns, read.micros("created_at")), strict=True)))
 

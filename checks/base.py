@@ -21,6 +21,7 @@ from checks._judgement import FAIL, FINDING_COLUMNS, NO_FINDINGS, NOT_ASSESSED, 
 __all__ = [
     "CONFIDENCES", "FAIL", "FINDING_COLUMNS", "NOT_ASSESSED", "NO_FINDINGS", "PASS", "ROUTES", "SEVERITIES", "SUBJECTS",
     "UNIT_COLUMNS", "Check", "Evidence", "Judgement", "School", "check", "fold_key", "judge", "post_of",
+    "subject_of",
 ]  # fmt: skip
 
 Made = TypeVar("Made")
@@ -243,8 +244,17 @@ def post_of(subject_type: str, subject_id: str) -> str:
     """Return the id of the post that a subject is, or whose picture or alt text it is; blank for all other subjects.
 
     What follows the last "/" is the picture's: ids of posts may be addresses, and hold as many as they like.
+    `subject_of` writes no other "/" behind it.
     """
     name = subject_id.removeprefix(f"{subject_type}:")
     if subject_type in {"alt", "image"}:
         return name.rpartition("/")[0]
     return name if subject_type == "post" else ""
+
+
+def subject_of(subject_type: str, post_id: str, media_id: str) -> str:
+    """Name a picture or its alt text: `image:POST/MEDIA`, `alt:POST/MEDIA`.
+
+    A "/" in the id of a picture is written %2F, so that `post_of` finds the post whatever both ids hold.
+    """
+    return f"{subject_type}:{post_id}/{media_id.replace('/', '%2F')}"

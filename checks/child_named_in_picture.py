@@ -30,7 +30,7 @@ from checks._film import film_unit
 from checks._naming import ALLOWANCES, findings_of
 from checks._rows import Rows
 from checks._texts import Text
-from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge, subject_of
 
 SEEN: Final = "Take the picture down, or publish it anew with the name made unreadable."
 HIDDEN: Final = "Take the picture down, and publish it anew from a copy without the names in its file."
@@ -97,5 +97,6 @@ def _pictures(evidence: Evidence) -> Iterator[_Picture]:
         "pictures", [*ids, *said], ["created_at"]
     ):
         unread = reason if state != "examined" else "" if text_state == _READ else text_state
-        whole = Text("image", f"image:{post}/{media}", account, platform, post, f"{text}\n{details}", "", posted)
+        subject = subject_of("image", post, media)
+        whole = Text("image", subject, account, platform, post, f"{text}\n{details}", "", posted)
         yield _Picture(whole, len(text), kind == "video", unread)

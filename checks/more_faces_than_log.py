@@ -28,7 +28,7 @@ import pandas as pd
 from checks._film import film_unit
 from checks._photo_log import SUBJECT, LoggedPictures
 from checks._rows import Rows
-from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge, subject_of
 
 _FINDING: Final = (*SUBJECT, "confidence", "detail")
 _COUNTED: Final = "counted"
@@ -76,7 +76,7 @@ def _faces(evidence: Evidence) -> Iterator[tuple[tuple[str, ...], tuple[str, int
     ):
         why = reason if state != "examined" else "" if faces_state == _COUNTED else faces_state
         number = None if pd.isna(faces) else int(faces)
-        yield ("image", f"image:{post}/{media}", account), (why, number, kind == "video")
+        yield ("image", subject_of("image", post, media), account), (why, number, kind == "video")
 
 
 def _detail(faces: int, logged: int, is_film: bool) -> str:

@@ -25,7 +25,7 @@ from typing import Final
 
 from checks._photo_log import SUBJECT
 from checks._rows import Rows
-from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge, subject_of
 
 UNTOLD: Final = "the source of this account tells no alt texts"
 MISSING: Final = "it has no alt text"
@@ -72,7 +72,7 @@ def picture_not_described(evidence: Evidence, *, words: int = 3) -> Judgement:
     described = {account for account, *_, alt, _ in photos if alt}
     units, findings = [], []
     for account, post_id, media_id, alt, is_known in photos:
-        subject = ("image", f"image:{post_id}/{media_id}", account)
+        subject = ("image", subject_of("image", post_id, media_id), account)
         if not alt and not is_known:
             units.append((*subject, NOT_ASSESSED, UNTOLD))
             continue

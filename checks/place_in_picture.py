@@ -26,7 +26,7 @@ from typing import Final
 
 from checks._film import film_unit
 from checks._rows import Rows
-from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge
+from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check, judge, subject_of
 
 _FINDING: Final = (*UNIT_COLUMNS[:3], "confidence", "severity", "detail")
 _HANDED_OVER: Final = "; so says the file that was handed over, which the platform may have published without it"
@@ -47,7 +47,7 @@ def place_in_picture(evidence: Evidence) -> Judgement:
     units, findings = [], []
     columns = ["account", "post_id", "media_id", "type", "state", "reason", "place_how"]
     for account, post, media, kind, state, reason, how, place in evidence.rows("pictures", columns, others=["place"]):
-        subject = ("image", f"image:{post}/{media}", account)
+        subject = ("image", subject_of("image", post, media), account)
         examined, is_film = state == "examined", kind == "video"
         units.append((*subject, PASS if examined else NOT_ASSESSED, "" if examined else reason))
         if examined and is_film:

@@ -23,7 +23,7 @@ from pipeline.commands.removal import request_removal
 from pipeline.commands.sample import sample
 from pipeline.commands.sending import Send, sending_moment
 from pipeline.commands.sign_off import sign_off
-from pipeline.commands.streams import open_streams
+from pipeline.commands.streams import OutputLostError, open_streams
 from pipeline.commands.worklist import worklist_app
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def main() -> None:
         code = app(standalone_mode=False) or 0
         if code == _INTERRUPTED:
             raise KeyboardInterrupt
-    except RefusalError as refusal:
+    except (RefusalError, OutputLostError) as refusal:
         _complain(str(refusal))
     except typer.Exit as leave:
         code = leave.exit_code
@@ -232,7 +232,10 @@ def audit(
 
     at = _moment(as_of, workspace)
     with shown_progress() as progress:
-        outcome = work(workspace, as_of=at, schools=school, fail_on=fail_on, progress=progress, hands=Hands(most=jobs))
+        outcome = work(
+            workspace, as_of=at, now=datetime.now(UTC), schools=school, fail_on=fail_on, progress=progress,
+            hands=Hands(most=jobs),
+        )  # fmt: skip
     return _tell(outcome, as_json=as_json)
 
 
@@ -273,8 +276,8 @@ def run(
     at, mailed = _moment(as_of, workspace), sending_moment(workspace) if send else None
     with shown_progress() as progress:
         outcome = work(
-            workspace, as_of=at, schools=school, fail_on=fail_on, send=mailed, progress=progress, pdf=not no_pdf,
-            hands=Hands(most=jobs),
+            workspace, as_of=at, now=datetime.now(UTC), schools=school, fail_on=fail_on, send=mailed,
+            progress=progress, pdf=not no_pdf, hands=Hands(most=jobs),
         )  # fmt: skip
     return _tell(outcome, as_json=as_json)
 

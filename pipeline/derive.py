@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from checks._frames import plain_rows
+from checks.base import subject_of
 from checks.names.engine import ENGINE_VERSION, NameEngine
 from pipeline.store.changes import latest_change
 from pipeline.store.derived import NAMES_OF, TEXTS, forget_mentions, insert_mentions, read_mark, write_mark
@@ -127,7 +128,7 @@ def texts_since(since: int, posts: pd.DataFrame, media: pd.DataFrame, comments: 
 def subject_ids(rows: pd.DataFrame, subject_type: str) -> list[str]:
     """Name the subjects of rows as findings do: post:ID, alt:POSTID/MEDIAID, image:POSTID/MEDIAID, comment:ID."""
     if subject_type in {"alt", "image"}:
-        return [f"{subject_type}:{post}/{item}" for post, item in plain_rows(rows, "post_id", "media_id")]
+        return [subject_of(subject_type, *names) for names in plain_rows(rows, "post_id", "media_id")]
     return [f"{subject_type}:{name}" for (name,) in plain_rows(rows, f"{subject_type}_id")]
 
 

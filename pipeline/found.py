@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from checks.base import post_of
+from checks.base import post_of, subject_of
 from config.models import School
 from pipeline.evidence import Records
 from pipeline.judging import Judged
@@ -88,7 +88,7 @@ class _Subjects:
         self._posts = _named(records.posts, ("account", "post_id"), columns)
         media = ("account", "post_id", "media_id", "content_hash")
         self._media = {
-            (account, post, item): content
+            (account, subject_of("image", post, item)): (item, content)
             for account, post, item, content in zip(*(records.media[name].tolist() for name in media), strict=True)
         }
         comments = records.comments[records.comments["comment_id"].isin(flagged)]
@@ -104,8 +104,8 @@ class _Subjects:
         if kind in {"alt", "image"}:
             if post is None:
                 return {}
-            media_id = name.removeprefix(f"{post_id}/")
-            content = self._media.get((account, post_id, media_id), "")
+            unknown = (name.removeprefix(f"{post_id}/"), "")
+            media_id, content = self._media.get((account, f"image:{name}"), unknown)
             return self._of_post(post, content=content, chain=f"{kind}:{post['chain_id']}/{media_id}")
         comment = self._comments.get((account, name)) if kind == "comment" else None
         if comment is not None:

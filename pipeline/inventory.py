@@ -14,7 +14,7 @@ import pandas as pd
 
 from checks._frames import tuples
 from checks._photo_log import LoggedPictures, Unit, now_of
-from checks.base import Evidence
+from checks.base import Evidence, subject_of
 from pipeline.inventory_copies import number_copies
 from pipeline.inventory_reasons import Subject, reasons_of
 from pipeline.moments import to_micros
@@ -141,7 +141,7 @@ def _copies_by_subject(evidence: Evidence) -> Mapping[tuple[str, str], _Held]:
         is_video = kind == "video"
         # two films may have one title card: they are no copies of one picture
         known = _Held("" if is_video else sha256, "" if is_video else phash, copy, unseen, is_video)
-        held.setdefault((account, f"image:{post}/{media}"), known)
+        held.setdefault((account, subject_of("image", post, media)), known)
     return held
 
 

@@ -82,6 +82,8 @@ class Judging:
     """By key of the finding."""
     unfinished: Collection[str] = ()
     """Runs that were cut short: what they found first was never reported."""
+    outlooks: Collection[str] = ()
+    """Runs for days that had not come: what they saw, nobody has seen on that day yet."""
 
     def waived(self, key: str) -> bool:
         """Say whether a waiver holds today."""
@@ -92,6 +94,7 @@ def update_ledger(
     known: Mapping[str, LedgerFinding], found: Mapping[str, LedgerFinding], now: Judging
 ) -> list[LedgerFinding]:
     """Return every finding of one school, known before or found now, as it stands after this run."""
+    known = {key: _seen_by_now(old, now) for key, old in known.items()}
     standing = [_seen_again(known.get(key), finding, now) for key, finding in found.items()]
     still = {(finding.check, finding.account, finding.subject_id) for finding in found.values()}
     others = (_not_seen(old, now, still) for key, old in known.items() if key not in found)
@@ -116,6 +119,11 @@ def dated(old: LedgerFinding | None, finding: LedgerFinding, at: datetime) -> Le
     )
 
 
+def _seen_by_now(old: LedgerFinding, now: Judging) -> LedgerFinding:
+    """Take back to this run's moment when an outlook on a later day saw a finding last."""
+    return replace(old, last_seen=now.as_of) if old.run in now.outlooks and old.last_seen > now.as_of else old
+
+
 def _seen_again(old: LedgerFinding | None, finding: LedgerFinding, now: Judging) -> LedgerFinding:
     """Give a finding of this run its status."""
     if old is None:
@@ -137,8 +145,8 @@ def _not_seen(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str
 
     `still`: (check, account, subject id) of which something else was found now.
     """
-    if old.status in ENDED:
-        return old
+    if old.status in ENDED or old.last_seen > now.as_of:
+        return old  # what an audit of a later day saw, a repeated one of an earlier day does not end
     old = _with_state(old, now)
     ended = _ending(old, now, still)
     if ended:

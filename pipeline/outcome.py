@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from checks.base import NOT_ASSESSED, SEVERITIES
 from config.models import School
@@ -16,7 +17,7 @@ from pipeline.mail.reporting import Posted
 from pipeline.pull import Pulled
 from pipeline.since_report import of_its_day, since_report
 from pipeline.store.runs import Run
-from reports.wording import plural
+from reports.wording import day, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,17 @@ def _school_line(school: School, standing: list[Any], gaps: int) -> str:
     new = sum(f.status == "new" for f in standing)
     act = plural(len(standing), "finding")
     return f"{school.name}: {act} to act on ({new} new, {today} urgent), {gaps} not assessed"
+
+
+def with_outlook(outcome: Outcome, zone: ZoneInfo, now: datetime | None) -> Outcome:
+    """Say of an audit for a moment that the clock has not reached that it is an outlook; `now`: the clock's."""
+    if now is None or outcome.as_of <= now:
+        return outcome
+    said = (
+        f"This is an outlook: {day(outcome.as_of.astimezone(zone))} lies ahead, and what was judged is what is known "
+        "now. The next audit without --as-of takes its place."
+    )
+    return replace(outcome, lines=(*outcome.lines, said))
 
 
 def with_mail(outcome: Outcome, posted: Posted) -> Outcome:

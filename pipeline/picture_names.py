@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from checks._frames import plain_rows
+from checks.base import subject_of
 from checks.names.engine import ENGINE_VERSION, MENTION_COLUMNS, NameEngine
 from pipeline.store.derived import forget_mentions, insert_mentions, read_mark, write_mark
 from pipeline.store.examined import load_picture_mentions
@@ -86,7 +87,7 @@ def _texts(pictures: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
         for text, begin in zip(both, (0, len(both[0]) + 1), strict=True):
             if text:
                 context = captions.get((account, post), "")
-                rows.append(("image", f"image:{post}/{media}", account, text, context, True, begin))
+                rows.append(("image", subject_of("image", post, media), account, text, context, True, begin))
     return pd.DataFrame(rows, columns=list(_TEXT))
 
 

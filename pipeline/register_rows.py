@@ -76,7 +76,7 @@ def clean_pupils(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
 
     A pupil is never to be published when any of its rows says so, even one that is set aside.
     """
-    never = {_whose(row) for row in rows if row["never_publish"].casefold() not in _NO}
+    never = {_whose(row) for row in rows if says_never(row["never_publish"])}
     seen: set[tuple[str, str]] = set()
     for row in rows:
         who = _whose(row)
@@ -84,6 +84,11 @@ def clean_pupils(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
         if not rule:
             seen.add(who)
         yield rule, {**row, "left_on": day_begins(row["left_on"], zone), "never_publish": who in never}
+
+
+def says_never(word: str) -> bool:
+    """Say whether a cell of never_publish is a mark: every word but a plain no is one."""
+    return word.casefold() not in _NO
 
 
 def _whose(row: Row) -> tuple[str, str]:

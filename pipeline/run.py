@@ -25,7 +25,7 @@ from pipeline.dsl.after import after_audit
 from pipeline.locks import account_lock, store_lock
 from pipeline.mail.posting import post
 from pipeline.mail.reporting import undelivered
-from pipeline.outcome import Outcome, audit_outcome, pull_outcome, with_mail
+from pipeline.outcome import Outcome, audit_outcome, pull_outcome, with_mail, with_outlook
 from pipeline.plan import make_plan, refuse_unknown_sources
 from pipeline.progress import Progress
 from pipeline.publish import publish
@@ -64,22 +64,26 @@ def audit(
     root: Path,
     *,
     as_of: datetime,
+    now: datetime | None = None,
     schools: Collection[str] | None = None,
     fail_on: str = "soon",
     progress: Progress | None = None,
     hands: Hands = ALL_HANDS,
 ) -> Outcome:
-    """Hold what the store has against the policy and the registers; keep findings and coverage."""
+    """Hold what the store has against the policy and the registers; keep findings and coverage.
+
+    `now`: the clock's moment; an audit for a later one is an outlook, and says so. None = nobody asked the clock.
+    """
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         desk, chosen = Desk(space.store, plan, TrustFiles(plan.trust)), chosen_schools(plan.trust, schools)
-        with store_lock(root), _run(space, "audit", as_of, audited=True) as (name, facts):
+        with store_lock(root), _run(space, "audit", as_of, now=now, audited=True) as (name, facts):
             with crew_of(desk, chosen, hands) as crew:
                 audits, faults = audit_all(desk, crew, chosen, name, as_of, progress, facts)
             this = Run(name, as_of, {})
             facts["faults"] = faults = [*faults, *after_audit(space.store, plan.trust, this)]
             outcome = audit_outcome(this, _reported_before(space, this), audits, fail_on, faults)
-    return outcome
+    return with_outlook(outcome, ZoneInfo(space.trust.timezone), now)
 
 
 def report(
@@ -118,6 +122,7 @@ def run(
     root: Path,
     *,
     as_of: datetime,
+    now: datetime | None = None,
     schools: Collection[str] | None = None,
     fail_on: str = "soon",
     http: HttpSettings | None = None,
@@ -126,12 +131,12 @@ def run(
     pdf: bool = True,
     hands: Hands = ALL_HANDS,
 ) -> Outcome:
-    """Pull, audit and report as one run; `send`, `pdf` and `hands` as in `report`."""
+    """Pull, audit and report as one run; `now` as in `audit`, `send`, `pdf` and `hands` as in `report`."""
     with open_workspace(root) as space:
         plan = make_plan(space.loaded, checks.find(), connectors.find())
         desk = Desk(space.store, plan, TrustFiles(plan.trust))
         chosen, accounts = chosen_schools(plan.trust, schools), chosen_accounts(space.trust, None, schools)
-        with store_lock(root), _run(space, "run", as_of, audited=True, reported=True) as (name, facts):
+        with store_lock(root), _run(space, "run", as_of, now=now, audited=True, reported=True) as (name, facts):
             billed = _billed(space, as_of)
             pulled = _pull_all(space, accounts, as_of, http, progress)
             refused = [one.reason for one in pulled if one.refused]
@@ -150,18 +155,25 @@ def run(
         posted = post(space.store, plan, this, made, at=send)
     code = 3 if made.lacking and not outcome.exit_code else outcome.exit_code
     faults = [*outcome.faults, *made.lacking]
+    outcome = with_outlook(outcome, ZoneInfo(space.trust.timezone), now)
     return with_mail(replace(outcome, exit_code=code, faults=tuple(faults), files=made.files), posted)
 
 
 @contextmanager
 def _run(
-    space: Workspace, kind: str, as_of: datetime, *, audited: bool = False, reported: bool = False
+    space: Workspace,
+    kind: str,
+    as_of: datetime,
+    *,
+    now: datetime | None = None,
+    audited: bool = False,
+    reported: bool = False,
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name a run and mark it as finished when the body comes to its end; cut short, it is taken up again."""
     gc.set_threshold(*SELDOM)  # the whole interpreter's, and never put back
     day = as_of.astimezone(ZoneInfo(space.trust.timezone)).date().isoformat()
     with space.store.write() as connection:
-        name = begin_run(connection, kind, as_of, day)
+        name = begin_run(connection, kind, as_of, day, now=now)
     facts: dict[str, Any] = {}
     yield name, facts
     with space.store.write() as connection:

@@ -24,10 +24,10 @@ from pipeline.masking import masking
 from pipeline.plan import Plan
 from pipeline.removals import OWN_TITLES, REMOVAL_CHECK, beginning
 from pipeline.shown import handles_of, labels_of, pupils_shown, words_of_link
-from pipeline.since_report import counts_again, of_its_day, since_report
+from pipeline.since_report import counts_again, newly_waived, of_its_day, since_report
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Connection, Store
-from pipeline.store.runs import Run, last_audit_of
+from pipeline.store.runs import Run, audited_after
 from pipeline.store.texts import load_texts
 from pipeline.threads import Threads, thread_shown, threads_of
 from pipeline.worklist.view import Telling, with_worklist
@@ -113,8 +113,7 @@ def view_school(
 def _known_to(connection: Connection, school: str, run: Run) -> list[LedgerFinding]:
     """Return what the ledger holds of a school; of a run for an earlier day that is repeated, what it could know."""
     everything = load_findings(connection, school).values()
-    newest = last_audit_of(connection, school)
-    repeated = newest is not None and newest.as_of > run.as_of
+    repeated = audited_after(connection, school, run.as_of)
     return [finding for finding in everything if not repeated or of_its_day(finding, run)]
 
 
@@ -167,6 +166,7 @@ def _finding(f: LedgerFinding, shown: Shown) -> Finding:
         waiver=_waiver_sentence(waiver, shown.mask) if waiver and f.status == "waived" else "",
         link_names_child=shown.mask(shown.ways[f.key]) != shown.ways[f.key],
         counts_again=counts_again(f, shown.before),
+        newly_waived=newly_waived(f, shown.before),
         thread=thread_shown(shown.threads.get((f.account, f.subject_id), ()), shown.mask),
     )
 

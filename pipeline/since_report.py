@@ -36,6 +36,13 @@ def counts_again(finding: LedgerFinding, before: Run | None) -> bool:
     return finding.status == "open" and finding.left_at <= before.as_of < finding.recounted_at
 
 
+def newly_waived(finding: LedgerFinding, before: Run | None) -> bool:
+    """Whether it was accepted after the last report: until then it stood, or nobody had seen it."""
+    if before is None or finding.left_at is None:
+        return False
+    return finding.status == "waived" and finding.left_at > before.as_of
+
+
 def of_its_day(finding: LedgerFinding, run: Run) -> bool:
     """Whether a run could know of a finding: it was posted, first seen and ended, if at all, by the run's moment."""
     moments = (finding.posted_at, finding.first_seen, finding.ended_at)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from checks._frames import local, tuples
-from checks.base import Evidence, post_of
+from checks.base import Evidence, post_of, subject_of
 from config.models import School, Trust
 from config.refusal import RefusalError
 from pipeline.evidence import build_evidence, load_records
@@ -159,4 +159,4 @@ class _Places:
 
 
 def _image(account: str, post_id: str, media_id: str) -> Subject:
-    return "image", f"image:{post_id}/{media_id}", account
+    return "image", subject_of("image", post_id, media_id), account

@@ -34,7 +34,7 @@ from pipeline.store.inventory_rows import Count
 from pipeline.store.ledger_rows import CadenceRow, CoverageRow, LedgerFinding, load_findings
 from pipeline.store.opening import Connection
 from pipeline.store.pupils import load_pupils
-from pipeline.store.runs import Run, unfinished_runs
+from pipeline.store.runs import Run, outlooks, unfinished_runs
 from pipeline.store.subjects import load_subjects
 from pipeline.told_registers import told_registers
 
@@ -68,6 +68,8 @@ class _Stored:
     known: dict[str, LedgerFinding]
     unfinished: frozenset[str]
     """Runs that were cut short: what they found first was never reported."""
+    outlooks: frozenset[str]
+    """Runs for days that had not come."""
 
 
 def judge_school(desk: Desk, school_id: str, own: SchoolFiles, tools: Tools, as_of: datetime, run: str) -> Verdict:
@@ -126,6 +128,7 @@ def _load(connection: Connection, school: School, zone: ZoneInfo) -> _Stored:
         load_records(connection, school),
         load_findings(connection, school.id),
         unfinished_runs(connection),
+        outlooks(connection),
     )
 
 
@@ -196,6 +199,7 @@ def _ledger(
         accounts=own,
         waivers={waiver.key: waiver for waiver in trust.waivers},
         unfinished=stored.unfinished,
+        outlooks=stored.outlooks,
     )
     return update_ledger(known, found, now)
 

@@ -66,7 +66,8 @@ def _urgent(view: RunView, school: School) -> Answer:
 def _direction(view: RunView, school: School) -> Answer:
     moved = movement(view, school)
     came = [f"{number(moved.new)} new"] + ([f"{number(moved.returned)} came back"] if moved.returned else [])
-    sums = f"{listed([*came, f'{number(moved.fixed)} fixed'])}; {plural(moved.stands, 'stands', 'stand')} now."
+    gone = [f"{number(moved.fixed)} fixed"] + ([f"{number(moved.accepted)} accepted"] if moved.accepted else [])
+    sums = f"{listed([*came, *gone])}; {plural(moved.stands, 'stands', 'stand')} now."
     if recounted := _recounted(moved):
         sums += f" {recounted}"
     said = {

@@ -99,6 +99,8 @@ class Finding:
     """What was last said of it in a worklist; None = nothing yet."""
     counts_again: bool = False
     """It is open, and the last report did not count it: its account, its rule or a waiver was otherwise then."""
+    newly_waived: bool = False
+    """It is waived, and was accepted after the last report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

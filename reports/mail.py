@@ -120,10 +120,11 @@ def _moved(view: RunView, school: School) -> tuple[str, ...]:
     )
     since = f"Since {day(view.previous)}: " if view.previous else ""
     mended = f"{number(moved.fixed)} put right" if moved.fixed else ""
-    found = listed(filter(None, (*came, mended)))
+    accepted = f"{number(moved.accepted)} accepted" if moved.accepted else ""
     if not any(came):
-        return (sentence(f"{since}nothing new was found" + (f", {mended}" if mended else "")),)
-    return (sentence(f"{since}{found}"),)
+        ended = listed(filter(None, (mended, accepted)))
+        return (sentence(f"{since}nothing new was found" + (f", {ended}" if ended else "")),)
+    return (sentence(f"{since}{listed(filter(None, (*came, mended, accepted)))}"),)
 
 
 def _seen(school: School) -> tuple[str, ...]:

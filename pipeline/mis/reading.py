@@ -18,7 +18,7 @@ from pipeline.mis.ctf import read_ctf
 from pipeline.mis.dates import order_of, to_iso
 from pipeline.mis.header import Found, find_header
 from pipeline.mis.wonde import read_wonde
-from pipeline.register_rows import LAYOUTS
+from pipeline.register_rows import LAYOUTS, says_never
 
 _DATES: Final = ("given_on", "withdrawn_on", "expires_on", "left_on")
 _Rows = Sequence[tuple[Mapping[str, str], tuple[str, ...]]]
@@ -119,12 +119,15 @@ def _by_column(
 
 
 def _named(cells: tuple[str, ...], found: Found, order: str) -> dict[str, str]:
-    """Return one row by our columns; of several cells for one the best that is filled."""
-    filled = {
-        column: next((cells[index] for index in indexes if index < len(cells) and cells[index]), "")
-        for column, indexes in found.columns.items()
-    }
+    """Return one row by our columns."""
+    filled = {column: _chosen(column, _others(cells, found, column)) for column in found.columns}
     return {column: to_iso(cell, order) if column in _DATES else cell for column, cell in filled.items()}
+
+
+def _chosen(column: str, filled: Sequence[str]) -> str:
+    """Return what counts of the filled cells for one of our columns: any mark of never_publish, else the best."""
+    marks = (cell for cell in filled if column == "never_publish" and says_never(cell))
+    return next(marks, filled[0] if filled else "")
 
 
 def _others(cells: tuple[str, ...], found: Found, column: str) -> tuple[str, ...]:

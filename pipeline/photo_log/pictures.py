@@ -14,7 +14,7 @@ import pandas as pd
 
 from checks._frames import tuples
 from checks._photo_log import UNLOGGED, LoggedPictures
-from checks.base import Evidence
+from checks.base import Evidence, subject_of
 from config.models import School, Trust
 from config.refusal import RefusalError
 from pipeline.evidence import build_evidence, load_records
@@ -78,7 +78,7 @@ def load_pictures(space: Workspace, school: School, files: TrustFiles, as_of: da
         mentions, audited = _mentions(connection, school.id), last_audit_of(connection, school.id) is not None
     logged = LoggedPictures(evidence)
     unsaid = [(unit, why) for unit in logged.units if unit.subject_type == "image" and (why := logged.unsaid(unit))]
-    by_name = {(one.account, f"image:{one.post_id}/{one.media_id}"): one for one in published(evidence)}
+    by_name = {(one.account, subject_of("image", one.post_id, one.media_id)): one for one in published(evidence)}
     unlogged = frozenset(by_name[unit.account, unit.subject_id] for unit, why in unsaid if why == UNLOGGED)
     people = People(pupils, as_of.astimezone(zone))
     return SchoolPictures(
@@ -157,6 +157,6 @@ def _named(evidence: Evidence, mentions: pd.DataFrame) -> dict[Key, dict[str, st
     found: dict[Key, dict[str, str]] = {}
     for picture in published(evidence):
         account, post, media = picture
-        subjects = (f"post:{post}", f"alt:{post}/{media}", f"image:{post}/{media}")
+        subjects = (f"post:{post}", subject_of("alt", post, media), subject_of("image", post, media))
         found[picture] = {pupil: where for one in subjects for pupil, where in said.get((account, one), {}).items()}
     return {picture: pupils for picture, pupils in found.items() if pupils}

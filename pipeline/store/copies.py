@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, func, literal, or_, select, update
 
+from checks.base import subject_of
 from connectors.base import Media
 from pipeline.moments import from_micros
 from pipeline.store.bulk import insert_rows, update_rows
@@ -82,7 +83,7 @@ def load_photos(connection: Connection, school: str, account: str) -> list[Photo
         copy = Copy(**dict(zip(_NAMES, own, strict=True))) if own[0] is not None else None
         shown = _asked_for(Media(**dict(zip(_MEDIA, one, strict=True))))
         may_differ = shown.type == "video" or bool(shown.file)
-        photos.append(Photo(shown, copy, may_differ and f"{shown.post_id}/{shown.media_id}" in doubted))
+        photos.append(Photo(shown, copy, may_differ and subject_of("image", shown.post_id, shown.media_id) in doubted))
     return photos
 
 

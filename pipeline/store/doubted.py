@@ -12,12 +12,11 @@ from pipeline.store.schema import findings, mentions
 
 
 def doubted_pictures(connection: Connection, school: str, account: str) -> frozenset[str]:
-    """Return POST/MEDIA of the pictures of a school's account with such a finding, or in which anybody is named.
+    """Return image:POST/MEDIA of the pictures of a school's account with such a finding, or in which anybody is named.
 
     By a name several checks go, one of them for the safeguarding lead: which of them found something has no part in it.
     """
-    subjects = connection.execute(_query(), {"of": school, "whose": account}).scalars()
-    return frozenset(subject.removeprefix("image:") for subject in subjects)
+    return frozenset(connection.execute(_query(), {"of": school, "whose": account}).scalars())
 
 
 @cache

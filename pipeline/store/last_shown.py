@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, select
 
 from pipeline.moments import from_micros
 from pipeline.store.schema import comments, media, posts
+from pipeline.store.subjects import path_of
 
 _IDS_A_QUERY = 500
 
@@ -39,6 +40,6 @@ def _query(account: str, kind: str, names: list[str]) -> Select[Any] | None:
         mine = (comments.c.account == account, comments.c.comment_id.in_(names))
         return select(comments.c.comment_id, comments.c.last_seen).where(*mine)
     if kind in {"alt", "image"}:
-        path = media.c.post_id + "/" + media.c.media_id
+        path = path_of(media)
         return select(path, media.c.last_seen).where(media.c.account == account, path.in_(names))
     return None

@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select, update
 
 from pipeline.moments import from_micros, to_micros
 from pipeline.store.schema import coverage, runs
+
+_NEWNESS: Final = func.coalesce(runs.c.made_at, runs.c.as_of)
+"""By what runs are older and newer: their moment; for a day that had not come, when they were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,11 @@ class Run:
     facts: Mapping[str, Any]
 
 
-def begin_run(connection: Connection, kind: str, as_of: datetime, day: str) -> str:
-    """Return the name of a run: the unfinished one of the same kind and moment, else a new one named after `day`."""
+def begin_run(connection: Connection, kind: str, as_of: datetime, day: str, *, now: datetime | None = None) -> str:
+    """Return the name of a run: the unfinished one of the same kind and moment, else a new one named after `day`.
+
+    `now`: the clock's moment, which a run for a day that has not come lies ahead of; None = it lies ahead of nothing.
+    """
     moment = to_micros(as_of)
     query = select(runs.c.run).where(runs.c.kind == kind, runs.c.as_of == moment, runs.c.state == "running")
     unfinished = connection.execute(query.order_by(runs.c.run)).scalars().first()
@@ -38,10 +44,25 @@ def begin_run(connection: Connection, kind: str, as_of: datetime, day: str) -> s
         number += 1
     connection.execute(
         runs.insert().values(
-            run=name, as_of=moment, kind=kind, state="running", audited=False, reported=False, facts="{}"
+            run=name, as_of=moment, made_at=_made_at(connection, moment, now), kind=kind, state="running",
+            audited=False, reported=False, facts="{}",
         )
-    )
+    )  # fmt: skip
     return name
+
+
+def _made_at(connection: Connection, moment: int, now: datetime | None) -> int | None:
+    """Return when a run for a day that has not come was made, later than all that are older; None for any other run."""
+    if now is None or to_micros(now) >= moment:
+        return None
+    older = select(func.max(_NEWNESS)).where(runs.c.audited, runs.c.state == "finished", moment > _NEWNESS)
+    made = max(to_micros(now), (connection.execute(older).scalar() or 0) + 1)
+    return made if made < moment else None
+
+
+def outlooks(connection: Connection) -> frozenset[str]:
+    """Return the names of the runs for days that had not come when they were made."""
+    return frozenset(connection.execute(select(runs.c.run).where(runs.c.made_at.is_not(None))).scalars())
 
 
 def unfinished_runs(connection: Connection) -> frozenset[str]:
@@ -75,6 +96,13 @@ def audit_moments(connection: Connection, until: datetime) -> list[datetime]:
     return [from_micros(moment) for moment in connection.execute(query.distinct().order_by(runs.c.as_of)).scalars()]
 
 
+def audited_after(connection: Connection, school: str, moment: datetime) -> bool:
+    """Whether a finished audit of a school is of a later moment."""
+    judged = select(coverage.c.run).where(coverage.c.run == runs.c.run, coverage.c.school == school).exists()
+    query = _newest_audits().where(judged, runs.c.as_of > to_micros(moment))
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def mark_reported(connection: Connection, name: str) -> None:
     """Say that the reports of a run were written."""
     connection.execute(update(runs).where(runs.c.run == name).values(reported=True))
@@ -89,7 +117,7 @@ def last_audit_of(connection: Connection, school: str) -> Run | None:
 
 def _newest_audits() -> Select[tuple[str, int, str]]:
     # of one moment's runs the longer name is the later one: -10 comes after -9
-    order = (runs.c.as_of.desc(), func.length(runs.c.run).desc(), runs.c.run.desc())
+    order = (_NEWNESS.desc(), func.length(runs.c.run).desc(), runs.c.run.desc())
     query = select(runs.c.run, runs.c.as_of, runs.c.facts).where(runs.c.audited, runs.c.state == "finished")
     return query.order_by(*order)
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, and_, delete, select
 from pipeline.moments import from_micros, to_micros
 from pipeline.store.bulk import insert_rows, update_rows
 from pipeline.store.schema import copies, media, posts, samples
+from pipeline.store.subjects import path_of
 
 FINE: Final = "fine"
 MISSED: Final = "missed"
@@ -152,7 +153,7 @@ def load_copy_files(connection: Connection, wanted: Iterable[tuple[str, str]]) -
     names: dict[str, list[str]] = {}
     for account, name in sorted(set(wanted)):
         names.setdefault(account, []).append(name)
-    path = copies.c.post_id + "/" + copies.c.media_id
+    path = path_of(copies)
     found: dict[tuple[str, str], str] = {}
     for account, paths in names.items():
         for begin in range(0, len(paths), _IDS_A_QUERY):

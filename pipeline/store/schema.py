@@ -35,6 +35,7 @@ runs = Table(
     metadata,
     Column("run", Text, primary_key=True),
     Column("as_of", BigInteger, nullable=False),
+    Column("made_at", BigInteger),  # of a run for a day that had not come: by this it is older or newer than others
     Column("kind", Text, nullable=False),  # pull, audit, run
     Column("state", Text, nullable=False),  # running, finished
     Column("audited", Boolean, nullable=False),  # it holds a finished audit

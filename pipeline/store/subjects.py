@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 
 from pipeline.store.schema import comments, media, posts
 
@@ -55,7 +55,7 @@ def _load(connection: Connection, account: str, kind: str, ids: list[str]) -> di
         query = query.select_from(joined).where(comments.c.account == account, comments.c.comment_id.in_(ids))
     elif kind in {"alt", "image"}:
         joined = media.join(posts, and_(posts.c.account == media.c.account, posts.c.post_id == media.c.post_id))
-        path = media.c.post_id + "/" + media.c.media_id
+        path = path_of(media)
         coverless = and_(media.c.type == "video", media.c.cover == "")
         query = select(path, media.c.state, posts.c.state, media.c.content_hash, media.c.set_aside, coverless)
         query = query.select_from(joined).where(media.c.account == account, path.in_(ids))
@@ -72,3 +72,9 @@ def _load(connection: Connection, account: str, kind: str, ids: list[str]) -> di
 def _state(own: str, of_post: str | None) -> str:
     """Return the subject's state: its own, or its post's where that is no longer public."""
     return of_post if own == "public" and of_post in _GONE_FIRST else own
+
+
+def path_of(table: Table) -> ColumnElement[str]:
+    """Return POST/MEDIA of the rows of a table, as `checks.base.subject_of` writes it."""
+    path: ColumnElement[str] = table.c.post_id + "/" + func.replace(table.c.media_id, "/", "%2F")
+    return path

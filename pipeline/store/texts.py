@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from pipeline.store.schema import comments, media, posts, reads
+from pipeline.store.subjects import path_of
 
 _IDS_A_QUERY = 500
 
@@ -34,7 +35,7 @@ def load_texts(connection: Connection, wanted: Iterable[tuple[str, str, str]]) -
 
 
 def _load(connection: Connection, kind: str, accounts: list[str], ids: list[str]) -> list[tuple[str, str, str]]:
-    path = media.c.post_id + "/" + media.c.media_id
+    path = path_of(media)
     query: Select[Any]
     if kind == "post":
         query = select(posts.c.account, posts.c.post_id, posts.c.text).where(

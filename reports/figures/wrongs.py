@@ -95,6 +95,8 @@ class Movement:
     """Ended because a rule, a register or a word list changed: nobody's merit."""
     again: int = 0
     """Count again because an account, a rule or a waiver changed: nobody's fault."""
+    accepted: int = 0
+    """Accepted since, and so neither stand nor were mended."""
 
     @property
     def stands(self) -> int:
@@ -109,7 +111,7 @@ class Movement:
         came = self.new + self.returned
         if came != self.fixed:
             return "worse" if came > self.fixed else "better"
-        return "recounted" if self.again != self.superseded else "same"
+        return "recounted" if self.again != self.superseded + self.accepted else "same"
 
 
 def movement(view: RunView, school: School) -> Movement:
@@ -124,6 +126,7 @@ def movement(view: RunView, school: School) -> Movement:
         still=len(stayed) - again,
         superseded=len(ended_since(view, school, "superseded")),
         again=again,
+        accepted=sum(finding.newly_waived for finding in having(school, "waived")),
     )
 
 

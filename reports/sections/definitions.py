@@ -13,7 +13,7 @@ MEANINGS: Final = (
     ("New, open, back, fixed", "Findings that are certain or likely and can be mended. New: first seen after the last "
      "report. Back: seen fixed before. Fixed: the same thing was judged again and passed, or was seen to be gone. What "
      "ended because a rule or a register changed counts as none of these; nor does what counts again because an "
-     "account, a rule or a waiver changed."),
+     "account, a rule or a waiver changed, or what was accepted."),
     ("Stayed up", "Days from the posting to the end of the finding, or to this audit. Days to fix: from the audit that "
      "first saw it to the one that saw it gone; the median of what was fixed since the last report; "
      "what still stands is not in it."),

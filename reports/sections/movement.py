@@ -22,6 +22,7 @@ def section(view: RunView, school: School) -> dict[str, object]:
         "tally": (
             ("New", moved.new), ("Still open", moved.still), ("Came back", moved.returned),
             *((("Counted again", moved.again),) if moved.again else ()), ("Fixed", moved.fixed),
+            *((("Accepted", moved.accepted),) if moved.accepted else ()),
         ),
         "kinds": rows[:MOST],
         "more": (len(rest), sum(kind.stands for kind in rest)),
@@ -29,4 +30,5 @@ def section(view: RunView, school: School) -> dict[str, object]:
         "up": time_up(school, view.as_of),
         "superseded": moved.superseded,
         "again": moved.again,
+        "accepted": moved.accepted,
     }  # fmt: skip

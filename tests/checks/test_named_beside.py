@@ -102,3 +102,8 @@ def test_ids_with_strokes_in_them_are_still_told_apart():
 def test_a_repost_of_others_is_not_asked_about_our_pupils():
     given = evidence([], posts=[post(kind="repost")], mentions=[mention("post:1", "P1")], pupils=[pupil("P1")])
     assert photo_without_consent.run(given).units.empty
+
+
+def test_a_name_in_the_caption_counts_for_a_picture_whose_id_is_a_path():
+    given = evidence([], [consent("P1", "refused")], media=[picture("walk/1.jpg")], mentions=[mention("post:1", "P1")])
+    assert found(photo_without_consent.run(given)) == [("image:1/walk%2F1.jpg", ("P1",), "possible")]

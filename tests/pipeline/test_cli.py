@@ -175,6 +175,20 @@ def test_a_waiver_stands_to_its_last_day_and_not_after(call, workspace):
 
 
 @pytest.mark.slow
+def test_an_audit_for_a_day_that_has_not_come_is_an_outlook_and_makes_way(call, workspace):
+    outlook = call("audit", "-w", workspace, "--as-of", FAR)
+    assert "This is an outlook: 31 July 2199 lies ahead" in outlook.out
+    assert '"run": "2199-07-31"' in call("findings", "-w", workspace).out
+    posts = workspace / "posts.csv"
+    posts.write_text(posts.read_text(encoding="utf-8").replace("Zainab Malik", "everybody"), encoding="utf-8")
+    today = call("run", "-w", workspace, "--no-pdf")
+    assert "outlook" not in today.out
+    fixed = call("findings", "-w", workspace, "--status", "fixed")
+    assert "child-named-in-caption" in keys(fixed)
+    assert "2199" not in next(row for row in fixed.out.splitlines() if "child-named-in-caption" in row)
+
+
+@pytest.mark.slow
 def test_what_has_ended_cannot_be_accepted(call, workspace):
     key, posts = keys(call("findings", "-w", workspace))["child-named-in-caption"], workspace / "posts.csv"
     posts.write_text(posts.read_text(encoding="utf-8").replace("Zainab Malik", "everybody"), encoding="utf-8")

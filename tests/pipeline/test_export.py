@@ -20,7 +20,7 @@ from pipeline.comparing import comparison
 from pipeline.export import export_coverage, export_findings
 from pipeline.run import run
 from pipeline.store.ledger_rows import load_coverage, save_coverage
-from pipeline.store.runs import begin_run, end_run, last_audit_of
+from pipeline.store.runs import audited_after, begin_run, end_run, last_audit_of
 from pipeline.worklist.listing import sample_rows, worklist_rows
 from pipeline.workspace import open_workspace
 from reports.comparing import FIGURES
@@ -131,6 +131,34 @@ def test_the_last_audit_of_a_school_is_a_finished_one(tmp_path, ran):
             assert (found.name, found.as_of) == ((name, as_of) if audited else (last.name, last.as_of))
         assert found.facts == {"number": 3}
         assert last_audit_of(connection, "beech") is None
+
+
+@pytest.mark.parametrize(
+    ("days", "clock", "newest"),
+    [
+        (300, 1, "later"),  # an outlook, until the next audit
+        (300, 3, "outlook"),  # made after that
+        (300, -300, "later"),  # of a workspace that lies ahead of the clock as a whole, as the demo may
+        (1, -300, "later"),
+        (1, 1, "later"),  # its day has come: no outlook
+    ],
+)
+def test_an_audit_for_a_day_that_has_not_come_is_as_new_as_when_it_was_made(tmp_path, ran, days, clock, newest):
+    root = school_of(tmp_path / "one", 2, ran)
+    with open_workspace(root) as space, space.store.write() as connection:
+        last = last_audit_of(connection, "oakhill")
+        rows = load_coverage(connection, last.name, "oakhill")
+        begun = {"outlook": (days, AS_OF + timedelta(days=clock)), "later": (2, None)}
+        names = {}
+        for which, (ahead, now) in begun.items():
+            as_of = AS_OF + timedelta(days=ahead)
+            names[which] = begin_run(connection, "audit", as_of, as_of.date().isoformat(), now=now)
+            save_coverage(connection, names[which], rows)
+            end_run(connection, names[which], audited=True, facts={})
+            if which == "outlook":
+                assert last_audit_of(connection, "oakhill").name == names[which]
+        assert last_audit_of(connection, "oakhill").name == names[newest]
+        assert audited_after(connection, "oakhill", AS_OF + timedelta(days=2)) is (days > 2)
 
 
 def test_weeks_with_too_few_posts_are_no_findings_per_post(tmp_path, ran):

@@ -122,6 +122,21 @@ def test_a_week_that_a_later_audit_judged_first_is_untouched_by_a_repeated_one()
     assert turn(later, judged=False) == later
 
 
+@pytest.mark.parametrize("how", [{}, {"content": "h2"}, {"state": "gone"}, {"planned": False}])
+def test_what_a_later_audit_saw_is_not_ended_by_one_of_an_earlier_day(how):
+    later = replace(CAPTION, status="open", last_seen=NOW + timedelta(days=7), run="r3")
+    assert turn(later, **how) == later
+    ended = turn(later, **how, outlooks={"r3"})  # that day has not come: what it saw is no sighting yet
+    assert ended.status in {"fixed", "superseded"}
+    assert ended.last_seen == ended.ended_at == NOW
+
+
+def test_what_an_outlook_saw_was_last_seen_when_an_audit_sees_it():
+    outlook = replace(CAPTION, last_seen=NOW + timedelta(days=300), run="r3")
+    assert turn(outlook, [SEEN_NOW], outlooks={"r3"}).last_seen == NOW
+    assert turn(outlook, judged=False, outlooks={"r3"}).status == "new"
+
+
 def test_a_waiver_begins_and_ends_also_for_what_was_not_judged():
     assert turn(replace(CAPTION, status="waived"), judged=False).status == "open"
     waiver = Waiver(key=CAPTION.key, reason="agreed with the family", approver="Head", expires=date(2026, 11, 9))

@@ -10,11 +10,13 @@ from dataclasses import replace
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from test_ledger import CAPTION
+from test_ledger import CAPTION, FIRST
 
 from config.refusal import RefusalError
+from connectors.base import Media, Page
 from pipeline.store.ledger_rows import load_findings, save_findings
 from pipeline.store.opening import HEAD, open_store
+from pipeline.store.pages import PullMoment, save_page
 from pipeline.store.schema import metadata
 
 
@@ -45,6 +47,7 @@ def test_a_store_from_before_is_brought_up_to_date_and_keeps_its_findings(tmp_pa
     with closing(sqlite3.connect(tmp_path / "store.db")) as old, old:
         for name in ("left_at", "returned_at", "recounted_at"):
             old.execute(f"ALTER TABLE findings DROP COLUMN {name}")
+        old.execute("ALTER TABLE runs DROP COLUMN made_at")
     version(tmp_path / "store.db", "0001")
     store = open_store("sqlite:///store.db", tmp_path)
     with store.read() as connection:
@@ -54,6 +57,26 @@ def test_a_store_from_before_is_brought_up_to_date_and_keeps_its_findings(tmp_pa
     assert found["open"] == kept[1]
     assert found["returned"] == replace(kept[0], returned_at=CAPTION.last_seen)
     assert (tmp_path / "store.db.version-0001").is_file()
+
+
+def test_a_finding_on_a_picture_whose_id_is_a_path_is_renamed_and_keeps_its_key(tmp_path):
+    store = open_store("sqlite:///store.db", tmp_path)
+    about = {"subject_type": "image", "subject_id": "image:1/walk/1.jpg"}
+    kept = [replace(CAPTION, **about), replace(CAPTION, key="other", **about | {"subject_id": "image:1/m1"})]
+    picture = Media(post_id="1", media_id="walk/1.jpg", type="photo")
+    plain = Media(post_id="1", media_id="m1", type="photo")
+    with store.write() as connection:
+        save_findings(connection, kept, {})
+        save_page(connection, PullMoment(CAPTION.account, "spreadsheet", FIRST), Page(media=(picture, plain)))
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "store.db")) as old, old:
+        old.execute("ALTER TABLE runs DROP COLUMN made_at")
+    version(tmp_path / "store.db", "0002")
+    store = open_store("sqlite:///store.db", tmp_path)
+    with store.read() as connection:
+        found = {one.key: one.subject_id for one in load_findings(connection, CAPTION.school).values()}
+    store.close()
+    assert found == {CAPTION.key: "image:1/walk%2F1.jpg", "other": "image:1/m1"}
 
 
 def test_a_store_from_a_newer_program_is_refused_and_left_alone(tmp_path):

@@ -69,6 +69,24 @@ def test_the_export_says_who_is_named_where(small, ran):
     assert (said["subject_id"], said["pupil_ids"]) == ("comment:c1", ["P2"])
 
 
+def test_a_picture_whose_id_is_a_path_is_found_under_its_post_and_mended(tmp_path, ran):
+    def alt(words):
+        return [("p1", "photos/2026/walk.jpg", "photo", "", "", words)]
+
+    small = Small(tmp_path, posts=[post(1, "2026-11-10", "Autumn walk")], media=alt("Zainab Malik and a leaf"))
+    root = ran(small)
+    [named] = found(root, "child-named-in-caption")
+    assert named["subject_id"] == "alt:p1/photos%2F2026%2Fwalk.jpg"
+    assert (named["permalink"], named["matched_text"]) == ("https://x.example/1", "Zainab Malik")
+    assert "Zainab Malik and a leaf"[named["start"] : named["end"]] == "Zainab Malik"
+    worklist = (root / "reports" / "2026-11-16" / "worklist-oakhill.html").read_text(encoding="utf-8")
+    assert "and a leaf" in worklist
+    small.media = alt("A pupil and a leaf")
+    small.write()
+    run(root, as_of=AS_OF + timedelta(days=7))
+    assert [row["key"] for row in found(root, statuses=["fixed"])] == [named["key"]]
+
+
 @pytest.mark.slow
 def test_an_edit_fixes_a_removal_fixes_and_a_return_is_told(small, ran):
     root = ran(small)

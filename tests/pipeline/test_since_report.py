@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from test_ledger import CAPTION, WEEK
 
-from pipeline.since_report import counts_again, of_its_day, since_report
+from pipeline.since_report import counts_again, newly_waived, of_its_day, since_report
 from pipeline.store.runs import Run
 
 BEFORE = Run("2026-11-09", datetime(2026, 11, 9, 6, tzinfo=UTC), {})
@@ -62,6 +62,22 @@ def test_of_two_runs_of_one_moment_the_ledger_tells_what_the_second_found():
 def test_only_what_the_last_report_did_not_count_counts_again(left, back, again):
     finding = replace(CAPTION, status="open", left_at=left, recounted_at=back)
     assert counts_again(finding, BEFORE) is again
+
+
+@pytest.mark.parametrize(
+    ("status", "left", "newly"),
+    [
+        ("waived", SINCE, True),
+        ("waived", EARLIER, False),
+        ("waived", BEFORE.as_of, False),  # the last report's own audit saw it accepted
+        ("waived", None, False),
+        ("fixed", SINCE, False),
+    ],
+)
+def test_what_was_accepted_after_the_last_report(status, left, newly):
+    finding = replace(CAPTION, status=status, left_at=left)
+    assert newly_waived(finding, BEFORE) is newly
+    assert newly_waived(finding, None) is False
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,38 @@ def test_a_command_ends_as_it_would_when_nobody_reads_on(ran, tmp_path, command,
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+@pytest.mark.parametrize("command", ["checks list", "--help", "findings -w", "audit --as-of 2026-11-16 -w"])
+def test_output_that_a_full_disk_does_not_take_is_one_sentence_and_ends_2(ran, tmp_path, command):
+    folder = [str(ran(Small(tmp_path, posts=NAMED)))] if command.endswith("-w") else []
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "pipeline.cli", *command.split(), *folder],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("the output could not be written (No space left on device): make room")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+def test_a_sentence_that_cannot_be_written_changes_no_exit_code(tmp_path):
+    with Path("/dev/full").open("w") as full:
+        refused = subprocess.run(
+            [sys.executable, "-m", "pipeline.cli", "findings", "-w", str(tmp_path)],
+            stderr=full,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+    assert refused.returncode == 2
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "code", "first"),
     [

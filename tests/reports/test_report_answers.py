@@ -104,6 +104,20 @@ def test_as_before_is_said_only_when_as_many_stand() -> None:
     assert "1 finding counts again because an account, a rule or a waiver changed" in page.text
 
 
+def test_what_was_accepted_since_the_last_report_is_told_as_accepted() -> None:
+    accepted = finding(status="waived", newly_waived=True)
+    assert said(school(accepted))["Better or worse?"] == (
+        "Counted differently",
+        "0 new, 0 fixed and 1 accepted; 0 stand now.",
+        "plain",
+    )
+    page = outline(report(rich_view(school(accepted)))["slt-larkmoor.html"])
+    assert "1 finding was accepted since the last report" in page.text
+    assert "Nothing stood before" not in page.text
+    before = outline(report(rich_view(school(finding(status="waived"))))["slt-larkmoor.html"])
+    assert "since the last report, with a reason" not in before.text
+
+
 def test_who_is_quiet_names_the_school_or_the_account() -> None:
     silent = school(weeks=weeks(3, 4, 0, 0, 0, holidays=()))
     assert said(silent)["Who is quiet?"] == ("The whole school", "No post for 3 school weeks.", "right")

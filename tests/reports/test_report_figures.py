@@ -178,6 +178,14 @@ def test_what_counts_again_is_neither_new_nor_still_open() -> None:
     assert movement(rich_view(), school(finding(), again)).direction == "worse"
 
 
+def test_what_was_accepted_since_neither_stands_nor_was_fixed() -> None:
+    accepted, long_accepted = finding(status="waived", newly_waived=True), comment(status="waived")
+    moved = movement(rich_view(), school(accepted, long_accepted, photo(status="open")))
+    assert (moved.accepted, moved.still, moved.fixed, moved.stands, moved.direction) == (1, 1, 0, 1, "recounted")
+    doubtful = finding(status="waived", newly_waived=True, confidence="possible")
+    assert movement(rich_view(), school(doubtful)).accepted == 0
+
+
 def test_kinds_of_faults_add_up_to_what_moved() -> None:
     view = rich_view()
     for one in view.schools:

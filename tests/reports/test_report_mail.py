@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import FULL_NAME, MASKED_NAME
-from views import rich_view
+from invented import FULL_NAME, MASKED_NAME, finding
+from views import clear_school, rich_view
 
 from reports.mail import as_html, as_text, messages, one_line, safeguarding
 
@@ -22,6 +23,20 @@ def test_every_role_is_written_to_and_the_worklist_is_attached_to_nothing():
     assert found["slt", "thistledown"].attached == ("slt-thistledown.pdf",)
     assert found["comms", "thistledown"].attached == ()
     assert found["comms", "thistledown"].page == "worklist-thistledown.html"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ((), "Since 9 November 2026: nothing new was found, 1 accepted."),
+        ((finding(),), "Since 9 November 2026: 1 new and 1 accepted."),
+    ],
+)
+def test_a_mail_says_how_many_findings_were_accepted(more, told):
+    accepted = finding(subject_id="post:7", status="waived", newly_waived=True)
+    view = rich_view(replace(clear_school(), findings=(accepted, *more)))
+    said = [as_text(one, "") for one in messages(view, ["slt-larkmoor.html", "worklist-larkmoor.html"])]
+    assert any(told in text for text in said), said
 
 
 def test_governors_are_written_to_when_there_is_a_page_for_them():

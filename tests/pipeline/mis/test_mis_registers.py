@@ -270,6 +270,15 @@ def test_wonde_and_ctf_give_ids_and_names_and_nothing_of_care(tmp_path):
     assert "true" not in found.to_csv(index=False)
 
 
+@pytest.mark.parametrize(
+    ("said", "never"),
+    [("no,yes", True), ("yes,no", True), (",yes", True), ("no,parents object", True), ("no,no", False), (",", False)],
+)
+def test_a_mark_in_any_of_two_columns_is_never_publish(tmp_path, said, never):
+    found = read(tmp_path, f"UPN,Forename,Surname,No public release,Do not publish\nZ1,Kit,Orr,{said}\n").pupils
+    assert found["never_publish"].tolist() == [never]
+
+
 def test_a_workbook_reads_as_the_same_table(tmp_path):
     book = Workbook()
     for row in csv_rows(SIMS):
