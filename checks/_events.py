@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from checks._frames import local, platform_title, to_micros, tuples
+from checks._account_names import account_shown
+from checks._frames import local, to_micros, tuples
 from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement
 
@@ -109,7 +110,7 @@ def unread(evidence: Evidence, begin: int, end: int) -> str:
         if what == "posts" and complete is True and first is not None:
             spans.setdefault(account, []).append((first, last))
     missing = [
-        f"@{handle} on {platform_title(platform)}"
+        account_shown(platform, handle)
         for account, platform, handle in evidence.rows("accounts", ["account", "platform", "handle"])
         if not any(first <= begin and (last is None or last + 1 >= end) for first, last in spans.get(account, ()))
     ]

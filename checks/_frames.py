@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from pandas.api.types import infer_dtype
 
-_TITLES = {"x": "X", "youtube": "YouTube", "tiktok": "TikTok", "linkedin": "LinkedIn", "whatsapp": "WhatsApp"}
 INSTANT = "datetime64[us, UTC]"
 """The one dtype of moments: frames of mixed units cannot be joined by time."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -100,8 +99,3 @@ def day_of(micros: int, timezone: str) -> str:
 def day_shown(day: date) -> str:
     """Return "5 October 2026"."""
     return f"{day.day} {day:%B %Y}"
-
-
-def platform_title(platform: str) -> str:
-    """Return a platform's name as people write it: "x" -> "X", "facebook" -> "Facebook"."""
-    return _TITLES.get(platform, platform.capitalize())

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from checks._frames import day_of, local, platform_title, to_micros
+from checks._account_names import platform_title
+from checks._frames import day_of, local, to_micros
 from checks._rows import Rows
 from checks.base import NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, post_of, subject_of
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from checks._account_names import platform_title
 from checks._account_units import Verdict, judge_accounts, unread_units
-from checks._frames import day_of, platform_title
+from checks._frames import day_of
 from checks._seen_accounts import Seen, may_speak_of_accounts, seen_accounts
 from checks.base import CONFIDENCES, NOT_ASSESSED, Evidence, Judgement
 

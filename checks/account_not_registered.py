@@ -28,7 +28,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from checks._account_claims import is_claimed, said_platforms
-from checks._frames import platform_title
+from checks._account_names import platform_title
 from checks._own_accounts import Register, bearing, is_distinct, register_of, squeezed
 from checks._seen_accounts import Seen, may_name_platforms, named_plainly
 from checks._sightings import Said, Sighting, Sightings, own_texts

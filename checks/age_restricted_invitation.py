@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from checks._frames import platform_title
+from checks._account_names import platform_title
 from checks._screen import Screen
 from checks._texts import Text, judge_texts
 from checks.base import Evidence, Judgement, check

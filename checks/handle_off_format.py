@@ -19,7 +19,7 @@ possible, for @schoolname in lower case (com01 4.2).
 
 from __future__ import annotations
 
-from checks._frames import platform_title
+from checks._account_names import platform_title
 from checks._handles import LIMITS, handle_forms
 from checks._rows import Rows
 from checks.base import UNIT_COLUMNS, Evidence, Judgement, School, check, judge

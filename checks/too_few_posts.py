@@ -29,8 +29,9 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from checks._account_names import account_shown
 from checks._cross_posts import number_items
-from checks._frames import local, platform_title, tuples
+from checks._frames import local, tuples
 from checks._rows import Rows
 from checks.base import FAIL, NOT_ASSESSED, PASS, UNIT_COLUMNS, Evidence, Judgement, check
 
@@ -147,9 +148,9 @@ def _counts(
 
 
 def _accounts(accounts: pd.DataFrame) -> dict[str, str]:
-    """Name each account for a person: key -> "@handle on platform"."""
+    """Name each account for a person: key -> "@oakhill on X"."""
     rows = tuples(accounts, ["account", "platform", "handle"])
-    return {account: f"@{handle} on {platform_title(platform)}" for account, platform, handle in rows}
+    return {account: account_shown(platform, handle) for account, platform, handle in rows}
 
 
 def _unread(

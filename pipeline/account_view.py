@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import config.models
+from checks._account_names import handle_shown
 from checks.pictures.engine import ENGINE_VERSION
 from pipeline.coverage_view import gives_profile
 from pipeline.moments import from_micros, to_micros
 from pipeline.plan import Plan
-from pipeline.shown import handle_shown, platform_shown
+from pipeline.shown import platform_shown
 from pipeline.store.account_counts import (
     PhotoCount,
     count_photos,

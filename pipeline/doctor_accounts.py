@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import connectors
+from checks._account_names import handle_shown
 from config.models import Account, Secret, Trust, fold_handle
 from config.refusal import RefusalError
 from connectors.base import (
@@ -27,7 +28,7 @@ from pipeline.cron import longest_gap
 from pipeline.doctor_lines import Line, count, today
 from pipeline.schedule import jobs
 from pipeline.secrets import reveal
-from pipeline.shown import handle_shown, platform_shown
+from pipeline.shown import platform_shown
 from reports.wording import day
 
 OLD_POST: Final = timedelta(days=14)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import reports
+from checks._account_names import handle_shown
 from config.refusal import RefusalError
 from pipeline.crew import Crew, side_by_side
 from pipeline.desk import Desk
@@ -20,7 +21,6 @@ from pipeline.private_files import HALF_WRITTEN
 from pipeline.progress import Progress
 from pipeline.school_pages import Pages, make_pages, see_school
 from pipeline.school_registers import TrustFiles
-from pipeline.shown import handle_shown
 from pipeline.signed import signed_folders
 from pipeline.store.gate_rows import load_gate, load_set_aside
 from pipeline.store.ledger_rows import audited_schools

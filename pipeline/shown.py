@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from checks._account_names import handle_shown
 from config.models import School
 from config.platforms import PLATFORM_TITLES
 
 if TYPE_CHECKING:
     import pandas as pd
-
-WITHOUT_HANDLE: Final = frozenset({"blog", "podcast", "forum", "newspaper", "gaming", "whatsapp"})
-"""Platforms whose accounts have a title, not a handle."""
-
-
-def handle_shown(platform: str, handle: str) -> str:
-    """Return "@stannes", or a blog's title as it is."""
-    return handle if platform in WITHOUT_HANDLE else f"@{handle.removeprefix('@')}"
 
 
 def platform_shown(platform: str) -> str:

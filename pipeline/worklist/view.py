@@ -8,10 +8,11 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
+from checks._account_names import handle_shown
 from checks.base import SEVERITIES
 from config.models import School as OurSchool
 from pipeline.ledger import DATED_FACTS, LIVE
-from pipeline.shown import handle_shown, link_names_child
+from pipeline.shown import link_names_child
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.opening import Connection, Store
 from pipeline.store.samples import Drawn, Passed, load_copy_files, load_drawn, load_passed, load_tally

@@ -77,6 +77,13 @@ def test_without_a_whole_read_an_event_without_an_announcement_is_not_assessed()
     assert outcomes(evidence([EVENING], [("2026-11-02", ANNOUNCED)], read=False)) == {"event:e1": "pass"}
 
 
+def test_a_blog_that_was_not_read_is_named_by_its_title() -> None:
+    given = evidence([EVENING], [], read=False)
+    blog = given.accounts.assign(platform="blog", handle="News from Oak Hill")
+    [reason] = event_not_promoted.run(replace(given, accounts=blog)).units["reason"]
+    assert reason == "the posts of News from Oak Hill (Blog) were not read for that time"
+
+
 def test_a_read_that_began_too_late_is_no_whole_read() -> None:
     given = evidence([EVENING], [])
     late = pd.DataFrame([{"account": KEY, "what": "posts", "begin": pd.Timestamp("2026-11-05", tz="UTC"),
