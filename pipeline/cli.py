@@ -18,6 +18,7 @@ from pipeline.commands.photo_log import photo_log
 from pipeline.commands.pictures import pictures
 from pipeline.commands.printing import print_rows
 from pipeline.commands.progress import shown_progress
+from pipeline.commands.pupil import pupil_app
 from pipeline.commands.registers import registers_app
 from pipeline.commands.removal import request_removal
 from pipeline.commands.sample import sample
@@ -41,6 +42,7 @@ app.add_typer(checks_app, name="checks")
 app.add_typer(dsl_app, name="dsl")
 app.add_typer(packs_app, name="packs")
 app.add_typer(registers_app, name="registers")
+app.add_typer(pupil_app, name="pupil")
 app.command("request-removal")(request_removal)
 app.add_typer(worklist_app, name="worklist")
 app.command()(sample)
