@@ -61,7 +61,6 @@ class GraphAccount:
         self.no_comments = f"the token may not read comments: {self.speech.grant}"
         self._fields = self.asked.full
         self._limit = _POSTS_A_PAGE
-        self._counted: set[str] = set()
 
     def take_up(self, account_id: str) -> None:
         """Go on with an account that was looked up before."""
@@ -121,13 +120,15 @@ class GraphAccount:
                 raise StaleTokenError from None
             return Batch(faults={"comments": {f"{self.platform} did not give the comments of {{n}} posts": 1}})
         talk, theirs = to_talk(answer), count(mapping(answer.get("summary")).get("total_count"))
+        under = next(iter(task.under.values()))
         return Batch(
             comments=talk.comments,
             set_aside=talk.set_aside,
             unavailable=talk.hidden,
             tasks=talk.tasks,
             next=next_token(answer),
-            counts={"their_comments": (not task.token and theirs) or 0, **talk.counts()},
+            counts=talk.counts(),
+            totals={under: theirs} if theirs and not task.token else {},
         )
 
     def own(self, where: str, payloads: Sequence[Payload], author_of: Callable[[Payload], str]) -> Sequence[Payload]:
@@ -148,12 +149,6 @@ class GraphAccount:
             reason=f"{self.platform} lists this post of another account under this one: it is none of its own",
         )
 
-    def counted_once(self, payloads: Sequence[Payload], total_of: Callable[[Payload], int | None]) -> int:
-        """Return how many comments the platform counts under posts, those left out that were counted before."""
-        fresh = {identity(one.get("id")): one for one in payloads if identity(one.get("id")) not in self._counted}
-        self._counted |= fresh.keys()
-        return sum(total_of(one) or 0 for one in fresh.values())
-
     def reads_since(self, began: datetime, progress: Progress, *, why: str, also: Sequence[str] = ()) -> Sequence[Read]:
         """Say what was read, from `began` on where the window has no begin.
 
@@ -171,10 +166,9 @@ class GraphAccount:
         return (*(replace(read, assumed=assumed) for read, assumed in reads.items()), profile)
 
     def _note_shortfall(self, progress: Progress, why: str) -> None:
-        """Note that the platform counts more comments than it gave; hidden ones were given too."""
-        ours = progress.counts.get("comments", 0) + progress.counts.get("hidden_comments", 0)
+        """Note that the platform counts more comments under some post than it gave; hidden ones were given too."""
         theirs = progress.counts.get("their_comments", 0)
-        if ours < theirs:
+        if (ours := progress.given_of(theirs)) < theirs:
             progress.note("comments", f"read {ours:,} of {theirs:,} comments: {why}")
 
 

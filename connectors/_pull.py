@@ -46,7 +46,8 @@ class Batch:
     counts: Mapping[str, int] = field(default_factory=dict)
     """Added to Progress.counts."""
     totals: Mapping[str, int] = field(default_factory=dict)
-    """Post -> how many comments the platform counts under it; awaited from then on, of posts not met before."""
+    """Post -> how many comments the platform counts under it; awaited from then on. With posts those of posts not met
+    before count, with comments those of posts whose number did not come with them."""
     faults: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Added to Progress.faults."""
 
@@ -146,6 +147,7 @@ def _posts_page(batch: Batch, circle: _Circle) -> Page:
 def _comments_page(batch: Batch, circle: _Circle) -> Page:
     progress = circle.progress
     task = progress.tasks[0]
+    _await(progress, batch.totals)
     fresh = _new_comments(batch, circle)
     _add(progress, batch)
     ids = {comment.comment_id for comment in fresh}
@@ -162,12 +164,18 @@ def _comments_page(batch: Batch, circle: _Circle) -> Page:
 
 
 def _new_comments(batch: Batch, circle: _Circle) -> list[Comment]:
-    """Return the comments not met before; counts them, so that the platform's own totals can be held against ours."""
+    """Return the comments not met before; counts them, so that the platform's own totals can be held against ours.
+
+    Hidden ones are given too: nothing of them is kept, and they are awaited no more.
+    """
     new = {one.comment_id: one for one in batch.comments if one.comment_id not in circle.seen_comments}
     circle.seen_comments.update(new)
     progress = circle.progress
     progress.counts["comments"] = progress.counts.get("comments", 0) + len(new)
-    for post_id, given in Counter(one.post_id for one in new.values()).items():
+    named = {one.comment_id: one.post_id for one in batch.unavailable if one.comment_id}
+    hidden = {comment_id: post for comment_id, post in named.items() if comment_id not in circle.seen_comments}
+    circle.seen_comments.update(hidden)
+    for post_id, given in Counter([*(one.post_id for one in new.values()), *hidden.values()]).items():
         left = progress.awaited.pop(post_id, 0) - given
         progress.awaited |= {post_id: left} if left > 0 else {}
     return list(new.values())

@@ -177,7 +177,8 @@ class _InstagramAccount(GraphAccount):
             set_aside=[*set_aside, *talk.set_aside, *(self.foreign(one) for one in payloads if one not in own)],
             unavailable=talk.hidden,
             tasks=talk.tasks,
-            counts={"their_comments": self.counted_once(kept, mapped.comments_total), **talk.counts()},
+            counts=talk.counts(),
+            totals={identity(one.get("id")): mapped.comments_total(one) or 0 for one in kept},
             faults=faults_of(counted),
         )
 

@@ -159,6 +159,25 @@ def test_hidden_comments_are_counted_and_nothing_of_them_is_kept(ground):
     assert reads_of(pages)["comments"].complete
 
 
+def test_more_comments_than_counted_under_one_post_make_up_for_none_under_another(ground):
+    def of(number, counted, *comments):
+        talk = [cases.comment(f"5005_{number}", one) for one in comments]
+        return {**cases.post(number, 1), "comments": {"data": talk, "summary": {"total_count": counted}}}
+
+    pages = busy(ground, **of_posts(of(90, 3, 1), of(89, 0, 2, 3))).read()
+    assert len(every(pages, "comments")) == 3
+    assert reads_of(pages)["comments"].reason == "read 1 of 3 comments: Facebook did not give the others"
+
+
+def test_hidden_comments_make_up_for_none_under_another_post(ground):
+    hidden = [cases.comment("5005_90", one, is_hidden=True) for one in (1, 2)]
+    posts = [
+        {**cases.post(90, 1), "comments": {"data": hidden, "summary": {"total_count": 0}}},
+        {**cases.post(89, 1), "comments": {"data": [], "summary": {"total_count": 1}}},
+    ]
+    assert reads_of(busy(ground, **of_posts(*posts)).read())["comments"].reason.startswith("read 0 of 1 comments")
+
+
 @pytest.mark.parametrize(
     "change",
     [

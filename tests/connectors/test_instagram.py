@@ -107,6 +107,12 @@ def test_comments_that_instagram_counts_and_withholds_are_said(ground):
     assert comments.reason == f"read 18 of 2,018 comments: {WITHHELD}"
 
 
+def test_more_comments_than_counted_under_one_post_make_up_for_none_under_another(ground):
+    talk = [cases.comment("1"), cases.comment("2")]
+    posts = [{**cases.post(90, 1), "comments": talk, "comments_count": 0}, {**cases.post(89, 2), "comments_count": 2}]
+    assert reads_of(scene(ground, media=posts).read())["comments"].reason == f"read 0 of 2 comments: {WITHHELD}"
+
+
 def test_an_age_restricted_post_is_asked_for_its_comments_and_said_to_have_none(ground):
     bare = {name: value for name, value in cases.post(90, 1).items() if name != "comments"}
     made = scene(ground, media=[{**bare, "comments_count": 4}])
