@@ -133,8 +133,8 @@ class FeedSource:
     def _next(self, progress: Progress, feed: Feed) -> str | None:
         """Return where older entries stand, as far back as the pull is to go."""
         pages = progress.counts["pages"] = progress.counts.get("pages", 0) + 1
-        oldest = progress.counts.get("oldest", 0)
-        reached = progress.since is not None and oldest and oldest < progress.since.timestamp() * 1_000_000
+        last = progress.counts.get("last", 0)  # not the oldest: that may be one that is pinned
+        reached = progress.since is not None and last and last < progress.since.timestamp() * 1_000_000
         if not feed.entries or reached or pages >= _MOST_PAGES:
             return None
         if feed.next_url:

@@ -92,6 +92,29 @@ def test_an_entry_out_of_order_proves_nothing_gone(ground):
     posts = reads(blog(ground, posts=pinned).read())["posts"]
     assert posts.complete
     assert not posts.proves_gone
+    assert posts.begin == POSTS[2].at, "what stood between the pinned one and the last may have fallen off"
+
+
+def test_a_feed_that_comes_oldest_first_reaches_back_to_its_first_entry(ground):
+    posts = reads(blog(ground, posts=list(reversed(POSTS[:3])), pages=False).read())["posts"]
+    assert (posts.begin, posts.proves_gone) == (POSTS[2].at, False)
+
+
+def test_older_pages_are_followed_past_an_entry_that_is_pinned(ground):
+    pinned = cases.post(70, 24 * 400)
+    scene = cases.scene_with(cases.speaker(posts=[pinned, *POSTS]), ground)
+    pages = scene.read(window=since(28))
+    assert {f"{SITE}/?p={number}" for number in (70, 90, 89, 88, 87, 86)} == set(posts_of(pages))
+    assert reads(pages)["posts"].begin == POSTS[-1].at
+
+
+def test_entries_dated_ahead_are_told(ground):
+    posts = reads(blog(ground, posts=[cases.post(91, -48), *POSTS[:3]]).read())["posts"]
+    assert posts.complete
+    assert posts.assumed == (
+        f"1 entries are dated after the reading of {NOW.date().isoformat()}, and judged from their day on"
+    )
+    assert not reads(blog(ground).read())["posts"].assumed
 
 
 def test_entries_of_one_moment_at_the_end_of_a_feed_prove_nothing_of_each_other(ground):
