@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -82,8 +82,12 @@ class Judging:
     """By key of the finding."""
     unfinished: Collection[str] = ()
     """Runs that were cut short: what they found first was never reported."""
-    outlooks: Collection[str] = ()
-    """Runs for days that had not come: what they saw, nobody has seen on that day yet."""
+    outlooks: Mapping[str, datetime] = field(default_factory=dict)
+    """Runs for days that had not come -> their moments: what they saw, nobody has seen on that day yet."""
+
+    def only_foreseen(self, finding: LedgerFinding) -> bool:
+        """Say whether a finding was first seen by an outlook, and by no audit since."""
+        return finding.run != self.run and self.outlooks.get(finding.run) == finding.first_seen
 
     def waived(self, key: str) -> bool:
         """Say whether a waiver holds today."""
@@ -94,11 +98,13 @@ def update_ledger(
     known: Mapping[str, LedgerFinding], found: Mapping[str, LedgerFinding], now: Judging
 ) -> list[LedgerFinding]:
     """Return every finding of one school, known before or found now, as it stands after this run."""
-    known = {key: _seen_by_now(old, now) for key, old in known.items()}
+    foreseen = [old for old in known.values() if now.only_foreseen(old)]
+    known = {key: _seen_by_now(old, now) for key, old in known.items() if not now.only_foreseen(old)}
     standing = [_seen_again(known.get(key), finding, now) for key, finding in found.items()]
     still = {(finding.check, finding.account, finding.subject_id) for finding in found.values()}
     others = (_not_seen(old, now, still) for key, old in known.items() if key not in found)
-    return [dated(known.get(one.key), one, now.as_of) for one in (*standing, *others)]
+    ended = [_dropped(old, now) for old in foreseen if old.key not in found]
+    return [*(dated(known.get(one.key), one, now.as_of) for one in (*standing, *others)), *ended]
 
 
 def dated(old: LedgerFinding | None, finding: LedgerFinding, at: datetime) -> LedgerFinding:
@@ -117,6 +123,11 @@ def dated(old: LedgerFinding | None, finding: LedgerFinding, at: datetime) -> Le
         returned_at=at if returned else old.returned_at,
         recounted_at=at if recounted else old.recounted_at,
     )
+
+
+def _dropped(old: LedgerFinding, now: Judging) -> LedgerFinding:
+    """End what an outlook alone saw, as if it had never been seen: it is new when an audit first finds it."""
+    return old if old.status in ENDED else replace(old, status="superseded", ended_at=now.as_of)
 
 
 def _seen_by_now(old: LedgerFinding, now: Judging) -> LedgerFinding:

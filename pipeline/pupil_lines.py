@@ -20,7 +20,7 @@ def lines(held: Held) -> Iterator[str]:
     )
     yield from _part("named in what is public no more", [f"{row['account']} {row['text']}" for row in held.old_words])
     yield from _part("the photo log", [" ".join(filter(None, row.values())) for row in held.photo_log])
-    yield from _part("copies of pictures", [row["file"] for row in held.pictures])
+    yield from _part("copies of pictures", list(dict.fromkeys(row["file"] for row in held.pictures)))
     yield from _part(
         "findings",
         [

@@ -68,8 +68,8 @@ class _Stored:
     known: dict[str, LedgerFinding]
     unfinished: frozenset[str]
     """Runs that were cut short: what they found first was never reported."""
-    outlooks: frozenset[str]
-    """Runs for days that had not come."""
+    outlooks: Mapping[str, datetime]
+    """Runs for days that had not come -> their moments."""
 
 
 def judge_school(desk: Desk, school_id: str, own: SchoolFiles, tools: Tools, as_of: datetime, run: str) -> Verdict:

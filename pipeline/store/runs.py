@@ -60,9 +60,10 @@ def _made_at(connection: Connection, moment: int, now: datetime | None) -> int |
     return made if made < moment else None
 
 
-def outlooks(connection: Connection) -> frozenset[str]:
-    """Return the names of the runs for days that had not come when they were made."""
-    return frozenset(connection.execute(select(runs.c.run).where(runs.c.made_at.is_not(None))).scalars())
+def outlooks(connection: Connection) -> dict[str, datetime]:
+    """Return the names of the runs for days that had not come when they were made -> their moments."""
+    query = select(runs.c.run, runs.c.as_of).where(runs.c.made_at.is_not(None))
+    return {name: from_micros(moment) for name, moment in connection.execute(query)}
 
 
 def unfinished_runs(connection: Connection) -> frozenset[str]:

@@ -185,6 +185,8 @@ def test_an_audit_for_a_day_that_has_not_come_is_an_outlook_and_makes_way(call, 
     assert "outlook" not in today.out
     fixed = call("findings", "-w", workspace, "--status", "fixed")
     assert "child-named-in-caption" in keys(fixed)
+    weeks = call("findings", "-w", workspace, "--check", "too-few-posts").out
+    assert not [row for row in weeks.splitlines() if '"run": "2199' in row], "weeks that have not come stand nowhere"
     assert "2199" not in next(row for row in fixed.out.splitlines() if "child-named-in-caption" in row)
 
 

@@ -25,6 +25,7 @@ CAPTION = LedgerFinding(
 WEEK = replace(
     CAPTION, check="too-few-posts", subject_type="week", subject_id="week:2026-W44", account="", pupil_ids=()
 )
+AHEAD = NOW + timedelta(days=300)
 SUBJECT = ("x:oakhill", "post", "post:1")
 
 
@@ -126,15 +127,30 @@ def test_a_week_that_a_later_audit_judged_first_is_untouched_by_a_repeated_one()
 def test_what_a_later_audit_saw_is_not_ended_by_one_of_an_earlier_day(how):
     later = replace(CAPTION, status="open", last_seen=NOW + timedelta(days=7), run="r3")
     assert turn(later, **how) == later
-    ended = turn(later, **how, outlooks={"r3"})  # that day has not come: what it saw is no sighting yet
+    ended = turn(later, **how, outlooks={"r3": AHEAD})  # that day has not come: what it saw is no sighting yet
     assert ended.status in {"fixed", "superseded"}
     assert ended.last_seen == ended.ended_at == NOW
 
 
 def test_what_an_outlook_saw_was_last_seen_when_an_audit_sees_it():
     outlook = replace(CAPTION, last_seen=NOW + timedelta(days=300), run="r3")
-    assert turn(outlook, [SEEN_NOW], outlooks={"r3"}).last_seen == NOW
-    assert turn(outlook, judged=False, outlooks={"r3"}).status == "new"
+    assert turn(outlook, [SEEN_NOW], outlooks={"r3": AHEAD}).last_seen == NOW
+    assert turn(outlook, judged=False, outlooks={"r3": AHEAD}).status == "new"
+
+
+@pytest.mark.parametrize("seen", [CAPTION, WEEK], ids=["post", "week"])
+def test_what_an_outlook_alone_saw_is_new_when_an_audit_first_finds_it(seen):
+    foreseen = replace(seen, first_seen=AHEAD, last_seen=AHEAD, run="r3")
+    found = replace(seen, first_seen=NOW, last_seen=NOW, run="r2")
+    now = turn(foreseen, [found], outlooks={"r3": AHEAD})
+    assert (now.status, now.first_seen, now.last_seen) == ("new", NOW, NOW)
+    for judged in (True, False):
+        gone = turn(foreseen, judged=judged, outlooks={"r3": AHEAD})
+        assert (gone.status, gone.left_at) == ("superseded", None), "nobody has mended it"
+        assert turn(gone, [found], outlooks={"r3": AHEAD}).status == "new"
+    assert turn(foreseen, [found], outlooks={}).status != "new"
+    resumed = replace(foreseen, run="r2")
+    assert turn(resumed, [found], outlooks={"r2": AHEAD}).status == "new"
 
 
 def test_a_waiver_begins_and_ends_also_for_what_was_not_judged():
