@@ -19,6 +19,7 @@ from connectors._business_rows import (
     PageSeen,
     Row,
     first_not_us,
+    last_day,
     own_pages,
     pages_seen,
     rows_of,
@@ -144,9 +145,12 @@ def _aside(export: Export, rule: str, count: int) -> SetAside:
 
 
 def _age(export: Export) -> tuple[str, float, str]:
-    """Return a key that puts the later export last: by the last day of its name, then by when it was saved."""
+    """Return a key that puts the later export last: by the last day of its name, then by when it was saved.
+
+    One whose name says no days is at least as late as its last post.
+    """
     span = named_span(export.path)
-    return (span[1].isoformat() if span else "", export.path.stat().st_mtime, export.path.name)
+    return (span[1].isoformat() if span else last_day(export.rows), export.path.stat().st_mtime, export.path.name)
 
 
 def read_account(exports: Exports, account: Account, until: datetime) -> Pull:

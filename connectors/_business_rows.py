@@ -16,7 +16,7 @@ from connectors._payload import address
 from connectors._spreadsheet_layout import Layout
 from connectors.base import Media, Post
 
-US_TIME: Final = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}\b.*", re.ASCII)
+US_TIME: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b.*", re.ASCII)
 _PICTURED: Final = (("story", ""), ("reel", "video"), ("video", "video"), ("live", "video"), ("photo", "photo"),
                     ("image", "photo"), ("carousel", "photo"), ("album", "photo"))  # fmt: skip
 """Word of a post type -> what its pictures are; the first that fits. A story may be either, and counts as a photo."""
@@ -182,6 +182,12 @@ def first_not_us(rows: Sequence[Row]) -> int | None:
         if match and int(match[1]) > 12 >= int(match[2]):
             return index
     return None
+
+
+def last_day(rows: Sequence[Row]) -> str:
+    """Return the day of the latest of some rows (2026-11-30) as it is written, whatever its zone; blank without any."""
+    found = (US_TIME.fullmatch(row.publish_time.strip()) for row in rows)
+    return max((f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}" for match in found if match), default="")
 
 
 def to_time(row: Row, layout: Layout) -> datetime | str:

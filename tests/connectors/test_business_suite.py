@@ -136,6 +136,14 @@ def test_the_latest_export_of_a_post_wins(tmp_path: Path) -> None:
     assert [post.text for post in pull(tmp_path)[0].posts] == ["Mended again", "Post 2, of the week"]
 
 
+def test_an_export_whose_name_says_no_days_is_as_late_as_its_last_post(tmp_path: Path) -> None:
+    later = {"Publish time": "11/30/2026 08:30"}
+    renamed = write(tmp_path / "exports" / "latest.csv", [facebook(1, Title="Mended"), facebook(2, **later)])
+    write(tmp_path / "exports" / "Oct-01-2026_Nov-20-2026_9.csv", [facebook(1, Title="First")])
+    os.utime(renamed, (1, 1))
+    assert pull(tmp_path)[0].posts[0].text == "Mended"
+
+
 @pytest.mark.parametrize(
     ("files", "names"),
     [
