@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import typer
+from typer.core import TyperGroup
 
 import checks
 from config.models import Retention
@@ -56,5 +57,8 @@ def test_what_it_names_is_there():
     typed = re.findall(r"`social-audit ([a-z-]+)([^`]*)`", TEXT)
     assert typed
     for name, rest in typed:
-        options = {option for parameter in commands[name].params for option in parameter.opts}
+        command = commands[name]
+        if isinstance(command, TyperGroup):
+            command = command.commands[rest.split()[0]]
+        options = {option for parameter in command.params for option in parameter.opts}
         assert set(re.findall(r"--[a-z-]+", rest)) <= options
