@@ -96,14 +96,17 @@ def held_on(root: Path, school: str, pupil_id: str, *, as_of: datetime) -> Held:
 def of_pupil(connection: Connection, space: Workspace, school: School, pupil_id: str, as_of: datetime) -> OfPupil:
     """Return what is about one pupil; RefusalError where a register cannot be read, which may name them."""
     files = TrustFiles(space.trust)
-    own = files.of(school, as_of)
-    if own.faults:
-        raise RefusalError(own.faults[0])
-    findings = [one for one in load_findings(connection, school.id).values() if pupil_id in one.pupil_ids]
+    registers = files.of(school, as_of).registers
+    states = registers.sources[["state", "reason"]].itertuples(index=False, name=None)
+    for reason in (reason for state, reason in states if state == "unreadable"):
+        raise RefusalError(reason)
+    ledger = load_findings(connection, school.id).values()
+    matters = {(one.account, one.subject_id) for one in ledger if one.route == "dsl"}
+    words = _old_words(connection, space, school, files, pupil_id, as_of)
     return OfPupil(
-        own.registers,
-        [one for one in findings if one.route != "dsl"],
-        list(_old_words(connection, space, school, files, pupil_id, as_of)),
+        registers,
+        [one for one in ledger if one.route != "dsl" and pupil_id in one.pupil_ids],
+        [one for one in words if (one.account, one.subject) not in matters],
     )
 
 

@@ -28,6 +28,8 @@ class OldWords(NamedTuple):
     account: str
     name: str
     """Its id; of a version the number of the change that replaced it."""
+    subject: str
+    """As findings name it: of a version, what it was one of."""
     text: str
 
 
@@ -77,10 +79,11 @@ def load_old_words(connection: Connection, accounts: Sequence[str]) -> Iterator[
         under = tuple_(table.c.account, table.c.post_id).in_(no_more)
         old = (table.c.account.in_(accounts), or_(table.c.state != "public", under), text != "")
         for account, named, words in connection.execute(select(table.c.account, name, text).where(*old)):
-            yield OldWords(kind, account, named, words)
-    edited = select(versions.c.account, versions.c.replaced_by, versions.c.text).where(versions.c.account.in_(accounts))
-    for account, change, words in connection.execute(edited):
-        yield OldWords("version", account, str(change), words)
+            yield OldWords(kind, account, named, f"{kind}:{named}", words)
+    v = versions.c
+    edited = select(v.account, v.replaced_by, v.subject_type, v.subject_id, v.text).where(v.account.in_(accounts))
+    for account, change, of, named, words in connection.execute(edited):
+        yield OldWords("version", account, str(change), f"{of}:{named}", words)
 
 
 def erase_pupil_rows(connection: Connection, school: str, pupil_id: str, keys: Collection[str]) -> None:

@@ -111,6 +111,12 @@ def test_nothing_is_erased_while_a_register_cannot_be_read(tmp_path: Path, ran: 
         erase_pupil(root, "oakhill", "P1", as_of=LATER)
 
 
+def test_term_dates_that_cannot_be_read_keep_nobody_from_their_rights(tmp_path: Path, ran: Ran) -> None:
+    root = ran(small(tmp_path))
+    (root / "terms.csv").unlink()
+    assert held_on(root, "oakhill", "P1", as_of=AS_OF).register
+
+
 def test_nothing_is_erased_while_a_finding_on_the_pupil_stands(tmp_path: Path, ran: Ran) -> None:
     one = small(tmp_path)
     ran(one)
@@ -170,3 +176,20 @@ def test_what_the_safeguarding_lead_keeps_stays_and_is_not_shown(tmp_path: Path,
     assert matters <= set(keys(tmp_path, route="dsl", statuses=everything))
     run(one.write(), as_of=LATER + timedelta(days=1))
     assert matters <= set(keys(tmp_path, route="dsl", statuses=everything))
+
+
+def test_words_that_the_safeguarding_lead_keeps_stay_where_they_name_the_pupil(tmp_path: Path, ran: Ran) -> None:
+    told = "Zainab Malik here, my uncle keeps hitting me and i am scared to go home"
+    one = small(tmp_path)
+    one.comments = [comment(1, 2, told), comment(2, 2, "Well sung Zainab Malik"), comment(3, 3, "Lovely")]
+    root = ran(one)
+    assert {row["subject_id"] for row in keys(root, route="dsl").values()} == {"comment:c1"}
+    comments = one.comments[2:]
+    taken_down(taken_out(one)).comments = comments
+    run(one.write(), as_of=LATER)
+    old = [row["text"] for row in held_on(root, "oakhill", "P1", as_of=LATER).old_words]
+    assert "Well sung Zainab Malik" in old
+    assert told not in old
+    erase_pupil(root, "oakhill", "P1", as_of=LATER)
+    assert told in written(root)
+    assert "Well sung" not in written(root)
