@@ -66,6 +66,9 @@ def _register(name: str, path: Path, schools: list[School], files: RegisterFiles
         return Line(
             "warning", subject, f"{told}; {count(set_aside, 'row')} cannot be used, the data-quality page says why"
         )
+    if unread := {(school, one.line) for school, register in read.items() for one in register.unread}:
+        held = f"{count(len(unread), 'row')} with a day or a word that cannot be read"
+        return Line("warning", subject, f"{told}; {held}, the data-quality page names the lines")
     return Line("ok", subject, told)
 
 

@@ -27,6 +27,7 @@ from pipeline.store.gate_rows import (
 from pipeline.store.opening import Store
 from pipeline.store.subjects import load_subjects
 from pipeline.unmatched import unmatched_rows
+from pipeline.unread_rows import unread_rows
 
 _MARK, _VERSION = "gate", "1"
 
@@ -69,6 +70,7 @@ def gate_registers(store: Store, run: str, files: TrustFiles, schools: Sequence[
         for verdict in verdicts:
             ids = [f"{school} row {place + 1}" for school, place in (places[at] for at in verdict.failed)]
             rows.append(_row("registers", register, verdict, ids))
+    rows += unread_rows({school.id: files.of(school, as_of).registers for school in schools})
     with store.read() as connection:
         rows += unmatched_rows(connection, files, schools, as_of)
     with store.write() as connection:

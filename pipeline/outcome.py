@@ -74,6 +74,19 @@ def _school_line(school: School, standing: list[Any], gaps: int) -> str:
     return f"{school.name}: {act} to act on ({new} new, {today} urgent), {gaps} not assessed"
 
 
+def with_doubts(outcome: Outcome, aside: int, told: int) -> Outcome:
+    """Say that records were set aside, or rows of registers told of, for a terminal shows no data-quality page.
+
+    aside, told: as `pipeline.store.gate_rows.count_doubts` returns them.
+    """
+    said = []
+    if aside:
+        said = [f"{plural(aside, 'record was', 'records were')} set aside: the data-quality page says which and why."]
+    if told:
+        said += ["Rows of registers could not be read or matched as they stand: the data-quality page names them."]
+    return replace(outcome, lines=(*outcome.lines, *said))
+
+
 def with_outlook(outcome: Outcome, zone: ZoneInfo, now: datetime | None) -> Outcome:
     """Say of an audit for a moment that the clock has not reached that it is an outlook; `now`: the clock's."""
     if now is None or outcome.as_of <= now:

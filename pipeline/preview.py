@@ -13,7 +13,7 @@ from config.models import Mis
 from config.refusal import RefusalError
 from pipeline.mis.consent_types import SAYS_NO
 from pipeline.mis.reading import read_register
-from pipeline.register_rows import LAYOUTS, REASONS
+from pipeline.register_rows import LAYOUTS, REASONS, UNREAD
 
 Register = Literal["pupils", "consents"]
 
@@ -35,6 +35,8 @@ class Preview:
     """Types of consent that say no."""
     refused: dict[str, int]
     """Why rows would be set aside -> how many."""
+    unread: dict[str, int]
+    """What cannot be read of rows that would be used -> how many."""
     counts: dict[str, int]
     """Pupils: by year group. Consents: by what they are for and say."""
 
@@ -48,13 +50,15 @@ def preview(file: Path, register: Register, mis: Mis, zone: ZoneInfo) -> Preview
     cleaned = list(layout.clean(named, zone))
     refused = Counter(REASONS[rule] for rule, _ in cleaned if rule)
     kept = [row for rule, row in cleaned if not rule]
+    unread = Counter(UNREAD[what] for row in kept for what in row.get("unread", ()))
     told = [
         f"year {row['year_group'] or '(none)'}" if register == "pupils" else f"{row['purpose']} {row['consent']}"
         for row in kept
     ]
     return Preview(
         register, file, len(kept), dict(reading.how), tuple(reading.said), tuple(reading.unused),
-        tuple(reading.unknown_words), tuple(reading.denials), dict(refused), dict(sorted(Counter(told).items())),
+        tuple(reading.unknown_words), tuple(reading.denials), dict(refused), dict(unread),
+        dict(sorted(Counter(told).items())),
     )  # fmt: skip
 
 
@@ -83,4 +87,5 @@ def lines(one: Preview) -> Iterator[str]:
         named = "; ".join(kind[:80] for kind in one.denials[:20])
         yield f"  types of consent that say no: {named} ({SAYS_NO})"
     yield from (f"  refused: {count:,} rows: {reason}" for reason, count in one.refused.items())
+    yield from (f"  not readable: {count:,} rows with {reason}" for reason, count in one.unread.items())
     yield from (f"  {count:>6,} {told}" for told, count in one.counts.items())

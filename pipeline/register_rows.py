@@ -1,7 +1,8 @@
 """The rows of each register, cleaned: pure functions from texts to the columns of Evidence, each failing closed.
 
 Every function takes the rows of one file (all columns text, plus `school_id`) and yields each with a rule: blank for a
-row that stands, else the short name of why it is set aside (a key of REASONS).
+row that stands, else the short name of why it is set aside (a key of REASONS). `unread` of a row names what of it
+could not be read (keys of UNREAD).
 """
 
 from __future__ import annotations
@@ -28,6 +29,13 @@ REASONS: Final[Mapping[str, str]] = {
     "stricter-row": "another row of the same day about the same pupil and purpose is stricter; that one was used",
     "unknown-word": "shows should be pupil, form, no_pupils or not_identifiable",
 }
+UNREAD: Final[Mapping[str, str]] = {
+    "unreadable-day": "a day that cannot be read: write it as 2026-09-01 or 01/09/2026; until then a consent counts as "
+    "unknown, which is no, and a pupil as not having left",
+    "unknown-consent": "a word for consent that is not known: write granted, refused or withdrawn, or, for an export, "
+    "say under mis.consents.words what it means; until then it counts as unknown, which is no",
+}
+"""What could not be read of a row that stands -> how it is told, after "3 rows with "."""
 _NAMES: Final = ("first_name", "preferred_name", "last_name")
 FILLED: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
     "pupils": {"no-id": ["pupil_id"], "no-name": _NAMES},
@@ -83,7 +91,9 @@ def clean_pupils(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
         rule = _unfilled("pupils", row) or ("duplicate-id" if who in seen else "")
         if not rule:
             seen.add(who)
-        yield rule, {**row, "left_on": day_begins(row["left_on"], zone), "never_publish": who in never}
+        left = day_begins(row["left_on"], zone)
+        unread = ("unreadable-day",) if row["left_on"] and left is None else ()
+        yield rule, {**row, "left_on": left, "never_publish": who in never, "unread": unread}
 
 
 def says_never(word: str) -> bool:
@@ -133,9 +143,10 @@ def _consent(row: Row, zone: ZoneInfo) -> tuple[Row, set[str]]:
     """Read the words and dates of one row; the second value names the dates that cannot be read."""
     dates = {column: day_begins(row[column], zone) for column in _DATES}
     bad = {column for column, moment in dates.items() if moment is None and row[column]}
-    word, purpose = _word(row["consent"]), _word(row["purpose"])
-    word = word if word in CONSENT_WORDS else "unknown"
-    return {**row, **dates, "consent": word, "purpose": _PURPOSES.get(purpose, purpose)}, bad
+    said, purpose = _word(row["consent"]), _word(row["purpose"])
+    word = said if said in CONSENT_WORDS else "unknown"
+    unread = [*(["unreadable-day"] if bad else []), *(["unknown-consent"] if said and word != said else [])]
+    return {**row, **dates, "consent": word, "purpose": _PURPOSES.get(purpose, purpose), "unread": unread}, bad
 
 
 def _about(row: Row) -> tuple[str, str, str]:

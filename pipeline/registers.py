@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -23,6 +24,15 @@ from pipeline.mis.years import limit_to_years
 from pipeline.register_rows import LAYOUTS, REASONS, Layout, Row
 
 
+class Unread(NamedTuple):
+    """A row that stands, and of which something could not be read."""
+
+    line: int
+    """Of the file."""
+    what: str
+    """A key of pipeline.register_rows.UNREAD."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """One register of one school."""
@@ -31,6 +41,7 @@ class Register:
     """The columns of Evidence; no row when the school has no such register."""
     set_aside: tuple[SetAside, ...] = ()
     """Rows of this school that were not used."""
+    unread: tuple[Unread, ...] = ()
     sha256: str = ""
     """Of what the whole file says, without `never_publish`; blank when there is no file."""
     also_called: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +61,8 @@ class Registers:
     sources: pd.DataFrame
     """source, state (read, absent, unreadable), rows, reason: as in Evidence."""
     set_aside: tuple[SetAside, ...]
+    unread: Mapping[str, Sequence[Unread]]
+    """By name of the register."""
     sha256: Mapping[str, str]
     """By name of the register, for those that were read."""
 
@@ -113,7 +126,8 @@ class RegisterFiles:
             return refusal
         owner = users[0].id if len(users) == 1 else ""
         schools = school_ids(self._trust, reading.table, owner)
-        return _File(reading.table, LAYOUTS[name], schools, self._zone, tuple(reading.denials))
+        unknown = frozenset(reading.unknown_lines)
+        return _File(reading.table, LAYOUTS[name], schools, self._zone, tuple(reading.denials), unknown)
 
 
 @dataclass
@@ -126,6 +140,8 @@ class _File:
     """The id of each row's school; blank where nobody configured it."""
     zone: ZoneInfo
     denials: tuple[str, ...]
+    unknown: frozenset[int]
+    """Lines with a word for consent that was not known to whoever made the table."""
     _by_school: Mapping[str, Sequence[tuple[str, Row]]] = field(init=False)
     """School id -> its rows, each with the rule by which it is set aside, or blank."""
 
@@ -172,8 +188,14 @@ class _File:
             set_aside=set_aside,
             sha256=self.sha256,
             also_called=names,
+            unread=tuple(Unread(row["line"], what) for row in kept for what in self._unread(row)),
             denials=self.denials,
         )
+
+    def _unread(self, row: Row) -> Iterable[str]:
+        """Return what could not be read of a row, each once."""
+        own = row.get("unread", ())
+        return dict.fromkeys((*own, "unknown-consent")) if row["line"] in self.unknown else own
 
     def _set_aside_row(self, line: int, rule: str) -> SetAside:
         return SetAside(place=f"{self.table.file.name} line {line}", rule=rule, reason=REASONS[rule])
@@ -222,6 +244,7 @@ def read_registers(school: School, files: RegisterFiles, as_of: datetime) -> Reg
         **{name: register.frame for name, register in found.items()},
         sources=pd.DataFrame(sources),
         set_aside=tuple(row for register in found.values() for row in register.set_aside),
+        unread={name: register.unread for name, register in found.items()},
         sha256={name: register.sha256 for name, register in found.items() if register.sha256},
     )
 

@@ -25,7 +25,7 @@ from pipeline.dsl.after import after_audit
 from pipeline.locks import account_lock, store_lock
 from pipeline.mail.posting import post
 from pipeline.mail.reporting import undelivered
-from pipeline.outcome import Outcome, audit_outcome, pull_outcome, with_mail, with_outlook
+from pipeline.outcome import Outcome, audit_outcome, pull_outcome, with_doubts, with_mail, with_outlook
 from pipeline.plan import make_plan, refuse_unknown_sources
 from pipeline.progress import Progress
 from pipeline.publish import publish
@@ -33,6 +33,7 @@ from pipeline.pull import Pulled, pull_account
 from pipeline.school_registers import TrustFiles
 from pipeline.secrets import reveal
 from pipeline.store.billed import load_billed
+from pipeline.store.gate_rows import count_doubts
 from pipeline.store.pages import PullMoment
 from pipeline.store.runs import Run, begin_run, end_run, last_audits, last_reported, mark_reported
 from pipeline.workspace import Workspace, chosen_accounts, chosen_schools, open_workspace
@@ -83,6 +84,7 @@ def audit(
             this = Run(name, as_of, {})
             facts["faults"] = faults = [*faults, *after_audit(space.store, plan.trust, this)]
             outcome = audit_outcome(this, _reported_before(space, this), audits, fail_on, faults)
+            outcome = _told(space, this, outcome)
     return with_outlook(outcome, ZoneInfo(space.trust.timezone), now)
 
 
@@ -148,7 +150,9 @@ def run(
                 spent = _billed_facts(space, as_of, billed)
                 facts |= {"pulled": _pulled_facts(pulled), "billed": spent, "faults": faults}
                 this = Run(name, as_of, facts)
-                outcome = audit_outcome(this, _reported_before(space, this), audits, fail_on, faults)
+                outcome = _told(
+                    space, this, audit_outcome(this, _reported_before(space, this), audits, fail_on, faults)
+                )
                 # last of all: a run is finished when its reports are written, so one cut short writes them again
                 said = (*faults, *undelivered(space.store, plan.trust))
                 made = publish(desk, crew, this, faults=said, progress=progress, pdf=pdf)
@@ -183,6 +187,12 @@ def _run(
 def _reported_before(space: Workspace, run: Run) -> Run | None:
     with space.store.read() as connection:
         return last_reported(connection, run)
+
+
+def _told(space: Workspace, run: Run, outcome: Outcome) -> Outcome:
+    """Add what the data-quality page has to tell."""
+    with space.store.read() as connection:
+        return with_doubts(outcome, *count_doubts(connection, run.name))
 
 
 def _pull_all(

@@ -58,15 +58,5 @@ def _missing(log: pd.DataFrame, column: str, known: Collection[str]) -> list[int
 
 
 def _row(rule: str, reason: str, logs: Sequence[tuple[str, pd.DataFrame, Sequence[int]]]) -> GateRow:
-    """Return the row of the data-quality page: nothing is set aside, so the reason says how many there are."""
     ids = [f"{school} row {number}" for school, _, rows in logs for number in rows]
-    counted = f"{len(ids):,} row{'' if len(ids) == 1 else 's'} with " if ids else "no row has "
-    return GateRow(
-        gate="registers",
-        source="photo_log",
-        rule=rule,
-        checked=sum(len(log) for _, log, _ in logs),
-        failed=0,
-        reason=counted + (reason if ids else reason.partition(":")[0]),
-        ids=tuple(ids[:50]),
-    )
+    return GateRow.telling("photo_log", rule, reason, sum(len(log) for _, log, _ in logs), ids)

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from config.load import WAIVERS_FILE, load_trust_marked, waivers_in
-from config.models import Waiver, parse_day
+from config.models import Waiver
 from config.refusal import RefusalError
 from config.trust_file import LoadedTrust
+from pipeline.days import parse_day
 from pipeline.ledger import ENDED
 from pipeline.locks import store_lock
 from pipeline.private_files import write_private
@@ -75,10 +76,8 @@ def new_waiver(*, key: str, reason: str, approver: str, expires: date, today: da
 
 def _asked_for(*, key: str, reason: str, approver: str, expires: str, today: date) -> Waiver:
     """Return a waiver from the options of the command; RefusalError names the one that will not do, and what would."""
-    try:
-        day = parse_day(expires)
-    except ValueError:
-        raise RefusalError(f'--expires: "{expires}" is not a day; write one such as {A_DAY}') from None
+    if (day := parse_day(expires)) is None:
+        raise RefusalError(f'--expires: "{expires}" is not a day; write one such as {A_DAY}')
     try:
         return new_waiver(key=key, reason=reason, approver=approver, expires=day, today=today)
     except WaiverFaultError as fault:

@@ -26,6 +26,10 @@ def report(view: RunView) -> dict[str, bytes]:
     ]
     return {
         "data-quality.html": html.page(
-            "data_quality.html", view=view, gates=gates, aside=sum(line.set_aside for line in view.gate)
+            "data_quality.html",
+            view=view,
+            gates=gates,
+            aside=sum(line.set_aside for line in view.gate),
+            told=[f"{line.source}: {line.reason}" for line in view.gate if line.ids and not line.set_aside],
         )
     }

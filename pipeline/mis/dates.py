@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from pipeline.days import month_of
+
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T].*)?", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", re.ASCII)
-_WORDS: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})(?:[ T].*)?", re.ASCII)
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDS: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2})(?:[ T].*)?", re.ASCII)
 
 
 def order_of(texts: Sequence[str]) -> str:
@@ -30,8 +31,8 @@ def to_iso(text: str, order: str) -> str:
     elif match := _NUMBERS.fullmatch(text):
         one, two, year = (int(part) for part in match.groups())
         day, month = (one, two) if order == "day_first" else (two, one)
-    elif (match := _WORDS.fullmatch(text)) and match[2][:3].casefold() in _MONTHS:
-        day, month, year = int(match[1]), _MONTHS.index(match[2][:3].casefold()) + 1, int(match[3])
+    elif match := _WORDS.fullmatch(text):
+        day, month, year = int(match[1]), month_of(match[2]), int(match[3])
     else:
         return text
     try:

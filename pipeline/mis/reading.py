@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,6 +40,8 @@ class Reading:
     """Headings that were left out."""
     unknown_words: Sequence[str] = ()
     """Words of consent cells that nobody knows: they count as no."""
+    unknown_lines: Sequence[int] = ()
+    """Lines of the file with such a word."""
     denials: Sequence[str] = ()
     """Types of consent that say no ("Do not use photos on website"): a yes to them counts as no."""
 
@@ -102,7 +105,10 @@ def _consents(grid: Grid, words: RegisterWords) -> Reading:
     table = Table(grid.file, grid.sha256, consents.COLUMNS, _present(found, consents.COLUMNS), made, kept)
     denials = _denials(rows, found, headings, words)
     said = [*_dates_said(order), *([] if denials and not made else _purposes_said(made))]
-    return Reading(table, _how(grid, found), said, found.unused, _unknown_words(rows, found, words), denials)
+    unknown = list(_unknown_words(rows, lines, found, words))
+    common = [word for word, _ in Counter(word for word, _ in unknown).most_common(20)]
+    at = dict.fromkeys(line for _, line in unknown)
+    return Reading(table, _how(grid, found), said, found.unused, common, [*at], denials)
 
 
 def _by_column(
@@ -182,12 +188,10 @@ def _denials(rows: _Rows, found: Found, headings: Sequence[str], words: Register
     return [name for name, kind in kinds.items() if kind.says_no and kind.purposes]
 
 
-def _unknown_words(rows: _Rows, found: Found, words: RegisterWords) -> list[str]:
-    """Return the words of consent cells that nobody knows, the commonest first; blank is no word."""
-    seen: dict[str, int] = {}
-    for row, cells in rows:
+def _unknown_words(rows: _Rows, lines: Sequence[int], found: Found, words: RegisterWords) -> Iterator[tuple[str, int]]:
+    """Yield (word, line) for each consent cell with a word that nobody knows; blank is no word."""
+    for (row, cells), line in zip(rows, lines, strict=True):
         said = [cells[i] for i in found.types if i < len(cells)] if found.types else [row.get("consent", "")]
         for word in said:
             if word and consents.state_of(word, words.words) == "unknown":
-                seen[word[:40]] = seen.get(word[:40], 0) + 1
-    return sorted(seen, key=lambda word: -seen[word])[:20]
+                yield word[:40], line

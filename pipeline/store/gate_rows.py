@@ -37,6 +37,18 @@ class GateRow:
     reason: str
     ids: tuple[str, ...]
 
+    @classmethod
+    def telling(cls, source: str, rule: str, reason: str, checked: int, ids: Sequence[str]) -> GateRow:
+        """Tell of rows of a register that are used as they are, by their places; the reason says how many there are.
+
+        `reason` is what stands after "3 rows with ", and up to its colon after "no row has ".
+        """
+        counted = f"{len(ids):,} row{'' if len(ids) == 1 else 's'} with {reason}"
+        said = counted if ids else f"no row has {reason.partition(':')[0]}"
+        return cls(
+            gate="registers", source=source, rule=rule, checked=checked, failed=0, reason=said, ids=tuple(ids[:50])
+        )
+
 
 def load_new(connection: Connection, kind: str, since: int) -> pd.DataFrame:
     """Return the keys and looked-at columns of the records that changed after `since`, and `ahead` (created - seen)."""
@@ -70,6 +82,13 @@ def load_gate(connection: Connection, run: str) -> list[GateRow]:
         GateRow(gate=r[0], source=r[1], rule=r[2], checked=r[3], failed=r[4], reason=r[5], ids=tuple(json.loads(r[6])))
         for r in connection.execute(query.order_by(t.c.gate, t.c.source, t.c.rule))
     ]
+
+
+def count_doubts(connection: Connection, run: str) -> tuple[int, int]:
+    """Return how many records a run set aside, and how many rules tell of rows that could not be read or matched."""
+    held = load_gate(connection, run)
+    aside = sum(row.failed for row in held) + sum(one.count for _, one in load_set_aside(connection))
+    return aside, sum(bool(row.ids) and not row.failed for row in held)
 
 
 def save_set_aside(connection: Connection, source: str, found: Sequence[SetAside], as_of: datetime) -> None:

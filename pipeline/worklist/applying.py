@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
-from config.models import Waiver, parse_day
+from config.models import Waiver
+from pipeline.days import parse_day
 from pipeline.ledger import DATED_FACTS, ENDED
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.worklist_marks import AUDIT, StoredMark
@@ -174,9 +175,7 @@ def _accept(to: Applied, row: Row) -> str:
     asked = {_REASON: row.reason, _APPROVER: row.approver, _UNTIL: row.until}
     if missing := [f"“{heading}”" for heading, typed in asked.items() if not typed]:
         return f"the status is “{ACCEPT}”: fill in {listed(missing)} too"
-    try:
-        until = parse_day(row.until)
-    except ValueError:
+    if (until := parse_day(row.until)) is None:
         return f'column "{_UNTIL}": this is no day; write one such as {A_DAY}'
     try:
         waiver = new_waiver(key=row.key, reason=row.reason, approver=row.approver, expires=until, today=to.today)

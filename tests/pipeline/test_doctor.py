@@ -370,6 +370,14 @@ def test_an_account_whose_last_pull_failed(root: Path) -> None:
             "warning",
             "so no week is judged",
         ),
+        (
+            "consents.csv",
+            "2026-09-01",
+            "at Easter",
+            "consent register",
+            "warning",
+            "1 row with a day or a word that cannot be read, the data-quality page names the lines",
+        ),
         ("terms.csv", "term", "summer", "term dates", "broken", "kind should be one of term,"),
         ("trust.yaml", "{terms: terms.csv}", "{terms: terms.csv, events: e.ics}", "events of", "broken", "not there"),
         (

@@ -76,7 +76,7 @@ def test_what_two_rules_set_aside_is_dropped_and_nothing_else(tmp_path, ran):
             rows = {row.rule: row.ids for row in load_gate(connection, "again") if row.source == "pupils"}
     assert kept["pupil_id"].tolist() == ["P1", "P3"]  # one name is enough, whatever column it stands in
     assert kept.index.tolist() == [0, 1]
-    assert rows == {"no-id": ("oakhill row 2",), "no-name": ("oakhill row 3",)}
+    assert rows == {"no-id": ("oakhill row 2",), "no-name": ("oakhill row 3",), "unreadable-day": ()}
 
 
 _CELL = st.sampled_from(["", "P1", "photo_x", "granted"])

@@ -258,6 +258,10 @@ BAD = [
         {"status": "accept", "reason to accept": "Agreed", "accepted by": "Head", "accepted until": "2026-11-01"},
         'column "accepted until": 2026-11-01 is past',
     ),
+    (
+        {"status": "accept", "reason to accept": "Agreed", "accepted by": "Head", "accepted until": "01/11/2026"},
+        'column "accepted until": 2026-11-01 is past',
+    ),
     ({"reason to accept": "Agreed"}, 'the columns to accept are filled in, but the status is "to do"'),
     ({"note": "x" * 5_001}, "the owner is longer than 200 or the note than 5,000 characters"),
 ]

@@ -364,6 +364,15 @@ def test_the_preview_of_a_file_of_the_trust_knows_a_pupil_by_school_and_id(tmp_p
     assert ("refused: 1 rows" in said.output) == (used == 1)
 
 
+def test_the_preview_counts_what_cannot_be_read(tmp_path):
+    text = "pupil_id,purpose,consent,given_on,withdrawn_on\nP1,photo_x,granted,at Easter,\nP2,photo_x,perhaps,,\n"
+    (tmp_path / "c.csv").write_text(text, encoding="utf-8")
+    said = CliRunner().invoke(app, ["registers", "preview", str(tmp_path / "c.csv"), "--workspace", str(tmp_path)])
+    assert "not readable: 1 rows with a day that cannot be read: write it as 2026-09-01" in said.output
+    assert "not readable: 1 rows with a word for consent that is not known" in said.output
+    assert "Easter" not in said.output
+
+
 @pytest.mark.parametrize(
     "text",
     [
