@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from connectors._progress import Progress
+from connectors._progress import Progress, Times
 from connectors.base import Post, Read
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -15,8 +15,8 @@ _NO_COMMENTS: Final = "the feed names no feed of comments, so they were not read
 _KEY_ONLY: Final = "YouTube shows comments to who asks with a key only, so they were not read"
 _NO_PICTURES: Final = "Bluesky's feed holds no pictures, so they were not read"
 _OWN_ONLY: Final = "the feed leaves out replies and what the account shared of others"
-_AHEAD: Final = "{n} entries are dated after the reading of {until}, and judged from their day on"
-_OTHER_POSTS: Final = "{n} comments stand under posts that the feed no longer shows"
+_AHEAD: Final = "{n:entry is|entries are} dated after the reading of {until}, and judged from that day on"
+_OTHER_POSTS: Final = "{n:comment stands|comments stand} under posts that the feed no longer shows"
 
 
 def reach(progress: Progress, posts: Sequence[Post]) -> None:
@@ -64,7 +64,7 @@ def _assumed(progress: Progress, platform: str) -> Iterator[str]:
     if platform in {"mastodon", "bluesky"}:
         yield _OWN_ONLY
     if ahead := progress.counts.get("ahead", 0):
-        yield _AHEAD.format(n=ahead, until=progress.until.date().isoformat())
+        yield _AHEAD.format(n=Times(ahead), until=progress.until.date().isoformat())
 
 
 def _note_comments(progress: Progress) -> None:
@@ -72,7 +72,7 @@ def _note_comments(progress: Progress) -> None:
         progress.note("comments", _OTHER_POSTS, others)
     theirs = progress.counts.get("their_comments", 0)
     if (ours := progress.given_of(theirs)) < theirs:
-        progress.note("comments", f"the feed counts {theirs} comments and gave {ours} of them")
+        progress.note("comments", f"the feed counts {Times(theirs):comment|comments} and gave {ours} of them")
 
 
 def _begin(progress: Progress) -> datetime | None:

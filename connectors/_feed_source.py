@@ -22,13 +22,13 @@ _MOST_PAGES: Final = 200
 _MOST_ASKED: Final = 300
 """Entries whose comments are asked for in one pull."""
 _BROKEN_OFF: Final = "the feed breaks off before its end"
-_CUT: Final = "the feed gives the beginning of {n} entries only"
-_NO_TIME: Final = "{n} entries of the feed have no date that can be read"
-_ALIKE: Final = "{n} entries of the feed cannot be told from others of the same address, date and title"
-_ELSEWHERE: Final = "the comments of {n} entries stand on another host"
-_TOO_MANY: Final = "the comments of {n} entries were not asked for, more than a pull asks for"
-_NOT_THERE: Final = "the feed of comments of {n} entries is not there"
-_REFUSED: Final = "the feed of comments of {n} entries is refused to this program, or is no feed"
+_CUT: Final = "the feed gives the beginning of {n:entry|entries} only"
+_NO_TIME: Final = "{n:entry of the feed has|entries of the feed have} no date that can be read"
+_ALIKE: Final = "{n:entry|entries} of the feed cannot be told from others of the same address, date and title"
+_ELSEWHERE: Final = "the comments of {n:entry|entries} stand on another host"
+_TOO_MANY: Final = "the comments of {n:entry|entries} were not asked for, more than a pull asks for"
+_NOT_THERE: Final = "the feed of comments of {n:entry|entries} is not there"
+_REFUSED: Final = "the feed of comments of {n:entry|entries} is refused to this program, or is no feed"
 _OLDER_REFUSED: Final = "an older page of the feed is refused to this program, or is no feed, so reading stopped there"
 
 

@@ -118,7 +118,7 @@ class GraphAccount:
         except RefusedError:
             if task.token:
                 raise StaleTokenError from None
-            return Batch(faults={"comments": {f"{self.platform} did not give the comments of {{n}} posts": 1}})
+            return Batch(faults={"comments": {f"{self.platform} did not give the comments of {{n:post|posts}}": 1}})
         talk, theirs = to_talk(answer), count(mapping(answer.get("summary")).get("total_count"))
         under = next(iter(task.under.values()))
         return Batch(

@@ -10,6 +10,15 @@ from typing import Any, Self
 from connectors.base import Read, Window
 
 
+class Times(int):
+    """A count that is written with its noun: "{n:entry|entries}" is "1 entry" or "2 entries"; "{n}" is the number."""
+
+    def __format__(self, spec: str) -> str:
+        """Write the number, and the noun that `spec` has for it."""
+        one, _, many = spec.partition("|")
+        return f"{int(self):,} {one if self == 1 else many}".strip()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Comments still to be read: of which posts, and from which page on."""
@@ -38,7 +47,7 @@ class Progress:
     """Post -> how many of the comments that the platform counts under it were not given yet; a post that gave all, or
     more than were counted, is left out: it makes up for no other."""
     faults: dict[str, dict[str, int]] = field(default_factory=dict)
-    """what (posts, media, comments) -> why it is not complete, a sentence with "{n}" -> how often."""
+    """what (posts, media, comments) -> why it is not complete, a sentence with "{n:post|posts}" -> how often."""
 
     @classmethod
     def begin(cls, account_id: str, window: Window) -> Self:
@@ -85,13 +94,13 @@ class Progress:
         return theirs - sum(self.awaited.values())
 
     def note(self, what: str, why: str, times: int = 1) -> None:
-        """Remember why something is not complete; `why` may hold "{n}"."""
+        """Remember why something is not complete; `why` may hold "{n:post|posts}", or "{n}"."""
         self.faults.setdefault(what, {})
         self.faults[what][why] = self.faults[what].get(why, 0) + times
 
     def reason(self, *whats: str) -> str:
         """Return why these are not complete, in one line; blank when they are."""
-        said = [why.format(n=times) for what in whats for why, times in self.faults.get(what, {}).items()]
+        said = [why.format(n=Times(times)) for what in whats for why, times in self.faults.get(what, {}).items()]
         return "; ".join(dict.fromkeys(said))
 
     def read(self, what: str, *also: str, begin: datetime | None, but: str = "") -> Read:

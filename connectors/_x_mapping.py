@@ -28,7 +28,7 @@ MEDIA_MISSING = (
     "X did not return {n} of the photos and videos it says are there, so their address and alternative text are unknown"
 )
 WITHHELD = "X withholds {n} of the posts and shows a notice instead, so they are taken for not public"
-UNUSABLE = "X sent {n} posts without an id, a time or an author"
+UNUSABLE = "X sent {n:post|posts} without an id, a time or an author"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ CHANNEL_ID: Final = re.compile(r"UC[A-Za-z0-9_-]{22}")
 _A_PAGE: Final = 50
 _COMMENTS_A_PAGE: Final = 100
 _REPLIES: Final = "replies to "
-_REFUSED: Final = "YouTube did not give the comments of {n} videos"
-_NO_DETAILS: Final = "YouTube named {n} videos without an id or a time"
-_NOT_GIVEN: Final = "YouTube named {n} public videos and told nothing else of them"
+_REFUSED: Final = "YouTube did not give the comments of {n:video|videos}"
+_NO_DETAILS: Final = "YouTube named {n:video|videos} without an id or a time"
+_NOT_GIVEN: Final = "YouTube named {n:public video|public videos} and told nothing else of them"
 
 
 class YoutubeCalls:

@@ -92,7 +92,8 @@ class SpreadsheetConnector(Connector):
 
         An address in the table is never asked: it may lead anywhere.
         """
-        whose, column = f"@{account.handle}", "cover" if media.type == "video" else "file"
+        whose = account.handle if account.platform == "blog" else f"@{account.handle}"
+        column = "cover" if media.type == "video" else "file"
         if not media.file:
             raise NeedsPerson(
                 f"{named(media, whose)}: the media table names no file (column '{column}'), and addresses are not "

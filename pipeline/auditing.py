@@ -37,7 +37,7 @@ def audit_all(
     """
     store, plan, files = desk.store, desk.plan, desk.files
     retained = {**apply_retention(store, plan.trust, as_of), "consent_history": 0}
-    gate_records(store, run)
+    gate_records(store, run, as_of)
     gate_registers(store, run, files, chosen, as_of)
     audits: list[tuple[School, SchoolAudit]] = []
     faults: list[str] = []

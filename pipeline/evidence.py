@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from pipeline.store.frames import (
     load_reads,
     load_renames,
 )
+from pipeline.store.gate_rows import count_kept_out
 from pipeline.store.opening import Connection
 
 APPROVAL = ("approved_by", "role", "approved_on", "monitor", "method", "interval", "contact_email", "visibility")
@@ -58,10 +59,25 @@ def load_records(connection: Connection, school: School) -> Records:
         load_media(connection, keys),
         load_comments(connection, keys),
         load_profiles(connection, keys),
-        load_reads(connection, keys),
+        _with_kept_out(load_reads(connection, keys), count_kept_out(connection, keys)),
         load_renames(connection, keys),
         load_chains(connection, sorted(keys)),
     )
+
+
+def _with_kept_out(reads: pd.DataFrame, kept_out: Sequence[tuple[str, str, int]]) -> pd.DataFrame:
+    """Put before the reads what the gate keeps out, as a read that is not whole: what failed since is said instead."""
+    if not kept_out:
+        return reads
+    rows = [
+        {"account": account, "what": what, "complete": False, "assumed": "", "reason": _kept_out_said(number)}
+        for account, what, number in kept_out
+    ]
+    return pd.concat([pd.DataFrame(rows).reindex(columns=reads.columns), reads], ignore_index=True).astype(reads.dtypes)
+
+
+def _kept_out_said(number: int) -> str:
+    return f"{number:,} of them {'is' if number == 1 else 'are'} set aside, the data-quality page says why"
 
 
 def judged_school(trust: Trust, school: School) -> JudgedSchool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 
 from config.models import School
 from pipeline.audit import SchoolAudit
-from pipeline.gate import RESULT_RULES, Verdict, hold, hold_register, record_rules
+from pipeline.gate import A_DAY, FUTURE, RESULT_RULES, Verdict, hold, hold_register, record_rules
 from pipeline.ledger import ENDED
+from pipeline.moments import to_micros
 from pipeline.register_rows import LAYOUTS
 from pipeline.school_registers import TrustFiles
 from pipeline.store.changes import latest_change
@@ -19,8 +21,10 @@ from pipeline.store.gate_rows import (
     RECORDS,
     GateRow,
     forget_set_aside,
+    load_kept_out,
     load_new,
     mark_set_aside,
+    release,
     save_gate,
     save_set_aside,
 )
@@ -32,8 +36,13 @@ from pipeline.unread_rows import unread_rows
 _MARK, _VERSION = "gate", "1"
 
 
-def gate_records(store: Store, run: str) -> None:
-    """Hold the trust's new rows against the rules; those that fail are set aside in the store."""
+def gate_records(store: Store, run: str, as_of: datetime) -> None:
+    """Hold the trust's new rows against the rules; those that fail are set aside in the store.
+
+    What was dated ahead is let in on its day. What is kept out since an earlier run is told of in every one.
+    """
+    with store.write() as connection:
+        release(connection, FUTURE, to_micros(as_of) + A_DAY)
     with store.read() as connection:
         since, until = read_mark(connection, _MARK, _VERSION), latest_change(connection)
         new = {kind: load_new(connection, kind, since) for kind in RECORDS} if since < until else {}
@@ -41,19 +50,14 @@ def gate_records(store: Store, run: str) -> None:
     verdicts = {kind: hold(frame.drop(columns="account"), record_rules(kind)) for kind, frame in new.items()}
     with store.write() as connection:
         rows: list[GateRow] = []
-        for kind, found in verdicts.items():
-            keys = list(RECORDS[kind][1])
-            for verdict in found:
-                failing = new[kind].iloc[list(verdict.failed)]
-                mark_set_aside(connection, kind, verdict.rule.name, failing[keys].itertuples(index=False, name=None))
-                rows.append(
-                    _row(
-                        "records",
-                        kind,
-                        verdict,
-                        ["/".join(key) for key in failing[keys[1:]].itertuples(index=False, name=None)],
-                    )
-                )
+        for kind, (_, keys, _) in RECORDS.items():
+            for verdict in verdicts.get(kind, ()):
+                failing = new[kind].iloc[list(verdict.failed)][list(keys)]
+                mark_set_aside(connection, kind, verdict.rule.name, failing.itertuples(index=False, name=None))
+            kept_out = load_kept_out(connection, kind)
+            unasked = (Verdict(rule, 0, ()) for rule in record_rules(kind) if rule.name in kept_out)
+            told = verdicts.get(kind, unasked)
+            rows += [_kept_out(kind, verdict, kept_out.get(verdict.rule.name, ())) for verdict in told]
         save_gate(connection, run, rows)
         write_mark(connection, _MARK, _VERSION, until)
 
@@ -103,6 +107,13 @@ def gate_results(store: Store, run: str, audits: Sequence[tuple[School, SchoolAu
         ]
     with store.write() as connection:
         save_gate(connection, run, rows)
+
+
+def _kept_out(kind: str, verdict: Verdict, ids: Sequence[str]) -> GateRow:
+    """Return the row of a rule with all that it keeps out, now or since an earlier run."""
+    before = len(ids) - len(verdict.failed)
+    row = _row("records", kind, verdict, ids)
+    return replace(row, checked=row.checked + before, failed=len(ids))
 
 
 def _row(gate: str, source: str, verdict: Verdict, ids: Iterable[str]) -> GateRow:

@@ -16,7 +16,7 @@ from pipeline.crash import where_it_broke
 from pipeline.moments import to_micros
 from pipeline.store.billed import load_billed
 from pipeline.store.opening import Store, StoreRefusalError
-from pipeline.store.pages import PullMoment, load_cursor, save_account, save_page, save_profile, save_read, was_read
+from pipeline.store.pages import PullMoment, load_cursor, read_until, save_account, save_page, save_profile, save_read
 
 log = logging.getLogger(__name__)
 UNEXPECTED: Final = "something unexpected was met while it was read ({kind}): tell whoever maintains this program"
@@ -96,7 +96,9 @@ def _keep_budget(store: Store, account: Account, at: PullMoment, reading: Readin
 def _pages(store: Store, connector: Connector, account: Account, at: PullMoment, again: timedelta) -> Iterator[Page]:
     with store.read() as connection:
         cursor = load_cursor(connection, account.key)
-        since = at.as_of - again if was_read(connection, account.key) else None
+        until = read_until(connection, account.key, connector.name)
+    # an account that could not be read for longer than is read again goes on where it was left, or a gap would stay
+    since = None if until is None else min(at.as_of - again, until)
     return connector.pages(account, cursor, Window(since=since, until=at.as_of))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, Table, and_, delete, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, select, update
 
 from connectors.base import SetAside
 from pipeline.moments import to_micros
@@ -63,6 +63,39 @@ def mark_set_aside(connection: Connection, kind: str, rule: str, keys: Iterable[
     """Keep records out of evidence, with the rule that says so."""
     table, names, _ = RECORDS[kind]
     update_rows(connection, table, ("set_aside",), names, [(rule, *key) for key in keys])
+
+
+def release(connection: Connection, rule: str, until: int) -> None:
+    """Let posts and comments that a rule set aside into evidence, where they were posted until a moment.
+
+    until: microseconds since 1970 (UTC).
+    """
+    for table, _, columns in RECORDS.values():
+        if "created_at" in columns:
+            due = and_(table.c.set_aside == rule, table.c.created_at <= until)
+            connection.execute(update(table).where(due).values(set_aside=None))
+
+
+def load_kept_out(connection: Connection, kind: str) -> dict[str, list[str]]:
+    """Return rule -> the ids (post, or post and picture, or comment) of the public records that it keeps out."""
+    table, (_, *keys), _ = RECORDS[kind]
+    query = select(table.c.set_aside, *(table.c[name] for name in keys))
+    query = query.where(table.c.set_aside.is_not(None), table.c.state == "public").order_by(*(table.c[k] for k in keys))
+    found: dict[str, list[str]] = {}
+    for rule, *ids in connection.execute(query):
+        found.setdefault(rule, []).append("/".join(ids))
+    return found
+
+
+def count_kept_out(connection: Connection, accounts: Collection[str]) -> list[tuple[str, str, int]]:
+    """Return (account, posts, media or comments, how many of them the gate keeps out of evidence), where it does."""
+    found = []
+    for kind, (table, _, _) in RECORDS.items():
+        query = select(table.c.account, func.count()).where(
+            table.c.account.in_(list(accounts)), table.c.set_aside.is_not(None), table.c.state == "public"
+        )
+        found += [(account, kind, number) for account, number in connection.execute(query.group_by(table.c.account))]
+    return found
 
 
 def save_gate(connection: Connection, run: str, rows: Iterable[GateRow]) -> None:

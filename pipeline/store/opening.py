@@ -20,7 +20,7 @@ from config.models import Trust
 from config.refusal import RefusalError
 from pipeline.secrets import expand
 
-HEAD = "0003"
+HEAD = "0004"
 """The version of the store this program writes: the newest file in migrations/versions."""
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, select, update
 
 from config.models import fold_handle
 from connectors.base import Comment, Media, Page, Post, Profile, Read
-from pipeline.moments import to_micros
+from pipeline.moments import from_micros, to_micros
 from pipeline.store.billed import add_billed
 from pipeline.store.bulk import insert_rows, update_rows
 from pipeline.store.changes import Change
@@ -31,7 +31,16 @@ _COVERED = select(reads.c.covered_begin, reads.c.covered_end).where(
     reads.c.account == bindparam("whose"), reads.c.what == bindparam("kind")
 )
 _PULL = select(accounts.c.pull).where(accounts.c.account == bindparam("whose"))
+_READ_UNTIL = (
+    select(reads.c.covered_end)
+    .join(accounts, accounts.c.account == reads.c.account)
+    .where(reads.c.account == bindparam("whose"), reads.c.what == "posts", accounts.c.read_by == bindparam("by"))
+)
 _CURSOR = select(accounts.c.cursor).where(accounts.c.account == bindparam("whose"))
+
+
+_Cover: TypeAlias = tuple[int | None, int | None]
+"""Begin and end of what is covered, in microseconds since 1970; None = not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +235,16 @@ def _save_edits(
 def save_read(
     connection: Connection, at: PullMoment, read: Read, *, theirs: int | None = None, ours: int | None = None
 ) -> None:
-    """Keep how far a kind of thing is covered: complete reads that touch extend the cover, a gap starts it anew."""
+    """Keep how far a kind of thing is covered: complete reads that touch extend the cover; of two that do not, the
+    later one is kept, for between them nothing was read.
+    """
     now = to_micros(at.as_of)
     row = connection.execute(_COVERED, {"whose": at.account, "kind": read.what}).first()
     begin, end = row if row else (None, None)
     if read.complete:
         new_begin = to_micros(read.begin) if read.begin else begin
         new_end = min(to_micros(read.end), now) if read.end else now
-        touches = begin is not None and new_begin is not None and (end is None or new_begin <= end)
-        begin, end = (min(begin, new_begin) if begin is not None and touches else new_begin), new_end
+        begin, end = _joined((begin, end), (new_begin, new_end))
     values = {
         "covered_begin": begin, "covered_end": end, "complete": read.complete, "reason": read.reason,
         "assumed": read.assumed, "ours": ours, "theirs": theirs, "at": now,
@@ -244,6 +254,16 @@ def save_read(
         update_rows(connection, reads, names, keys, [(*values.values(), at.account, read.what)])
     else:
         insert_rows(connection, reads, (*names, *keys), [(*values.values(), at.account, read.what)])
+
+
+def _joined(known: _Cover, new: _Cover) -> _Cover:
+    """Return what a known cover and a new one cover together; a look at an earlier day takes nothing back."""
+    (begin, end), (new_begin, new_end) = known, new
+    if begin is None or new_begin is None or end is None or new_end is None:
+        return new
+    if new_begin > end or new_end < begin:
+        return max(known, new, key=itemgetter(1))
+    return min(begin, new_begin), max(end, new_end)
 
 
 def save_profile(connection: Connection, at: PullMoment, profile: Profile) -> None:
@@ -266,7 +286,7 @@ def _save_cursor(connection: Connection, at: PullMoment, page: Page, pull: int) 
         "pull": pull,
     }
     if page.last:
-        values |= {"retry_at": None, "fault": ""}
+        values |= {"retry_at": None, "fault": "", "read_by": at.source}
     save_account(connection, at.account, values)
 
 
@@ -276,10 +296,13 @@ def load_cursor(connection: Connection, account: str) -> Mapping[str, Any] | Non
     return json.loads(text) if text else None
 
 
-def was_read(connection: Connection, account: str) -> bool:
-    """Say whether a pull of this account ever came to its end."""
-    row = connection.execute(_COVERED, {"whose": account, "kind": "posts"}).first()
-    return row is not None and row[1] is not None
+def read_until(connection: Connection, account: str, source: str) -> datetime | None:
+    """Return until when a connector has read the posts of an account; None where its pull never came to an end.
+
+    What another connector read is no help to it: a file may hold three posts of an account that has three thousand.
+    """
+    row = connection.execute(_READ_UNTIL, {"whose": account, "by": source}).first()
+    return from_micros(row[0]) if row is not None and row[0] is not None else None
 
 
 def save_account(connection: Connection, account: str, values: Mapping[str, Any]) -> None:

@@ -52,6 +52,7 @@ accounts = Table(
     Column("pull", Integer, nullable=False),  # how many pulls were begun; what a finished one did not show is gone
     Column("retry_at", BigInteger),  # the platform asked to wait until then
     Column("fault", Text, nullable=False),  # why the last pull failed, one sentence; blank when it did not
+    Column("read_by", Text, nullable=False, server_default=""),  # the connector of the last pull that came to its end
 )
 
 billed = Table(

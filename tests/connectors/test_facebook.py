@@ -100,7 +100,7 @@ def test_a_post_deleted_while_it_is_read_loses_nothing_else(ground):
 def test_comments_that_facebook_refuses_are_said(ground):
     bare = {name: value for name, value in cases.post(90, 1).items() if name != "comments"}
     made = scene(ground, [Fault(path="5005_90/comments", answer=error(100, "no"))], **with_posts(bare))
-    assert reads_of(made.read())["comments"].reason == "Facebook did not give the comments of 1 posts"
+    assert reads_of(made.read())["comments"].reason == "Facebook did not give the comments of 1 post"
 
 
 def test_alternative_texts_that_cannot_be_read_are_said(ground):

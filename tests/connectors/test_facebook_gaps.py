@@ -114,7 +114,7 @@ def test_an_album_that_is_cut_short_is_said(ground, fault):
     made = busy(ground, gone, album_circles=fault == "circle", **shape)
     pages = made.read()
     assert len(made.server.asked("subattachments\\?")) <= 2
-    assert reads_of(pages)["media"].reason == "Facebook did not send all photos of 1 albums"
+    assert reads_of(pages)["media"].reason == "Facebook did not send all photos of 1 album"
     assert {"10", "11"} <= {one.media_id for one in every(pages, "media")}
     assert reads_of(pages)["posts"].complete
 
@@ -122,7 +122,7 @@ def test_an_album_that_is_cut_short_is_said(ground, fault):
 def test_an_album_of_which_only_the_cover_came_is_said(ground):
     post = cases.post(90, 1, attachments={"data": [cases.photo(900, media_type="album", type="album")]})
     pages = busy(ground, **of_posts(post)).read()
-    assert reads_of(pages)["media"].reason == "Facebook did not send all photos of 1 albums"
+    assert reads_of(pages)["media"].reason == "Facebook did not send all photos of 1 album"
 
 
 def test_a_photo_that_is_not_returned_stays_a_row(ground):
@@ -130,7 +130,7 @@ def test_a_photo_that_is_not_returned_stays_a_row(ground):
     pages = busy(ground, **of_posts(post)).read()
     assert [(one.media_id, one.url) for one in every(pages, "media")] == [("900", "")]
     media = reads_of(pages)["media"]
-    assert media.reason == "media not returned: Facebook gave no address of 1 photos or videos"
+    assert media.reason == "media not returned: Facebook gave no address of 1 photo or video"
     assert media.proves_gone, "the rows are all there, only bytes are missing"
 
 
@@ -140,7 +140,7 @@ def test_one_photo_that_cannot_be_asked_for_costs_no_other_its_alternative_text(
     alt_texts = {str(one): {"alt_text_custom": f"Photo {one}"} for one in range(10, 40) if one != 17}
     pages = busy(ground, **of_posts(post), alt_texts=alt_texts).read()
     assert [one.media_id for one in every(pages, "media") if not one.alt_text] == ["17"]
-    assert reads_of(pages)["media"].reason == "Facebook did not tell the alternative text of 1 photos"
+    assert reads_of(pages)["media"].reason == "Facebook did not tell the alternative text of 1 photo"
 
 
 def test_hidden_comments_are_counted_and_nothing_of_them_is_kept(ground):

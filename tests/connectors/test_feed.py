@@ -112,7 +112,7 @@ def test_entries_dated_ahead_are_told(ground):
     posts = reads(blog(ground, posts=[cases.post(91, -48), *POSTS[:3]]).read())["posts"]
     assert posts.complete
     assert posts.assumed == (
-        f"1 entries are dated after the reading of {NOW.date().isoformat()}, and judged from their day on"
+        f"1 entry is dated after the reading of {NOW.date().isoformat()}, and judged from that day on"
     )
     assert not reads(blog(ground).read())["posts"].assumed
 
@@ -207,7 +207,7 @@ def test_a_comment_under_a_post_that_left_the_feed_finds_it(ground):
 def test_a_comment_under_a_post_nobody_read_is_counted(ground):
     site = cases.speaker(pages=False, page_size=2)
     comments = reads(cases.scene_with(site, ground, comments=f"{SITE}/comments/feed/").read())["comments"]
-    assert comments.reason == "1 comments stand under posts that the feed no longer shows"
+    assert comments.reason == "1 comment stands under posts that the feed no longer shows"
     assert not comments.complete
 
 
@@ -233,7 +233,7 @@ def test_a_post_whose_comments_are_not_there_stops_nothing(ground):
     scene.server.fail(Fault(path="/news/90/feed/", answer=Answer.html(404)))
     pages = scene.read()
     assert len(posts_of(pages)) == 5
-    assert reads(pages)["comments"].reason.startswith("the feed of comments of 1 entries is not there")
+    assert reads(pages)["comments"].reason.startswith("the feed of comments of 1 entry is not there")
 
 
 @pytest.mark.parametrize("answer", [Answer.html(403), Answer.html(200)], ids=["refused", "a web page"])
@@ -244,7 +244,7 @@ def test_a_post_whose_comments_are_refused_stops_nothing_and_is_asked_again(grou
     pages = scene.read()
     assert len(posts_of(pages)) == 5
     comments = reads(pages)["comments"]
-    assert comments.reason.startswith("the feed of comments of 1 entries is refused to this program, or is no feed")
+    assert comments.reason.startswith("the feed of comments of 1 entry is refused to this program, or is no feed")
     assert not comments.proves_gone
     assert reads(pages)["posts"].complete
     scene.server.fail()
@@ -294,7 +294,7 @@ def test_what_cannot_become_a_row_is_set_aside(ground):
     assert posts_of(pages) == ["1"]
     assert [one.rule for page in pages for one in page.set_aside] == ["duplicate-id", "no-time"]
     posts = reads(pages)["posts"]
-    assert posts.reason == "1 entries of the feed have no date that can be read"
+    assert posts.reason == "1 entry of the feed has no date that can be read"
     assert not posts.proves_gone
 
 
@@ -320,14 +320,14 @@ def test_entries_that_differ_in_their_text_alone_are_said(ground):
     pages = served(ground, rss(entry("1", more=texts[0]) + entry("1", more=texts[1]))).read()
     assert posts_of(pages) == ["1"]
     assert reads(pages)["posts"].reason == (
-        "1 entries of the feed cannot be told from others of the same address, date and title"
+        "1 entry of the feed cannot be told from others of the same address, date and title"
     )
     assert not reads(pages)["posts"].proves_gone
 
 
 def test_an_excerpt_is_no_whole_text(ground):
     pages = served(ground, rss(entry("1", more="<description>The beginning […]</description>"))).read()
-    assert reads(pages)["posts"].reason == "the feed gives the beginning of 1 entries only"
+    assert reads(pages)["posts"].reason == "the feed gives the beginning of 1 entry only"
     assert not reads(pages)["media"].complete
 
 

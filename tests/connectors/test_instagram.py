@@ -128,8 +128,8 @@ def test_a_photo_that_is_not_returned_stays_a_row(ground):
     ]
     media = reads_of(pages)["media"]
     assert media.reason == (
-        "Instagram did not send all photos of 1 carousels; "
-        "media not returned: Instagram gave no address of 1 photos or videos"
+        "Instagram did not send all photos of 1 carousel; "
+        "media not returned: Instagram gave no address of 1 photo or video"
     )
     assert reads_of(pages)["posts"].complete
 

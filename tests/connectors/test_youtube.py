@@ -167,7 +167,7 @@ def test_a_surplus_under_one_video_does_not_hide_a_lack_under_another(ground):
 def test_comments_that_are_refused_are_said(ground):
     scene = channel(ground)
     scene.server.fail(Fault(path="commentThreads", answer=error(403, "forbidden"), calls=frozenset({1})))
-    assert "YouTube did not give the comments of 1 videos" in reads(scene.read())["comments"].reason
+    assert "YouTube did not give the comments of 1 video" in reads(scene.read())["comments"].reason
 
 
 def test_a_window_ends_at_the_first_page_of_older_videos(ground):

@@ -157,7 +157,7 @@ def test_what_could_not_be_had_is_counted_and_said_and_stops_nothing_else(ground
     assert ground.capture() == ["6", "5", "4", "3", "2", "1"]
     complete, reason = ground.read()
     assert not complete
-    assert reason.startswith("2 of 6 images fetched; 2 x a photo of @oak on X: the platform serves it no longer")
+    assert reason.startswith("2 of 6 images fetched; a photo of @oak on X: the platform serves it no longer (2 times)")
     assert "a photo of @oak: it is not a picture but a web page" in reason
     assert len(ground.files()) == 1
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_stores import new_store
 from workspaces import AS_OF, Small, post
 
+from config.models import Account, School, Source
+from connectors.base import Page, Post, Read
+from pipeline.evidence import load_records
 from pipeline.gate import GateError, Rule, hold, hold_register, record_rules
-from pipeline.gating import gate_registers
+from pipeline.gating import gate_records, gate_registers
 from pipeline.moments import to_micros
 from pipeline.register_rows import LAYOUTS
 from pipeline.school_registers import TrustFiles
 from pipeline.store.gate_rows import load_gate
+from pipeline.store.pages import PullMoment, save_page
 from pipeline.workspace import open_workspace
 
 NOW = to_micros(AS_OF)
@@ -111,3 +117,29 @@ def test_every_gate_of_a_run_is_kept(tmp_path, ran):
     assert {row.gate for row in rows} == {"records", "registers", "results"}
     assert {(row.source, row.rule): row.checked for row in rows}["posts", "no-id"] == 1
     assert all(row.failed == 0 for row in rows)
+
+
+def test_what_is_dated_ahead_is_kept_out_and_told_of_until_its_day(tmp_path):
+    store = new_store(tmp_path)
+    oak = School(
+        id="oak", name="Oak Primary", phase="primary",
+        accounts=[Account(school="oak", platform="blog", handle="oak", source=Source(connector="feed"))],
+    )  # fmt: skip
+    dated = [Post(post_id=str(days), created_at=AS_OF + timedelta(days=days), text="") for days in (-3, 4)]
+    with store.write() as connection:
+        page = Page(posts=dated, reads=[Read(what="posts", complete=True)], last=True)
+        save_page(connection, PullMoment("blog:oak", "feed", AS_OF), page)
+
+    def held(days: int) -> tuple[list[str], list[tuple[int | None, int, tuple[str, ...]]], list[str]]:
+        run = str(days)
+        gate_records(store, run, AS_OF + timedelta(days=days))
+        with store.read() as connection:
+            told = [(r.checked, r.failed, r.ids) for r in load_gate(connection, run) if r.failed]
+            records = load_records(connection, oak)
+        return list(records.posts["post_id"]), told, [reason for reason in records.reads["reason"] if reason]
+
+    said = ["1 of them is set aside, the data-quality page says why"]
+    assert held(0) == (["-3"], [(2, 1, ("4",))], said)
+    assert held(1) == (["-3"], [(1, 1, ("4",))], said), "it is told of in every run, not in the first alone"
+    assert held(5) == (["-3", "4"], [], [])
+    store.close()

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,10 +14,10 @@ from alembic.migration import MigrationContext
 from test_ledger import CAPTION, FIRST
 
 from config.refusal import RefusalError
-from connectors.base import Media, Page
+from connectors.base import Media, Page, Post, Read
 from pipeline.store.ledger_rows import load_findings, save_findings
 from pipeline.store.opening import HEAD, open_store
-from pipeline.store.pages import PullMoment, save_page
+from pipeline.store.pages import PullMoment, read_until, save_page
 from pipeline.store.schema import metadata
 
 
@@ -33,6 +34,22 @@ def test_the_migrations_make_what_the_schema_says(tmp_path):
     store.close()
 
 
+ADDED = {
+    "0002": [("findings", name) for name in ("left_at", "returned_at", "recounted_at")],
+    "0003": [("runs", "made_at")],
+    "0004": [("accounts", "read_by")],
+}
+"""Version -> the columns (table, name) that it brought."""
+
+
+def back_to(file, number: str) -> None:
+    """Make a store one of an older version."""
+    with closing(sqlite3.connect(file)) as old, old:
+        for table, name in (column for brought, columns in ADDED.items() if brought > number for column in columns):
+            old.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+    version(file, number)
+
+
 def version(file, number: str) -> None:
     with closing(sqlite3.connect(file)) as store, store:
         store.execute("UPDATE alembic_version SET version_num = ?", (number,))
@@ -44,11 +61,7 @@ def test_a_store_from_before_is_brought_up_to_date_and_keeps_its_findings(tmp_pa
     with store.write() as connection:
         save_findings(connection, kept, {})
     store.close()
-    with closing(sqlite3.connect(tmp_path / "store.db")) as old, old:
-        for name in ("left_at", "returned_at", "recounted_at"):
-            old.execute(f"ALTER TABLE findings DROP COLUMN {name}")
-        old.execute("ALTER TABLE runs DROP COLUMN made_at")
-    version(tmp_path / "store.db", "0001")
+    back_to(tmp_path / "store.db", "0001")
     store = open_store("sqlite:///store.db", tmp_path)
     with store.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
@@ -69,14 +82,38 @@ def test_a_finding_on_a_picture_whose_id_is_a_path_is_renamed_and_keeps_its_key(
         save_findings(connection, kept, {})
         save_page(connection, PullMoment(CAPTION.account, "spreadsheet", FIRST), Page(media=(picture, plain)))
     store.close()
-    with closing(sqlite3.connect(tmp_path / "store.db")) as old, old:
-        old.execute("ALTER TABLE runs DROP COLUMN made_at")
-    version(tmp_path / "store.db", "0002")
+    back_to(tmp_path / "store.db", "0002")
     store = open_store("sqlite:///store.db", tmp_path)
     with store.read() as connection:
         found = {one.key: one.subject_id for one in load_findings(connection, CAPTION.school).values()}
     store.close()
     assert found == {CAPTION.key: "image:1/walk%2F1.jpg", "other": "image:1/m1"}
+
+
+def test_an_account_was_read_by_whoever_stored_the_newest_of_its_posts(tmp_path):
+    store = open_store("sqlite:///store.db", tmp_path)
+    pulls = [("x:oak", "x-archive", 0), ("x:oak", "x", 7), ("x:elm", "x", 0), ("x:elm", "x-archive", 7)]
+    with store.write() as connection:
+        for account, source, days in pulls:
+            at = FIRST + timedelta(days=days)
+            page = Page(
+                posts=(Post(post_id=str(days), created_at=FIRST, text=""),), reads=(Read(what="posts", complete=True),)
+            )
+            save_page(connection, PullMoment(account, source, at), page)
+        save_page(connection, PullMoment("x:ash", "x", FIRST), Page())
+    store.close()
+    back_to(tmp_path / "store.db", "0003")
+    store = open_store("sqlite:///store.db", tmp_path)
+    with store.read() as connection:
+        by = {(account, source): read_until(connection, account, source) is not None for account, source, _ in pulls}
+        assert by == {
+            ("x:oak", "x-archive"): False,
+            ("x:oak", "x"): True,
+            ("x:elm", "x"): False,
+            ("x:elm", "x-archive"): True,
+        }
+        assert read_until(connection, "x:ash", "x") is None
+    store.close()
 
 
 def test_a_store_from_a_newer_program_is_refused_and_left_alone(tmp_path):

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from connectors.base import Comment, Media, Page, Post, Read
 from pipeline.moments import to_micros
 from pipeline.store.frames import load_comments
-from pipeline.store.pages import PullMoment, load_cursor, save_page, was_read
+from pipeline.store.pages import PullMoment, load_cursor, read_until, save_page
 from pipeline.store.schema import comments, media, posts, reads, versions
 
 DAY = datetime(2026, 11, 2, 6, tzinfo=UTC)
@@ -141,14 +141,19 @@ def test_reads_that_touch_are_covered_together_and_a_gap_starts_anew(store):
     assert read(25, 1) == (moment(0), to_micros(DAY + timedelta(weeks=1)), True)
     assert read(30, 2, complete=False) == (moment(0), to_micros(DAY + timedelta(weeks=1)), False)
     assert read(60, 9) == (moment(60), to_micros(DAY + timedelta(weeks=9)), True)
+    ninth = to_micros(DAY + timedelta(weeks=9))
+    assert read(0, 0) == (moment(60), ninth, True), "an earlier cover that does not touch takes nothing back"
+    assert read(50, 8) == (moment(50), ninth, True), "nor does one that touches"
 
 
-def test_the_first_read_is_remembered(store):
-    with store.read() as connection:
-        assert not was_read(connection, "x:oak")
+def test_until_when_an_account_was_read_is_remembered_of_the_connector_that_read_it(store):
+    def until(source: str = "spreadsheet") -> datetime | None:
+        with store.read() as connection:
+            return read_until(connection, "x:oak", source)
+
+    assert until() is None
     save(store, everything(a_post(1)))
-    with store.read() as connection:
-        assert was_read(connection, "x:oak")
+    assert (until(), until("x")) == (DAY, None)
 
 
 def test_an_edited_comment_is_first_seen_when_its_present_words_are(store):

@@ -14,7 +14,7 @@ from made_stores import put_store
 from config.load import load_trust
 from config.refusal import RefusalError
 from pipeline.run import pull, run
-from pipeline.store.frames import load_posts
+from pipeline.store.frames import load_posts, load_reads
 from pipeline.store.opening import open_store
 
 NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -135,3 +135,63 @@ def test_a_rename_is_dated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         rows = connection.exec_driver_sql("SELECT account, was, now, at FROM renames").fetchall()
     assert [tuple(row)[:3] for row in rows] == [("x:oakmere", "oakmere", "OakmerePrimary")]
     assert rows[0][3] == int((NOW + timedelta(days=2)).timestamp() * 1_000_000)
+
+
+def covered(root: Path) -> tuple[datetime, datetime]:
+    """Return since when and until when the posts are covered without a gap."""
+    store = open_store(load_trust(root).store, root)
+    with store.read() as connection:
+        read = load_reads(connection, ["x:oakmere"]).set_index("what").loc["posts"]
+    return read["begin"].to_pydatetime(), read["end"].to_pydatetime()
+
+
+def test_an_account_that_could_not_be_read_for_months_is_read_on_from_where_it_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, "reading: {again: 7d}", monkeypatch)
+    speaker = oakmere(3)
+    with PlatformServer(speaker) as server:
+        pull(root, as_of=NOW, http=server.http())
+        speaker.accounts[0].posts[:0] = [post(1_000_000 + week, -7 * week) for week in range(9, 0, -1)]
+        speaker.token = "renewed"
+        for week in (1, 4, 8):
+            assert pull(root, as_of=NOW + timedelta(weeks=week), http=server.http()).exit_code == 3
+        speaker.token = TOKEN
+        pull(root, as_of=NOW + timedelta(weeks=10), http=server.http())
+    assert stored(root) == 12, "what was posted meanwhile is as public as the rest"
+    assert covered(root)[1] == NOW + timedelta(weeks=10)
+    assert covered(root)[0] < NOW - timedelta(days=365)
+
+
+def test_a_connector_that_takes_over_from_a_file_reads_from_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, "", monkeypatch)
+    live = (root / "trust.yaml").read_text(encoding="utf-8")
+    (root / "trust.yaml").write_text(
+        live.replace('connector: x, token: "${OAK_X_TOKEN}"', "connector: spreadsheet, posts: posts.csv"),
+        encoding="utf-8",
+    )
+    row = f"900000,oakmere,{NOW - timedelta(days=8):%Y-%m-%dT%H:%M:%SZ},original,Post 900000,,"
+    (root / "posts.csv").write_text(f"post_id,account,created_at,kind,text,permalink,author\n{row}\n", encoding="utf-8")
+    pull(root, as_of=NOW)
+    assert stored(root) == 1
+    (root / "trust.yaml").write_text(live, encoding="utf-8")
+    with PlatformServer(oakmere(60)) as server:
+        pull(root, as_of=NOW, http=server.http())
+        assert stored(root) == 60
+        asked = len(server.calls)
+        pull(root, as_of=NOW, http=server.http())
+        assert {"start_time" in call.query for call in server.calls[asked:] if call.path.endswith("/tweets")} == {True}
+
+
+def test_a_look_at_an_earlier_day_takes_back_nothing_of_what_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, "reading: {again: 7d}", monkeypatch)
+    with PlatformServer(oakmere(60)) as server:
+        for days in (0, -40, 7):
+            pull(root, as_of=NOW + timedelta(days=days), http=server.http())
+            begin, end = covered(root)
+            assert end == NOW + timedelta(days=max(days, 0))
+            assert begin < NOW - timedelta(days=365)
