@@ -21,7 +21,8 @@ no photograph of a child without the consent of parents or carers (com01 4.1).
 - A picture that nobody has logged, and whose alt text, caption, or words inside it name a pupil without consent: only
   possible, for a name beside a picture proves nobody in it. Of several pictures under one caption the first stands for
   all. A pupil whom the log places in another picture of the post is taken to be in that one, and a name that two pupils
-  bear is left out. Such a picture stays one that nobody has logged (photo-not-logged).
+  bear is left out. Such a picture stays one that nobody has logged (photo-not-logged), and the finding stands until
+  somebody logs it: that the name is gone from the caption says nothing of who is in the picture.
 
 ## Not flagged
 - A picture with nobody logged in it is not assessed, and so is one whose log names a form that the register has not.

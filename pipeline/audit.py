@@ -26,6 +26,7 @@ from pipeline.store.ledger_rows import (
 )
 from pipeline.store.opening import Store, reopen
 from pipeline.store.pupils import sync_pupils
+from pipeline.store.runs import Known, known_at
 from pipeline.verdicts import Verdict, judge_school
 
 
@@ -52,20 +53,26 @@ def audit_school(
     """
     desk = Desk(reopen(store_url), plan, files or TrustFiles(plan.trust))
     school = desk.school(school_id)
-    tools = make_ready(desk, school, as_of)
+    with desk.store.read() as connection:
+        known = known_at(connection, run, as_of)
+    tools = make_ready(desk, school, as_of, known)
     verdict = judge_school(desk, school_id, desk.files.of(school, as_of), tools, as_of, run)
     return keep(desk.store, school, run, verdict)
 
 
-def make_ready(desk: Desk, school: School, as_of: datetime) -> Tools:
-    """Store what a school's registers say and what its pictures give away; return what those were looked at with."""
+def make_ready(desk: Desk, school: School, as_of: datetime, known: Known) -> Tools:
+    """Store what a school's registers say and what its pictures give away; return what those were looked at with.
+
+    `known`: when the registers were read, whatever day the audit is for. Whom another audit knew as a pupil has not
+    left before it.
+    """
     own = desk.files.of(school, as_of)
     if own.state("pupils") == "read":
         zone = ZoneInfo(desk.plan.trust.timezone)
         with desk.store.write() as connection:
-            sync_pupils(connection, school.id, own.registers.pupils, zone=zone, as_of=as_of)
+            sync_pupils(connection, school.id, own.registers.pupils, zone=zone, as_of=known.latest)
     if own.state("consents") == "read":
-        keep_history(desk.store, school.id, own.registers.consents, as_of)
+        keep_history(desk.store, school.id, own.registers.consents, known.at)
     if not looks_at_pictures(desk.plan):
         return Tools()
     return examine_pictures(desk.store, [account.key for account in school.accounts], desk.plan.trust.root, as_of)

@@ -14,6 +14,7 @@ from pipeline.facts import run_facts
 from pipeline.gating import gate_records, gate_registers, gate_results
 from pipeline.progress import Progress
 from pipeline.retention import apply_retention, forget_leavers
+from pipeline.store.runs import known_at
 from pipeline.verdicts import judge_school
 from pipeline.worklist.settling import settle
 
@@ -36,19 +37,21 @@ def audit_all(
     made of is added to `facts`.
     """
     store, plan, files = desk.store, desk.plan, desk.files
-    retained = {**apply_retention(store, plan.trust, as_of), "consent_history": 0}
+    with store.read() as connection:
+        known = known_at(connection, run, as_of)
+    retained = {**apply_retention(store, plan.trust, known.at), "consent_history": 0}
     gate_records(store, run, as_of)
     gate_registers(store, run, files, chosen, as_of)
     audits: list[tuple[School, SchoolAudit]] = []
     faults: list[str] = []
-    calls = ((s.id, files.of(s, as_of), make_ready(desk, s, as_of), as_of, run) for s in chosen)
+    calls = ((s.id, files.of(s, as_of), make_ready(desk, s, as_of, known), as_of, run) for s in chosen)
     verdicts = side_by_side(crew, desk, judge_school, calls)
     for number, school in enumerate(chosen):
         if progress:
             progress("auditing schools", number, len(chosen))
         audit = keep(store, school, run, next(verdicts))
-        settle(store, plan.trust, school, run, as_of, told=audit.findings)
-        retained["consent_history"] += forget_leavers(store, plan.trust, school.id, audit.shown, as_of)
+        settle(store, plan.trust, school, run, as_of, told=audit.findings, known=known.at)
+        retained["consent_history"] += forget_leavers(store, plan.trust, school.id, audit.shown, known.at)
         audits.append((school, audit))
         faults += files.of(school, as_of).faults
     gate_results(store, run, audits)

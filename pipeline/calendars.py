@@ -188,11 +188,16 @@ def _days(spans: Sequence[tuple[date, date]]) -> set[date]:
     return {start + timedelta(days=number) for start, end in spans for number in range((end - start).days + 1)}
 
 
+_SUMMER_BEGINS: Final = 6
+"""The month in which a school year ends at the earliest (in Scotland): what follows is holiday, up to September."""
+
+
 def _shortfall(terms: pd.DataFrame, today: date) -> str:
     """Say up to when term dates are known, when that is before `today`; blank when they reach further."""
     if terms.empty:
         return "the file holds no term dates of this school, so no week is judged"
     last = max(terms["end"])
-    if last >= today:
+    summer = last.month >= _SUMMER_BEGINS and today < date(last.year, 9, 1)
+    if last >= today or summer:
         return ""
     return f"the term dates end on {day(last)}: weeks after that are not judged"

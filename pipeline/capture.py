@@ -231,7 +231,7 @@ def _shortfall(photos: Sequence[Photo], held: int, stopped: str) -> str:
     """Say how many photos were had, and of the others why not, the commonest reason first."""
     copies = [photo.copy for photo in photos if photo.copy and not photo.copy.file]
     reasons = Counter(copy.reason for copy in copies if copy.reason)
-    told = [f"{reason} ({number} times)" if number > 1 else reason for reason, number in reasons.most_common(3)]
+    told = [f"{reason}, {number} times" if number > 1 else reason for reason, number in reasons.most_common(3)]
     given_up = sum(copy.tries >= MOST_TRIES for copy in copies)
     told += [f"{given_up} given up after {MOST_TRIES} tries"] if given_up else []
     counted = f"{held} of {len(photos)} {'image' if len(photos) == 1 else 'images'} fetched"

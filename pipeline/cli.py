@@ -213,8 +213,9 @@ def pull(
     """Read the schools' accounts into the store."""
     from pipeline.run import pull as work
 
+    at = _moment(as_of, workspace)
     with shown_progress() as progress:
-        outcome = work(workspace, as_of=_moment(as_of, workspace), accounts=account, schools=school, progress=progress)
+        outcome = work(workspace, as_of=at, now=datetime.now(UTC), accounts=account, schools=school, progress=progress)
     code = _tell(outcome, as_json=as_json)
     return 2 if code == 2 else 0  # pull did its work when it read or said why not
 

@@ -83,7 +83,7 @@ def judge_school(
         judgement = check.run(_without(evidence, never), **planned.options)
         findings = _complete(judgement.found, check, planned, reserved)
         notes = _notes(check, evidence, shortfalls, judgement.judged)
-        coverage = tuple(covering.rows(judgement.judged, findings, reasons, notes))
+        coverage = (*covering.rows(judgement.judged, findings, reasons, notes), *_weeks_unknown(covering))
     except Exception as error:
         _log_crash(check, evidence, error)
         kind = type(error).__name__
@@ -116,6 +116,14 @@ def _judged_without(check: Check, evidence: Evidence) -> str:
     return f"judged without the {' and the '.join(_CALLED[source] for source in missing)}" if missing else ""
 
 
+def _weeks_unknown(covering: Covering) -> Iterator[CoverageRow]:
+    """Say of a check that judges weeks that the term dates do not reach to this day: what came after is not judged."""
+    if "weeks" in covering.check.needs:
+        for source, reason in covering.evidence.rows("sources", ["source", "reason"]):
+            if source == "terms" and reason:
+                yield covering.row("", NOT_ASSESSED, f"{_CALLED[source]}: {reason}")
+
+
 def _notes(check: Check, evidence: Evidence, shortfalls: Shortfalls, units: Rows) -> dict[str, str]:
     """Return account -> what its judgement lacked or took for granted, for the accounts of which there is any."""
     without = _judged_without(check, evidence)
@@ -140,8 +148,8 @@ def _missing(wanted: frozenset[str], evidence: Evidence) -> dict[str, str]:
             found[source] = "the school has handed in none"
         elif state != "read":
             found[source] = reason or "it could not be read"
-        elif source == "terms" and evidence.weeks.empty:
-            found[source] = "it names no week of this school year that has ended"
+        elif source == "terms" and not evidence.weeks["school_days"].any():
+            found[source] = reason or "it names no week of this school year that has ended"
         elif source in _NEVER_EMPTY and not number:
             found[source] = "it names nobody of this school"
     return found

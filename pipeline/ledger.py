@@ -87,7 +87,8 @@ class Judging:
 
     def only_foreseen(self, finding: LedgerFinding) -> bool:
         """Say whether a finding was first seen by an outlook, and by no audit since."""
-        return finding.run != self.run and self.outlooks.get(finding.run) == finding.first_seen
+        by_one = finding.run != self.run and finding.run in self.outlooks
+        return by_one and finding.first_seen in self.outlooks.values()
 
     def waived(self, key: str) -> bool:
         """Say whether a waiver holds today."""
@@ -190,7 +191,8 @@ def _ending(old: LedgerFinding, now: Judging, still: Collection[tuple[str, str, 
     if old.check in OF_BYTES and subject is not None and subject.coverless:
         return "fixed"  # the picture that it was found in, the cover of a video, was taken out
     if (old.check, old.subject_type, old.subject_id, old.account) not in now.judged:
-        return ""
+        emptied = old.start is not None and subject is not None and subject.blank
+        return "fixed" if emptied else ""  # a text without a word is judged by no check
     if old.subject_type in DATED_FACTS:
         return "superseded"
     if subject is not None and subject.content_hash != old.subject_hash:

@@ -40,12 +40,19 @@ class BudgetSpentError(NeedsPerson):
     """The month's reading of a platform that bills for it is used up: nothing more was asked."""
 
 
-def pull_account(store: Store, connector: Connector, account: Account, as_of: datetime, reading: Reading) -> Pulled:
+def pull_account(
+    store: Store,
+    connector: Connector,
+    account: Account,
+    as_of: datetime,
+    reading: Reading,
+    clock: datetime | None = None,
+) -> Pulled:
     """Read one account into the store; a failure is told and kept with the account, and stops nothing else.
 
-    Only a store that cannot be written stops everything (StoreRefusalError).
+    `clock`: as PullMoment has it. Only a store that cannot be written stops everything (StoreRefusalError).
     """
-    at = PullMoment(account.key, connector.name, as_of)
+    at = PullMoment(account.key, connector.name, as_of, clock)
     try:
         _keep_budget(store, account, at, reading)
         _read_profile(store, connector, account, at)

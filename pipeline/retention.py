@@ -13,7 +13,7 @@ from pipeline.moments import to_micros
 from pipeline.photo_log.register_file import erase_copies_of
 from pipeline.store.consent_history import forget_consents
 from pipeline.store.copies import kept_files, mark_erased, unneeded_files
-from pipeline.store.erasure import erase_ended_findings, erase_gone_comments
+from pipeline.store.erasure import erase_ended_findings, erase_gone_comments, forsaken_accounts
 from pipeline.store.examined import forget_examined
 from pipeline.store.opening import Store
 
@@ -24,8 +24,10 @@ def apply_retention(store: Store, trust: Trust, as_of: datetime) -> dict[str, in
     comments, findings = as_of - kept.comments_gone, as_of - kept.findings
     with store.write() as connection:
         words, matters = held_comments(connection, comments), held_findings(connection, findings)
+        over = to_micros(comments)
+        forsaken = forsaken_accounts(connection, [account.key for account in trust.accounts], over)
         erased = {
-            "comment_texts": erase_gone_comments(connection, to_micros(comments), now, held=words),
+            "comment_texts": erase_gone_comments(connection, over, now, held=words, forsaken=forsaken),
             "findings": erase_ended_findings(connection, to_micros(findings), held=matters),
         }
     return {

@@ -63,7 +63,7 @@ def real_work(clock: Callable[[], datetime]) -> Work:
     from pipeline import run
 
     return Work(
-        pull=lambda root, as_of, account: run.pull(root, as_of=as_of, accounts={account}),
+        pull=lambda root, as_of, account: run.pull(root, as_of=as_of, now=as_of, accounts={account}),
         audit=lambda root, as_of: run.audit(root, as_of=as_of),
         report=lambda root: run.report(root, send=clock()),
     )

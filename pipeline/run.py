@@ -45,18 +45,22 @@ def pull(
     root: Path,
     *,
     as_of: datetime,
+    now: datetime | None = None,
     accounts: Collection[str] | None = None,
     schools: Collection[str] | None = None,
     http: HttpSettings | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Read the accounts of a workspace (keys in `accounts`, or all of `schools`, or all) into the store."""
+    """Read the accounts of a workspace (keys in `accounts`, or all of `schools`, or all) into the store.
+
+    `now`: the clock's moment, up to which alone anything is read indeed; None = nobody asked the clock.
+    """
     with open_workspace(root) as space:
         refuse_unknown_sources(space.loaded, connectors.find())
         chosen = chosen_accounts(space.trust, accounts, schools)
         with _run(space, "pull", as_of) as (name, facts):
             billed = _billed(space, as_of)
-            pulled = _pull_all(space, chosen, as_of, http, progress)
+            pulled = _pull_all(space, chosen, as_of, http, progress, now)
             facts |= {"pulled": _pulled_facts(pulled), "billed": _billed_facts(space, as_of, billed)}
     return pull_outcome(name, as_of, pulled)
 
@@ -140,7 +144,7 @@ def run(
         chosen, accounts = chosen_schools(plan.trust, schools), chosen_accounts(space.trust, None, schools)
         with store_lock(root), _run(space, "run", as_of, now=now, audited=True, reported=True) as (name, facts):
             billed = _billed(space, as_of)
-            pulled = _pull_all(space, accounts, as_of, http, progress)
+            pulled = _pull_all(space, accounts, as_of, http, progress, now)
             refused = [one.reason for one in pulled if one.refused]
             with crew_of(desk, plan.trust.schools, hands) as crew:
                 # one file may be refused for many accounts: it is said once
@@ -196,7 +200,12 @@ def _told(space: Workspace, run: Run, outcome: Outcome) -> Outcome:
 
 
 def _pull_all(
-    space: Workspace, accounts: list[Account], as_of: datetime, http: HttpSettings | None, progress: Progress | None
+    space: Workspace,
+    accounts: list[Account],
+    as_of: datetime,
+    http: HttpSettings | None,
+    progress: Progress | None,
+    now: datetime | None,
 ) -> list[Pulled]:
     surroundings = Surroundings(
         root=space.trust.root,
@@ -216,7 +225,7 @@ def _pull_all(
             built.setdefault(name, connectors.find()[name].build(surroundings)) if name not in built else built[name]
         )
         with account_lock(space.trust.root, account.key):
-            pulled.append(pull_account(space.store, connector, account, as_of, space.trust.reading))
+            pulled.append(pull_account(space.store, connector, account, as_of, space.trust.reading, now))
             at = PullMoment(account.key, connector.name, as_of)
             capture_account(space.store, connector, at, account, space.trust.root, space.trust.pictures)
     return pulled

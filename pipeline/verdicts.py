@@ -34,7 +34,7 @@ from pipeline.store.inventory_rows import Count
 from pipeline.store.ledger_rows import CadenceRow, CoverageRow, LedgerFinding, load_findings
 from pipeline.store.opening import Connection
 from pipeline.store.pupils import load_pupils
-from pipeline.store.runs import Run, outlooks, unfinished_runs
+from pipeline.store.runs import Run, foreseen_by_others, outlooks, unfinished_runs
 from pipeline.store.subjects import load_subjects
 from pipeline.told_registers import told_registers
 
@@ -199,7 +199,7 @@ def _ledger(
         accounts=own,
         waivers={waiver.key: waiver for waiver in trust.waivers},
         unfinished=stored.unfinished,
-        outlooks=stored.outlooks,
+        outlooks=foreseen_by_others(stored.outlooks, run),
     )
     return update_ledger(known, found, now)
 

@@ -6,18 +6,36 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, tuple_, update
 
-from pipeline.store.schema import comments, findings, mentions, posts, versions
+from pipeline.store.schema import accounts, comments, findings, mentions, posts, reads, versions
 
 _IDS_A_QUERY = 500
 
 
+def forsaken_accounts(connection: Connection, configured: Collection[str], before: int) -> list[str]:
+    """Return the accounts that are nobody's any more, and were not read since a moment; who takes one up again begins
+    anew, for what is erased of it may be public still.
+    """
+    last = select(reads.c.account).group_by(reads.c.account).having(func.max(reads.c.at) < before)
+    query = select(accounts.c.account).where(accounts.c.account.not_in(list(configured)), accounts.c.account.in_(last))
+    forsaken = list(connection.execute(query.order_by(accounts.c.account)).scalars())
+    begun_anew = update(accounts).where(accounts.c.account.in_(forsaken))
+    connection.execute(begun_anew.values(read_by="", cursor=None))
+    return forsaken
+
+
 def erase_gone_comments(
-    connection: Connection, before: int, now: int, *, held: Collection[tuple[str, str]] = ()
+    connection: Connection,
+    before: int,
+    now: int,
+    *,
+    held: Collection[tuple[str, str]] = (),
+    forsaken: Collection[str] = (),
 ) -> int:
     """Erase text and author of comments gone (or under posts gone) before a moment; their finding, hash and dates stay.
 
+    So are those of accounts that are `forsaken`, of which no read will ever show that they are gone.
     Under posts that are withheld they stay: such a post may come back when nobody gives its comments any more. The
     words of those that are `held` (account, comment_id) stay until they are so no more. Returns of how many the term
     has passed since the last time: a held one counts then, and not when it is erased, so the number tells of no hold.
@@ -26,7 +44,7 @@ def erase_gone_comments(
     no_more = select(posts.c.account, posts.c.post_id).where(posts.c.gone_at < before, posts.c.state != "withheld")
     post_gone = tuple_(comments.c.account, comments.c.post_id).in_(no_more)
     kept = or_(comments.c.purged_at.is_(None), comments.c.content_hash != "")  # not erased, or held so far
-    gone = and_(kept, or_(comments.c.gone_at < before, post_gone))
+    gone = and_(kept, or_(comments.c.gone_at < before, post_gone, comments.c.account.in_(list(forsaken))))
     query = select(comments.c.account, comments.c.comment_id, comments.c.purged_at).where(gone)
     rows = [(account, comment, past) for account, comment, past in connection.execute(query)]
     # without its hash it is taken for edited when it is read again, and so comes back whole

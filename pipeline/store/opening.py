@@ -239,7 +239,7 @@ def _shown(url: URL) -> str:
     return (
         Path(url.database or "").name
         if url.get_backend_name() == "sqlite"
-        else url.render_as_string(hide_password=True)
+        else url.set(query={}).render_as_string(hide_password=True)  # a password may stand among the options too
     )
 
 

@@ -27,7 +27,7 @@ _SEEN = (
     "change",
 )  # fmt: skip
 _IDS_A_QUERY = 500
-_COVERED = select(reads.c.covered_begin, reads.c.covered_end).where(
+_COVERED = select(reads.c.covered_begin, reads.c.covered_end, reads.c.made_at).where(
     reads.c.account == bindparam("whose"), reads.c.what == bindparam("kind")
 )
 _PULL = select(accounts.c.pull).where(accounts.c.account == bindparam("whose"))
@@ -108,6 +108,8 @@ class PullMoment:
     account: str
     source: str
     as_of: datetime
+    clock: datetime | None = None
+    """What the clock says, which an outlook is ahead of; None = nobody asked it."""
 
 
 def save_page(connection: Connection, at: PullMoment, page: Page) -> None:
@@ -240,7 +242,9 @@ def save_read(
     """
     now = to_micros(at.as_of)
     row = connection.execute(_COVERED, {"whose": at.account, "kind": read.what}).first()
-    begin, end = row if row else (None, None)
+    begin, end, made_at = row if row else (None, None, None)
+    if end is not None and made_at is not None:
+        end = min(end, made_at)  # an outlook said that it read further than the clock had come
     if read.complete:
         new_begin = to_micros(read.begin) if read.begin else begin
         new_end = min(to_micros(read.end), now) if read.end else now
@@ -248,6 +252,7 @@ def save_read(
     values = {
         "covered_begin": begin, "covered_end": end, "complete": read.complete, "reason": read.reason,
         "assumed": read.assumed, "ours": ours, "theirs": theirs, "at": now,
+        "made_at": to_micros(at.clock) if at.clock is not None and at.clock < at.as_of else None,
     }  # fmt: skip
     names, keys = tuple(values), ("account", "what")
     if row:

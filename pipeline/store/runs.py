@@ -60,10 +60,36 @@ def _made_at(connection: Connection, moment: int, now: datetime | None) -> int |
     return made if made < moment else None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Up to when a run can know anything: what is read or erased in an outlook is read or erased when it is made."""
+
+    at: datetime
+    """The moment of the run; of one for a day that had not come, when it was made."""
+    latest: datetime
+    """The same, or that of the newest audit before, where the run is a look at an earlier day."""
+
+
+def known_at(connection: Connection, run: str, as_of: datetime) -> Known:
+    """Return up to when a run of the moment `as_of` can know anything."""
+    moment = to_micros(as_of)
+    made = connection.execute(select(runs.c.made_at).where(runs.c.run == run)).scalar()
+    at = moment if made is None else min(made, moment)
+    before = select(func.max(_NEWNESS)).where(runs.c.audited, runs.c.state == "finished", runs.c.run != run)
+    newest = connection.execute(before).scalar()
+    return Known(from_micros(at), from_micros(max(at, newest or at)))
+
+
 def outlooks(connection: Connection) -> dict[str, datetime]:
     """Return the names of the runs for days that had not come when they were made -> their moments."""
     query = select(runs.c.run, runs.c.as_of).where(runs.c.made_at.is_not(None))
     return {name: from_micros(moment) for name, moment in connection.execute(query)}
+
+
+def foreseen_by_others(outlooks: Mapping[str, datetime], run: Run) -> dict[str, datetime]:
+    """Return the outlooks whose sight a run does not share: an outlook goes on from those on earlier days."""
+    is_one = run.name in outlooks
+    return {name: moment for name, moment in outlooks.items() if not (is_one and moment <= run.as_of)}
 
 
 def unfinished_runs(connection: Connection) -> frozenset[str]:

@@ -85,6 +85,7 @@ reads = Table(
     Column("ours", Integer),
     Column("theirs", Integer),
     Column("at", BigInteger, nullable=False),
+    Column("made_at", BigInteger),  # of a read for a moment that had not come: up to here it was read indeed
 )
 
 profiles = Table(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, select
 
 from pipeline.store.schema import comments, media, posts
 
@@ -20,6 +20,8 @@ class Subject:
     content_hash: str
     coverless: bool = False
     """It is a video, and its source names no picture that stands for it."""
+    blank: bool = False
+    """It is a text, and holds no word any more."""
 
 
 _IDS_A_QUERY = 500
@@ -43,27 +45,28 @@ def load_subjects(
 
 def _load(connection: Connection, account: str, kind: str, ids: list[str]) -> dict[tuple[str, str, str], Subject]:
     if kind == "post":
-        query = select(posts.c.post_id, posts.c.state, posts.c.state, posts.c.content_hash, posts.c.set_aside)
+        t = posts.c
+        query = select(t.post_id, t.state, t.state, t.content_hash, t.set_aside, false(), t.text == "")
         query = query.where(posts.c.account == account, posts.c.post_id.in_(ids))
     elif kind == "comment":
         joined = comments.join(
             posts, and_(posts.c.account == comments.c.account, posts.c.post_id == comments.c.post_id), isouter=True
         )
-        query = select(
-            comments.c.comment_id, comments.c.state, posts.c.state, comments.c.content_hash, comments.c.set_aside
-        )
+        t = comments.c
+        query = select(t.comment_id, t.state, posts.c.state, t.content_hash, t.set_aside, false(), t.text == "")
         query = query.select_from(joined).where(comments.c.account == account, comments.c.comment_id.in_(ids))
     elif kind in {"alt", "image"}:
         joined = media.join(posts, and_(posts.c.account == media.c.account, posts.c.post_id == media.c.post_id))
         path = path_of(media)
-        coverless = and_(media.c.type == "video", media.c.cover == "")
-        query = select(path, media.c.state, posts.c.state, media.c.content_hash, media.c.set_aside, coverless)
+        t, coverless = media.c, and_(media.c.type == "video", media.c.cover == "")
+        blank = t.alt_text == "" if kind == "alt" else false()
+        query = select(path, t.state, posts.c.state, t.content_hash, t.set_aside, coverless, blank)
         query = query.select_from(joined).where(media.c.account == account, path.in_(ids))
     else:
         return {}
     return {
         (account, kind, f"{kind}:{row[0]}"): Subject(
-            "set_aside" if row[4] else _state(row[1], row[2]), row[3], any(row[5:])
+            "set_aside" if row[4] else _state(row[1], row[2]), row[3], bool(row[5]), bool(row[6])
         )
         for row in connection.execute(query)
     }

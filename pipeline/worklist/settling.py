@@ -21,11 +21,19 @@ _READ_ONE_BY_ONE: Final = frozenset({"post", "comment", "alt", "image"})
 
 
 def settle(
-    store: Store, trust: Trust, school: School, run: str, as_of: datetime, *, told: Iterable[LedgerFinding]
+    store: Store,
+    trust: Trust,
+    school: School,
+    run: str,
+    as_of: datetime,
+    *,
+    told: Iterable[LedgerFinding],
+    known: datetime,
 ) -> None:
     """Hold what people said of a school's findings against what was read since, and draw its sample of this run.
 
-    `told` is the ledger of the school after this run, without what goes to the DSL.
+    `told` is the ledger of the school after this run, without what goes to the DSL. `known`: the moment up to which
+    the run can know anything, from which the term of old samples counts.
     """
     ledger = {f.key: f for f in told}
     with store.write() as connection:
@@ -34,7 +42,7 @@ def settle(
         add_marks(connection, _seen_since(lasts, ledger, _last_shown(connection, lasts, ledger), as_of))
         draw_sample(connection, school, ledger.values(), run=run, as_of=as_of, number=trust.sample)
         forget_marks(connection)
-        forget_samples(connection, as_of - trust.retention.findings)
+        forget_samples(connection, known - trust.retention.findings)
 
 
 def _last_shown(

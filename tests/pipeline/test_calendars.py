@@ -324,16 +324,42 @@ def test_a_childs_name_in_a_calendar_that_is_refused_is_in_no_report(tmp_path):
 @pytest.mark.parametrize(
     ("as_of", "over"),
     [
-        (datetime(2027, 2, 1, tzinfo=UTC), True),
-        (datetime(2026, 7, 20, 23, 30, tzinfo=UTC), True),  # half past midnight on the 21st, in London
-        (datetime(2026, 7, 20, 22, 30, tzinfo=UTC), False),
+        (datetime(2027, 7, 1, tzinfo=UTC), True),
+        (datetime(2027, 2, 12, 0, 30, tzinfo=UTC), True),
+        (datetime(2027, 2, 11, 23, 30, tzinfo=UTC), False),
     ],
 )
 def test_what_the_term_dates_do_not_reach_is_said(tmp_path, as_of, over):
+    path = write(tmp_path, "start,end,kind\n2027-01-04,2027-02-11,term\n")
+    files = CalendarFiles(Trust(root=tmp_path, name="T", schools=(school(1, path),)))
+    said = "the term dates end on 11 February 2027: weeks after that are not judged" if over else ""
+    assert files.calendar(school(1, path), as_of).source["reason"] == said
+
+
+@pytest.mark.parametrize(
+    ("as_of", "over"),
+    [
+        (datetime(2026, 7, 21, tzinfo=UTC), False),
+        (datetime(2026, 8, 31, 22, 30, tzinfo=UTC), False),
+        (datetime(2026, 8, 31, 23, 30, tzinfo=UTC), True),  # half past midnight on the 1st of September, in London
+    ],
+)
+def test_after_the_summer_term_comes_holiday_and_then_the_dates_of_a_new_year_are_asked_for(tmp_path, as_of, over):
     path = write(tmp_path, "start,end,kind\n2026-04-13,2026-07-20,term\n")
     files = CalendarFiles(Trust(root=tmp_path, name="T", schools=(school(1, path),)))
     said = "the term dates end on 20 July 2026: weeks after that are not judged" if over else ""
     assert files.calendar(school(1, path), as_of).source["reason"] == said
+
+
+@pytest.mark.slow
+def test_weeks_after_the_term_dates_are_not_assessed_and_no_tick_hides_it(tmp_path):
+    small = Small(tmp_path, posts=[post(number, f"2026-09-{number:02}") for number in range(1, 31)])
+    small.terms = [("oakhill", "2026-09-01", "2026-09-30", "term")]
+    run(small.write(), as_of=AS_OF)
+    told = [json.loads(line) for line in export_coverage(tmp_path, "jsonl").decode().splitlines()]
+    weeks = [(row["outcome"], row["judged"], row["reason"]) for row in told if row["check"] == "too-few-posts"]
+    said = "term dates: the term dates end on 30 September 2026: weeks after that are not judged"
+    assert sorted(weeks) == [("not_assessed", 0, said), ("pass", 5, "")]
 
 
 def test_a_bad_file_leaves_no_week_and_says_why(tmp_path):

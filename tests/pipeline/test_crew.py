@@ -33,6 +33,7 @@ from pipeline.audit import make_ready
 from pipeline.crew import Hands, crew_of, deal, side_by_side
 from pipeline.desk import Desk
 from pipeline.run import audit, report, run
+from pipeline.store.runs import Known
 from pipeline.verdicts import judge_school
 
 ALONE, TWO = Hands(1, 0), Hands(2, 0)
@@ -184,7 +185,7 @@ def test_a_check_that_crashes_says_the_same_from_a_worker(desk, caplog):
         caplog.clear()
         with caplog.at_level(logging.ERROR), crew_of(desk, desk.plan.trust.schools, hands) as crew:
             told = [
-                (s.id, desk.files.of(s, AS_OF), make_ready(desk, s, AS_OF), AS_OF, "one")
+                (s.id, desk.files.of(s, AS_OF), make_ready(desk, s, AS_OF, Known(AS_OF, AS_OF)), AS_OF, "one")
                 for s in desk.plan.trust.schools
             ]
             coverage.append([verdict.coverage for verdict in side_by_side(crew, desk, judge_school, told)])

@@ -11,10 +11,10 @@ from sqlalchemy import event, select
 
 from connectors.base import Comment, Page, Post, Read
 from pipeline.moments import to_micros
-from pipeline.store.erasure import erase_gone_comments
+from pipeline.store.erasure import erase_gone_comments, forsaken_accounts
 from pipeline.store.ledger_rows import LedgerFinding, load_findings, save_findings
 from pipeline.store.opening import Store
-from pipeline.store.pages import PullMoment, save_page
+from pipeline.store.pages import PullMoment, load_cursor, read_until, save_page
 from pipeline.store.schema import comments
 
 DAY = datetime(2026, 11, 2, 6, tzinfo=UTC)
@@ -40,6 +40,14 @@ def flagged(account: str, comment: str) -> LedgerFinding:
 
 def with_gone_comments(store: Store, number: int, *accounts: str) -> None:
     """Let accounts have so many flagged comments that a later pull does not show any more."""
+    read_twice(store, number, *accounts)
+    for account in accounts:
+        with store.write() as connection:
+            save_findings(connection, [flagged(account, f"c{n}") for n in range(number)], {})
+
+
+def read_twice(store: Store, number: int, *accounts: str) -> None:
+    """Pull accounts with so many comments, and a week later with another one alone."""
     for account in accounts:
         shown = [Comment(comment_id=f"c{n}", post_id="1", created_at=DAY, text="Boo!") for n in range(number)]
         for week, read in enumerate((shown, [Comment(comment_id="last", post_id="1", created_at=DAY, text="Ah")])):
@@ -48,8 +56,6 @@ def with_gone_comments(store: Store, number: int, *accounts: str) -> None:
             page = Page(posts=posts, comments=read, reads=reads, cursor={}, first=True, last=True)
             with store.write() as connection:
                 save_page(connection, PullMoment(account, "x", DAY + timedelta(weeks=week)), page)
-        with store.write() as connection:
-            save_findings(connection, [flagged(account, f"c{n}") for n in range(number)], {})
 
 
 def erased(store: Store, held: frozenset[tuple[str, str]] = frozenset()) -> tuple[int, int]:
@@ -88,3 +94,18 @@ def test_every_comment_of_every_account_is_erased_but_those_that_are_held(store)
     assert left(store) == ({("x:oak", "last"), ("x:ash", "last"), *held}, set())
     assert erased(store)[0] == 0, "a held one was counted when its term passed"
     assert left(store)[0] == {("x:oak", "last"), ("x:ash", "last")}
+
+
+def test_comments_of_an_account_that_is_nobodys_any_more_lose_their_words_and_are_read_again_when_it_comes_back(store):
+    with_gone_comments(store, 3, "x:oak", "x:ash")
+    last = DAY + timedelta(weeks=1)
+    with store.write() as connection:
+        for kept in (["x:oak", "x:ash"], ["x:oak"]):
+            assert forsaken_accounts(connection, kept, to_micros(last)) == []
+        assert forsaken_accounts(connection, ["x:oak"], to_micros(last) + 1) == ["x:ash"]
+        assert erase_gone_comments(connection, to_micros(DAY), to_micros(LATE), forsaken=["x:ash"]) == 4
+        assert [read_until(connection, account, "x") for account in ("x:oak", "x:ash")] == [last, None]
+        assert [load_cursor(connection, account) for account in ("x:oak", "x:ash")] == [{}, None]
+    assert left(store)[0] == {("x:oak", one) for one in ("c0", "c1", "c2", "last")}
+    read_twice(store, 3, "x:ash")
+    assert ("x:ash", "last") in left(store)[0]

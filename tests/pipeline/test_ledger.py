@@ -37,7 +37,7 @@ def turn(old, found=(), *, judged=True, state="public", content="h1", basis="b1"
         today=known.pop("today", date(2026, 11, 9)),
         judged={(f.check, f.subject_type, f.subject_id, f.account) for f in [old] if f and judged},
         bases={f.check: basis for f in [old, *found] if f} if planned else {},
-        subjects={SUBJECT: Subject(state, content)},
+        subjects={SUBJECT: Subject(state, content, blank=known.pop("blank", False))},
         accounts=known.pop("accounts", {"x:oakhill"}),
         waivers={w.key: w for w in known.pop("waivers", ())},
         **known,
@@ -151,6 +151,13 @@ def test_what_an_outlook_alone_saw_is_new_when_an_audit_first_finds_it(seen):
     assert turn(foreseen, [found], outlooks={}).status != "new"
     resumed = replace(foreseen, run="r2")
     assert turn(resumed, [found], outlooks={"r2": AHEAD}).status == "new"
+
+
+def test_a_text_that_was_emptied_names_nobody_although_no_check_judges_it():
+    assert turn(CAPTION, judged=False, content="h2", blank=True).status == "fixed"
+    assert turn(CAPTION, judged=False, content="h2").status == "new"
+    pictured = replace(CAPTION, start=None, end=None)  # goes by the photo log, which nobody could read this time
+    assert turn(pictured, judged=False, content="h2", blank=True).status == "new"
 
 
 def test_a_waiver_begins_and_ends_also_for_what_was_not_judged():

@@ -37,7 +37,7 @@ def test_the_migrations_make_what_the_schema_says(tmp_path):
 ADDED = {
     "0002": [("findings", name) for name in ("left_at", "returned_at", "recounted_at")],
     "0003": [("runs", "made_at")],
-    "0004": [("accounts", "read_by")],
+    "0004": [("accounts", "read_by"), ("reads", "made_at")],
 }
 """Version -> the columns (table, name) that it brought."""
 
@@ -136,6 +136,14 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
     (tmp_path / "store.db").write_text("Dear diary, " * 100)
     with pytest.raises(RefusalError, match="is not a database of this program"):
         open_store("sqlite:///store.db", tmp_path)
+
+
+def test_no_password_is_shown_wherever_it_stands_in_the_address(tmp_path):
+    pytest.importorskip("psycopg", reason="needs psycopg: pip install 'school-social-audit[postgresql]'")
+    for address in ("audit:Geheim@127.0.0.1:1/audit", "audit@127.0.0.1:1/audit?password=Geheim&connect_timeout=1"):
+        with pytest.raises(RefusalError, match=r"127\.0\.0\.1:1/audit cannot be reached") as refused:
+            open_store(f"postgresql+psycopg://{address}", tmp_path)
+        assert "Geheim" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

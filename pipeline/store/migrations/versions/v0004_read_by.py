@@ -1,4 +1,6 @@
-"""Accounts say which connector read them to the end, so that one that takes over reads them from their beginning."""
+"""Accounts say which connector read them to the end, so that one that takes over reads them from their beginning;
+reads for a moment that had not come say when they were made.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column; an account was read by whoever stored the newest of its posts."""
+    """Add the columns; an account was read by whoever stored the newest of its posts."""
+    op.add_column("reads", sa.Column("made_at", sa.BigInteger(), nullable=True))
     op.add_column("accounts", sa.Column("read_by", sa.Text(), nullable=False, server_default=""))
     names = ("account", "source", "first_stored_at")
     accounts, posts = (
