@@ -157,7 +157,9 @@ def test_what_could_not_be_had_is_counted_and_said_and_stops_nothing_else(ground
     assert ground.capture() == ["6", "5", "4", "3", "2", "1"]
     complete, reason = ground.read()
     assert not complete
-    assert reason.startswith("2 of 6 images fetched; a photo of @oak on X: the platform serves it no longer (HTTP 404), 2 times")
+    assert reason.startswith(
+        "2 of 6 images fetched; a photo of @oak on X: the platform serves it no longer (HTTP 404), 2 times"
+    )
     assert "a photo of @oak: it is not a picture but a web page" in reason
     assert len(ground.files()) == 1
 
@@ -201,8 +203,8 @@ def test_a_host_that_is_down_is_left_after_three_photos(ground):
     ground.publish(*range(1, 10))
     assert ground.capture() == ["9", "8", "7"]
     assert ground.read()[1] == (
-        "0 of 9 images fetched; the host is down, 3 times; their host is down or asks to wait, so the rest is left to the "
-        "next pull"
+        "0 of 9 images fetched; the host is down, 3 times; their host is down or asks to wait, so the rest is left to "
+        "the next pull"
     )
 
 
