@@ -18,6 +18,8 @@ from config.refusal import Place, RefusalError
 LINE_LIMIT: Final = 16_000_000
 """Bytes without a line break: more is a cell of a size nobody means, stopped before it fills the memory."""
 _BLOCK: Final = 1 << 18
+_TEXTS: Final = frozenset({"text", "alt_text"})
+"""Columns in which a comma without quotes is common; in others it has a space behind it where it is one."""
 _SAVE_AS: Final = "save it as CSV UTF-8, separated by commas"
 
 
@@ -46,6 +48,7 @@ def _parse(path: Path, asked: Header, text: io.TextIOWrapper) -> Parsed:
     reader = csv.reader(itertools.chain([first], text), strict=True)
     rows: list[tuple[str, ...]] = []
     lines, ragged = array("L"), list[int]()
+    padded, has_texts = list[int](), not _TEXTS.isdisjoint(asked.columns)
     line = skipped + 1
     try:
         header = next(reader)
@@ -60,15 +63,22 @@ def _parse(path: Path, asked: Header, text: io.TextIOWrapper) -> Parsed:
             elif any(map(str.strip, row[width:])):
                 ragged.append(line)
             elif any(map(str.strip, row)):
+                if len(row) > width and (has_texts or any(cell.startswith(" ") for cell in row[1:])):
+                    padded.append(len(rows))
                 rows.append(pick([*row[:width], *[""] * (width - len(row))]))
                 lines.append(line)
             line = reader.line_num + skipped + 1
     except csv.Error as error:
         raise RefusalError(_broken(str(error)), place=Place(path, line)) from None
+    if len(padded) < max(len(rows), 2):
+        # blank cells behind some rows alone: a text with a comma and no quotes may have moved all that follows it
+        ragged += [lines[at] for at in padded]
+        for at in reversed(padded):
+            del rows[at], lines[at]
     present = frozenset(
         column for column, position in zip(asked.columns, positions, strict=True) if position is not None
     )
-    return Parsed(present, rows, lines, ragged)
+    return Parsed(present, rows, lines, sorted(ragged))
 
 
 def _picker(positions: Sequence[int | None], width: int) -> Callable[[list[str]], tuple[str, ...]]:

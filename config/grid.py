@@ -37,34 +37,43 @@ class Grid:
     """Where each row begins (1-based)."""
     encoding: str
     """utf-8, utf-16 or windows-1252; xlsx for a workbook."""
+    sheet: str = ""
+    """Title of the sheet, where it is not the first one of a workbook."""
 
 
-def read_grid(path: Path) -> Grid:
-    """Read a CSV (any usual separator; UTF-8, UTF-16 or Windows-1252) or .xlsx file; RefusalError in one sentence."""
+def read_grids(path: Path) -> Sequence[Grid]:
+    """Read a CSV (any usual separator; UTF-8, UTF-16 or Windows-1252), or each sheet of an .xlsx file that holds a row.
+
+    RefusalError in one sentence.
+    """
     start = first_bytes(path)
     if path.stat().st_size > GRID_LIMIT:
         raise RefusalError("the file is larger than 50 MB: export the registers alone", place=Place(path))
     content = path.read_bytes()
     if start.startswith(b"PK\x03\x04"):
-        return _sheet(path, content)
+        return _sheets(path, content)
     if start.lstrip().startswith((b"<", b"{", b"[")):
         raise RefusalError("the file is no table: export it as CSV or .xlsx", place=Place(path))
     text, encoding = _decoded(path, content)
-    return _filled(path, content, _rows(path, text), encoding)
+    return [_filled(path, content, _rows(path, text), encoding)]
 
 
-def _sheet(path: Path, content: bytes) -> Grid:
+def _sheets(path: Path, content: bytes) -> Sequence[Grid]:
     from config.sheet import every_row
 
-    return _filled(path, content, every_row(path, content), "xlsx")
+    filled = [(title, rows) for title, rows in every_row(path, content).items() if any(any(row) for _, row in rows)]
+    named = [("" if place == 0 else title, rows) for place, (title, rows) in enumerate(filled or [("", [])])]
+    return [_filled(path, content, rows, "xlsx", title) for title, rows in named]
 
 
-def _filled(path: Path, content: bytes, rows: Sequence[tuple[int, Sequence[str]]], encoding: str) -> Grid:
+def _filled(
+    path: Path, content: bytes, rows: Sequence[tuple[int, Sequence[str]]], encoding: str, sheet: str = ""
+) -> Grid:
     stripped = [(line, tuple(cell.strip().strip("\ufeff\u200b").strip() for cell in row)) for line, row in rows]
     kept = [(line, row) for line, row in stripped if any(row)]
     if not kept:
         raise RefusalError("the file holds no row: export it again", place=Place(path))
-    return Grid(path, hashlib.sha256(content).hexdigest(), [r for _, r in kept], [n for n, _ in kept], encoding)
+    return Grid(path, hashlib.sha256(content).hexdigest(), [r for _, r in kept], [n for n, _ in kept], encoding, sheet)
 
 
 def _decoded(path: Path, content: bytes) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
@@ -145,12 +145,18 @@ class Retention(Model):
         return parse_span(value) if isinstance(value, str) else value
 
 
+_LONGEST_SPAN: Final = 36_500
+"""Days."""
+
+
 def parse_span(text: str) -> timedelta:
-    """Read "30d", "12w", "18m" or "3y"; ValueError names what would be right."""
+    """Read "30d", "12w", "18m" or "3y", up to a hundred years; ValueError names what would be right."""
     days = {"d": 1, "w": 7, "m": 30, "y": 365}
     number, unit = text.strip()[:-1], text.strip()[-1:]
-    if not number.isdecimal() or unit not in days or int(number) > 36500:
+    if not number.isdecimal() or len(number) > 5 or unit not in days:
         raise ValueError('should be a number and d, w, m or y, such as "30d"')
+    if int(number) * days[unit] > _LONGEST_SPAN:
+        raise ValueError('should be no longer than "100y"')
     return timedelta(days=int(number) * days[unit])
 
 

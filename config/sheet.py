@@ -41,13 +41,19 @@ def read_sheet(path: Path, asked: Header) -> Parsed:
     return parsed
 
 
-def every_row(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
-    """Return (row number, cells) of the first sheet as text, whatever its headings; RefusalError as `read_sheet`."""
-    return _opened(
-        path,
-        content,
-        lambda cells: [(n, [_text(value, path, n, "") for value in row]) for n, row in enumerate(cells, 1)],
-    )
+def every_row(path: Path, content: bytes) -> dict[str, list[tuple[int, list[str]]]]:
+    """Return title -> (row number, cells) as text of every sheet that is shown, whatever its headings.
+
+    RefusalError as `read_sheet`.
+    """
+
+    def rows_of(sheet: Any) -> list[tuple[int, list[str]]]:
+        return [(n, [_text(value, path, n, "") for value in row]) for n, row in enumerate(_cells(sheet), 1)]
+
+    def shown(book: Any) -> Iterable[Any]:
+        return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+
+    return _with_book(path, content, lambda book: {sheet.title: rows_of(sheet) for sheet in shown(book)})
 
 
 def every_sheet(path: Path, content: bytes, most_rows: int) -> dict[str, list[tuple[int, list[str]]]]:

@@ -83,7 +83,8 @@ def _media(files: Files, account: Account, pull: Pull, begin: datetime | None) -
     if not pictures.table.rows:
         pull.reads.append(Read(what="media", complete=False, reason=NO_ROWS))
         return
-    lost = len(pictures.table.ragged) + orphans + len(pictures.by_post.get("", ()))
+    conflicting = sum(one.rule == "conflicting-id" for one in mapped.set_aside)
+    lost = len(pictures.table.ragged) + orphans + len(pictures.by_post.get("", ())) + conflicting
     proves = _proves(account, lost, mapped.set_aside)
     reason = _unusable(lost, "media")
     pull.reads.append(Read(what="media", complete=True, begin=begin, reason=reason, proves_gone=proves, whole=proves))

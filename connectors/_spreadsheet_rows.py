@@ -33,7 +33,8 @@ REASONS: Final[Mapping[str, str]] = {
     "bad-time": f"created_at is not an ISO 8601 time: {_EXAMPLE}",
     "impossible-time": "created_at lies before 2004 or beyond the calendar: correct the time",
     "after-the-run": "created_at lies after this run: correct the time, or leave it to a later run",
-    "duplicate-id": "an earlier row has the same id, and was kept",
+    "duplicate-id": "an earlier row has the same id and says the same, and was kept",
+    "conflicting-id": "an earlier row has the same id, says otherwise, and was kept: leave the right one alone in",
     "no-account": "the account is blank: every row needs the handle it belongs to",
     "no-platform": "the platform is blank, and two platforms share this handle: fill the column in",
     "unknown-account": "these rows name an account that trust.yaml does not have: add it there, or leave them out",
@@ -83,7 +84,7 @@ def _timed(
 ) -> Mapped[Record]:
     """Map rows that begin with an id, an account and a time; the first row of an id is kept."""
     mapped: Mapped[Record] = Mapped()
-    seen: set[str] = set()
+    seen: dict[str, Record] = {}
     limit, under_post, rows = until + LATEST, table.columns[3] == "post_id", table.rows
     for index in indexes:
         row, moment = rows[index], times[index]
@@ -96,10 +97,10 @@ def _timed(
             rule = "after-the-run"
             mapped.later = min(moment, mapped.later or moment)
         elif own_id in seen:
-            rule = "duplicate-id"
+            rule = "duplicate-id" if seen[own_id] == record(row, moment) else "conflicting-id"
         else:
-            seen.add(own_id)
-            mapped.records.append(record(row, moment))
+            seen[own_id] = made = record(row, moment)
+            mapped.records.append(made)
             continue
         mapped.set_aside.append(set_aside(table, index, rule))
     return mapped
@@ -136,32 +137,32 @@ def media_of(table: Table, indexes: Sequence[int]) -> Mapped[Media]:
     """Map the media rows of one account's posts; a blank media_id becomes m1, m2 ... by its order in the post."""
     mapped: Mapped[Media] = Mapped()
     taken = {(table.rows[index][0].strip(), table.rows[index][1].strip()) for index in indexes}
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], Media] = {}
     counted: dict[str, int] = {}
     for index in indexes:
         post_id, media_id, kind, alt_text, url, file, cover = table.rows[index]
         post_id, media_id = post_id.strip(), media_id.strip()
         counted[post_id] = counted.get(post_id, 0) + 1
         media_id = media_id or _free_id(post_id, counted[post_id], taken)
-        if (post_id, media_id) in seen:
-            mapped.set_aside.append(set_aside(table, index, "duplicate-id"))
-            continue
-        seen.add((post_id, media_id))
         # what is no known type counts as a photo: a picture too many is looked at, never one too few
         kind = kind.strip().casefold()
         if kind not in MEDIA_TYPES:  # a reel, or whatever else has a cover, is a video
             kind = "video" if _link(cover) or _inside(cover) else "photo"
-        mapped.records.append(
-            Media(
-                post_id=post_id,
-                media_id=media_id,
-                type=kind,
-                url=_link(url),
-                file=_inside(file),
-                alt_text=alt_text,
-                cover=_cover(cover, file, url) if kind == "video" else "",
-            )
+        media = Media(
+            post_id=post_id,
+            media_id=media_id,
+            type=kind,
+            url=_link(url),
+            file=_inside(file),
+            alt_text=alt_text,
+            cover=_cover(cover, file, url) if kind == "video" else "",
         )
+        known = seen.setdefault((post_id, media_id), media)
+        if known is media:
+            mapped.records.append(media)
+        else:
+            rule = "duplicate-id" if known == media else "conflicting-id"
+            mapped.set_aside.append(set_aside(table, index, rule))
     return mapped
 
 

@@ -18,6 +18,8 @@ from pipeline.days import parse_day
 
 _MOST_TIMES: Final = 1_000
 """So often an event may come back within the window; no school's does."""
+_EARLIEST: Final = 1900
+"""The year before which no event of a school begins."""
 _FREQUENCIES: Final = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _MOMENT: Final = re.compile(r"(.+?)[T ]+(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?", re.ASCII)
 
@@ -123,6 +125,8 @@ def _span(event: Any, zone: ZoneInfo, place: Place) -> tuple[datetime, timedelta
     except (ValueError, KeyError, AttributeError):
         raise RefusalError("the event has no date that can be read: mend or remove it", place=place) from None
     begin, until = _local(start, zone), _local(end, zone)
+    if begin.year < _EARLIEST:  # how some programs write that there is none
+        raise RefusalError("the event has no date that can be read: mend or remove it", place=place)
     if until < begin:
         raise RefusalError("the event ends before it starts: mend or remove it", place=place)
     return begin, until - begin, not isinstance(start, datetime)
@@ -132,7 +136,10 @@ def _local(value: date | datetime, zone: ZoneInfo) -> datetime:
     """Return a day or a moment as the clock of a zone shows it, without the zone: so a time of day stays itself."""
     if not isinstance(value, datetime):
         return datetime.combine(value, time.min)
-    return value.astimezone(zone).replace(tzinfo=None) if value.tzinfo else value
+    try:
+        return value.astimezone(zone).replace(tzinfo=None) if value.tzinfo else value
+    except OverflowError:  # at either end of the calendar
+        return value.replace(tzinfo=None)
 
 
 def _day_of(value: date | datetime, zone: ZoneInfo) -> date:
@@ -168,11 +175,15 @@ def _until(times: Iterable[datetime], last: datetime) -> Iterator[datetime]:
 
 
 def _rule(rule: Any, begin: datetime, zone: ZoneInfo) -> Any:
-    """Return a recurrence as dateutil knows it, in local time; ValueError for one that comes back within a day."""
+    """Return a recurrence as dateutil knows it, in local time; ValueError for one that comes back within a day, or
+    never comes on.
+    """
     from dateutil.rrule import rrulestr
 
     parts = {name.upper(): value for name, value in rule.items()}
     if str(_several(parts.get("FREQ"))[0]).upper() not in _FREQUENCIES:
+        raise ValueError
+    if any(int(every) < 1 for every in _several(parts.get("INTERVAL"))):
         raise ValueError
     ends = _several(parts.pop("UNTIL", None))
     kept = ";".join(f"{name}={','.join(str(one) for one in _several(value))}" for name, value in parts.items())

@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.mis.consent_types import ConsentType, type_of, years_of
 from pipeline.mis.header import Found
 from pipeline.mis.lists import fold_word, states
-from pipeline.mis.pupils import name_keys
+from pipeline.mis.pupils import name_keys, names_of
 
 COLUMNS: Final = (
     "pupil_id", "purpose", "consent", "given_on", "withdrawn_on", "school", "expires_on", "basis", "given_by", "years",
@@ -66,5 +66,5 @@ def _one(row: Mapping[str, str], purpose: str, state: str, kind: str) -> tuple[s
 
 def _named(row: Mapping[str, str]) -> str:
     """Return by what a row without an id names its pupil: the name, in its form where that is told."""
-    keys = list(name_keys(row.get("first_name", ""), row.get("last_name", ""), row.get("form", "")))
+    keys = list(name_keys(*names_of(row), row.get("form", "")))
     return keys[-1] if keys else ""

@@ -41,7 +41,7 @@ def fold_heading(text: str) -> str:
     plain = re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKC", text).casefold())
     for owner in ("child", "pupil", "student", "learner"):
         rest = plain.removeprefix(owner)
-        if rest != plain and rest not in {"", "id", "number", "upn", "name"}:
+        if rest != plain and rest not in {"", "id", "number", "upn", "name", "sname"}:
             return rest
     return plain
 

@@ -26,7 +26,7 @@ def to_pupil(row: Mapping[str, str], ids: tuple[str, ...], firsts: tuple[str, ..
     ids, firsts: every id and every first name the row has; a legal first name beside a chosen one is kept as well.
     Without an id a pupil is told by name and date of birth, of which only a hash is kept.
     """
-    first, last = _names(row)
+    first, last = names_of(row)
     preferred = _without_last(row.get("preferred_name", ""), last)
     preferred = preferred or next((one for one in firsts if one.casefold() != first.casefold()), "")
     names = (first, "" if preferred.casefold() == first.casefold() else preferred, last)
@@ -39,7 +39,7 @@ def to_pupil(row: Mapping[str, str], ids: tuple[str, ...], firsts: tuple[str, ..
     )  # fmt: skip
 
 
-def _names(row: Mapping[str, str]) -> tuple[str, str]:
+def names_of(row: Mapping[str, str]) -> tuple[str, str]:
     """Return first and last name, from "Carter, Emma" or "Emma Carter" where they stand in one cell."""
     first, last = row.get("first_name", ""), row.get("last_name", "")
     whole = " ".join(row.get("full_name", "").split())

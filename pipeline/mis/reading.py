@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from config.grid import Grid, read_grid
+from config.grid import Grid, read_grids
 from config.models import Mis, RegisterWords
-from config.refusal import MissingColumnsError, RefusalError
+from config.refusal import MissingColumnsError, Place, RefusalError
 from config.tables import Table, first_bytes, read_table
 from pipeline.mis import consents, pupils
 from pipeline.mis.consent_types import type_of
@@ -72,8 +72,13 @@ def _export(path: Path, register: str, words: RegisterWords) -> Reading:
         return _pupils(read_ctf(path), words)
     if register == "pupils" and start.startswith((b"{", b"[")):
         return _pupils(read_wonde(path), words)
-    grid = read_grid(path)
-    return _pupils(grid, words) if register == "pupils" else _consents(grid, words)
+    refused: RefusalError | None = None
+    for grid in read_grids(path):  # the first sheet of a workbook may hold notes alone
+        try:
+            return _pupils(grid, words) if register == "pupils" else _consents(grid, words)
+        except RefusalError as refusal:
+            refused = refused or refusal
+    raise refused or RefusalError("the file holds no row: export it again", place=Place(path))
 
 
 def _pupils(grid: Grid, words: RegisterWords) -> Reading:
@@ -83,7 +88,7 @@ def _pupils(grid: Grid, words: RegisterWords) -> Reading:
         pupils.to_pupil(row, *(_others(cells, found, name) for name in ("pupil_id", "first_name")))
         for row, cells in rows
     ]
-    said = _dates_said(order)
+    said = [*_sheet_said(grid), *_dates_said(order)]
     if "pupil_id" not in found.columns:
         said += [
             "it has no column of ids: pupils are told apart by name and date of birth, so a new name is a new pupil"
@@ -104,7 +109,7 @@ def _consents(grid: Grid, words: RegisterWords) -> Reading:
         kept += [line] * len(new)
     table = Table(grid.file, grid.sha256, consents.COLUMNS, _present(found, consents.COLUMNS), made, kept)
     denials = _denials(rows, found, headings, words)
-    said = [*_dates_said(order), *([] if denials and not made else _purposes_said(made))]
+    said = [*_sheet_said(grid), *_dates_said(order), *([] if denials and not made else _purposes_said(made))]
     unknown = list(_unknown_words(rows, lines, found, words))
     common = [word for word, _ in Counter(word for word, _ in unknown).most_common(20)]
     at = dict.fromkeys(line for _, line in unknown)
@@ -151,6 +156,10 @@ def _how(grid: Grid, found: Found) -> dict[str, str]:
     how = {column: row[indexes[0]] for column, indexes in found.columns.items()}
     types = {row[index]: kind for index, kind in found.types.items() if not kind.says_no}
     return how | {purpose: heading for heading, kind in types.items() for purpose in kind.purposes}
+
+
+def _sheet_said(grid: Grid) -> list[str]:
+    return [f'it is read from the sheet "{grid.sheet[:40]}"'] if grid.sheet else []
 
 
 def _dates_said(order: str) -> list[str]:

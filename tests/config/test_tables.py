@@ -20,10 +20,16 @@ from config.tables import Table, file_hash, read_table
 POSTS = ("post_id", "account", "created_at")
 
 
-def table(folder: Path, text: str | bytes, *, optional: tuple[str, ...] = ("text", "platform")) -> Table:
+def table(
+    folder: Path,
+    text: str | bytes,
+    *,
+    required: tuple[str, ...] = POSTS,
+    optional: tuple[str, ...] = ("text", "platform"),
+) -> Table:
     file = folder / "posts.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_table(file, required=POSTS, optional=optional)
+    return read_table(file, required=required, optional=optional)
 
 
 def workbook(folder: Path, *rows: tuple[object, ...]) -> Path:
@@ -62,10 +68,35 @@ def test_line_ends_within_a_cell_are_kept_and_lines_still_counted(tmp_path: Path
 
 
 def test_blank_rows_are_dropped_short_rows_filled_and_long_rows_reported(tmp_path: Path) -> None:
-    read = table(tmp_path, "\npost_id,account,created_at,text\n\n1,a,b\n,, ,\n2,a,b,c,, \n3,a,b,c,d\n4,a,b,c\n")
+    read = table(tmp_path, "\npost_id,account,created_at,text\n\n1,a,b\n,, ,\n2,a,b,c\n3,a,b,c,d\n4,a,b,c\n")
     assert [row[0] for row in read.rows] == ["1", "2", "4"]
     assert list(read.lines) == [4, 6, 8]
     assert read.ragged == (7,)
+
+
+def test_a_comma_without_quotes_moves_no_text_out_of_sight(tmp_path: Path) -> None:
+    text = "post_id,account,text,author\n1,a,Hello,\n2,a,Well done, Zainab Malik,\n3,a,b,c,d\n4,a,Bye,\n"
+    read = table(tmp_path, text, required=("post_id", "account"), optional=("text", "author"))
+    assert [row[0] for row in read.rows] == ["1", "4"]
+    assert list(read.lines) == [2, 5]
+    assert read.ragged == (3, 4)
+    alone = table(
+        tmp_path, "post_id,account,text,author\n2,a,Well done, Zainab,\n", required=("post_id", "text"), optional=()
+    )
+    assert (alone.rows, alone.ragged) == ([], (2,))
+
+
+def test_a_register_keeps_rows_with_blank_cells_behind_them(tmp_path: Path) -> None:
+    text = "pupil_id,first_name,last_name\nP1,Zainab,Malik\nP2,Dylan,Prosser,,\nP3,Mary, Jane,\n"
+    read = table(tmp_path, text, required=("pupil_id", "first_name", "last_name"), optional=())
+    assert [row[0] for row in read.rows] == ["P1", "P2"]
+    assert read.ragged == (4,)
+
+
+def test_commas_behind_every_row_are_a_spreadsheets_own(tmp_path: Path) -> None:
+    read = table(tmp_path, "post_id,account,created_at,text\n1,a,b,c,,\n2,a,b,c,,\n")
+    assert [row[3] for row in read.rows] == ["c", "c"]
+    assert read.ragged == ()
 
 
 def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:

@@ -188,9 +188,24 @@ def test_the_first_row_of_an_id_is_kept(tmp_path: Path) -> None:
     assert [post.text for post in page.posts] == ["First"]
     assert rules([page]) == [
         ("posts.csv row 3", "duplicate-id", 1),
-        ("posts.csv row 4", "duplicate-id", 1),
+        ("posts.csv row 4", "conflicting-id", 1),
         ("media.csv row 3", "duplicate-id", 1),
     ]
+
+
+def test_a_row_that_says_otherwise_under_an_id_of_another_is_one_that_nobody_read(tmp_path: Path) -> None:
+    post, comment = f"p1,stannes,{TIME},,First,,\n", f"c1,p1,stannes,{TIME},jo,Jo,Hi\n"
+    write(
+        tmp_path,
+        posts=POSTS + post + post.replace("First", "Other"),
+        comments=COMMENTS + comment + comment.replace("Hi", "Go Zainab"),
+        media=MEDIA + "p1,m1,photo,,,Hall\np1,m1,photo,,,Zainab on stage\n",
+    )
+    [page] = pull(tmp_path)
+    assert {one.rule for one in page.set_aside} == {"conflicting-id"}
+    assert {read.what: read.reason for read in page.reads} == {
+        what: f"1 row of {what} could not be used (see data quality)" for what in ("posts", "comments", "media")
+    }
 
 
 def test_media_without_a_post_are_counted_once(tmp_path: Path) -> None:
@@ -247,7 +262,8 @@ def test_what_is_not_given_is_not_read(tmp_path: Path) -> None:
     [
         ("", True),
         (f"p2,oakfield,{TIME},,Theirs,,\n", True),
-        (f"p1,stannes,{TIME},,Again,,\n", True),
+        (f"p1,stannes,{TIME},,A,,\n", True),
+        (f"p1,stannes,{TIME},,Again,,\n", False),
         ("p2,stannes,yesterday,,No time,,\n", False),
         (f"p2,,{TIME},,Nobody's,,\n", False),
         (f"p2,stannes,{TIME},,Hello, all, of, you\n", False),

@@ -132,6 +132,13 @@ def test_a_table_with_and_without_times(tmp_path: Path) -> None:
             calendar("UID:1\nDTSTART:20261112T180000Z\nRRULE:FREQ=SECONDLY"),
             "rule by which the event comes back",
         ),
+        (
+            "e.ics",
+            calendar("UID:1\nDTSTART:20261112T180000Z\nRRULE:FREQ=DAILY;INTERVAL=0"),
+            "rule by which the event comes back",
+        ),
+        ("e.ics", calendar("UID:1\nDTSTART:00010101T000000Z"), "no date that can be read"),
+        ("e.ics", calendar("UID:1\nDTSTART:00010101T000000Z\nRRULE:FREQ=DAILY"), "no date that can be read"),
     ],
 )
 def test_what_cannot_be_right_is_refused_with_its_place(tmp_path: Path, name: str, text: str, said: str) -> None:

@@ -288,6 +288,34 @@ def test_a_workbook_reads_as_the_same_table(tmp_path):
     assert found.pupils["pupil_id"].tolist() == ["Z123456789012", "Z123456789013"]
 
 
+def test_a_sheet_of_notes_before_the_table_is_passed_over_and_a_hidden_one_too(tmp_path):
+    book = Workbook()
+    book.active.append(["Please see the next sheet"])
+    hidden = book.create_sheet("Old")
+    hidden.sheet_state = "hidden"
+    pupils = book.create_sheet("Pupils")
+    for row in csv_rows(SIMS):
+        hidden.append([cell.replace("Z1", "Y1") for cell in row])
+        pupils.append(row)
+    book.save(tmp_path / "book.xlsx")
+    found = read(tmp_path, (tmp_path / "book.xlsx").read_bytes(), suffix="xlsx")
+    assert found.pupils["pupil_id"].tolist() == ["Z123456789012", "Z123456789013"]
+    said = CliRunner().invoke(app, ["registers", "preview", str(tmp_path / "book.xlsx"), "--workspace", str(tmp_path)])
+    assert 'note: it is read from the sheet "Pupils"' in said.output
+
+
+@pytest.mark.parametrize("heading", ["Name", "Pupil", "Child's name", "Name of child"])
+def test_consents_that_name_pupils_in_one_cell_find_them(tmp_path, heading):
+    pupils = "UPN,Forename,Surname,Reg Form\nA1,Ella,Hart,3A\nA2,Ella,Hart,3B\nA3,Omar,Said,3A\n"
+    consents = (
+        f'{heading},Class,Facebook,Date of consent\n"Hart, Ella",3B,No,3 Sep 2026\nOmar Said,,Yes,\nElla Hart,,Yes,\n'
+    )
+    found = read(tmp_path, pupils, consents)
+    assert states(found) == [("A2", "photo_facebook", "refused"), ("A3", "photo_facebook", "granted")]
+    assert [(row.rule, row.count) for row in found.set_aside] == [("no-pupil", 1)]
+    assert found.consents["given_on"].notna().tolist() == [True, False]
+
+
 def csv_rows(text: str) -> list[list[str]]:
     return [line.split(";") for line in text.splitlines()]
 
