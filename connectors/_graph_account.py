@@ -157,10 +157,11 @@ class GraphAccount:
         self._note_shortfall(progress, why)
         begin, hidden = progress.since or began, progress.counts.get("hidden_comments", 0)
         told = f"{hidden:,} hidden comments are not public, so nothing of them is kept" if hidden else ""
+        of_comments = (told, progress.looked_again, progress.reason(ASSUMED))
         reads = {
             progress.read("posts", begin=begin): progress.reason(*also, ASSUMED),
             progress.read("media", "posts", begin=begin, but=progress.reason(NO_BYTES)): progress.reason(ASSUMED),
-            progress.read("comments", "posts", begin=begin): "; ".join(filter(None, [told, progress.reason(ASSUMED)])),
+            progress.read("comments", "posts", begin=begin): "; ".join(filter(None, of_comments)),
         }
         profile = Read(what="profile", complete=True, end=progress.until)
         return (*(replace(read, assumed=assumed) for read, assumed in reads.items()), profile)

@@ -103,6 +103,13 @@ class Progress:
         said = [why.format(n=Times(times)) for what in whats for why, times in self.faults.get(what, {}).items()]
         return "; ".join(dict.fromkeys(said))
 
+    @property
+    def looked_again(self) -> str:
+        """Say under which posts new comments were looked for, where not under all; blank where under all."""
+        if self.since is None:
+            return ""
+        return f"new comments were looked for under posts since {self.since.day} {self.since:%B %Y} alone"
+
     def read(self, what: str, *also: str, begin: datetime | None, but: str = "") -> Read:
         """Say how far `what` was read, which is no further than the kinds in `also` it hangs on.
 

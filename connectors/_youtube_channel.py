@@ -211,7 +211,7 @@ class YoutubeChannel:
         reads = [
             progress.read("posts", begin=begin),
             progress.read("media", "posts", begin=begin),
-            progress.read("comments", "posts", begin=begin),
+            replace(progress.read("comments", "posts", begin=begin), assumed=progress.looked_again),
         ]
         if progress.since is not None and progress.counts.get("unordered"):
             reads = [replace(one, proves_gone=False) for one in reads]

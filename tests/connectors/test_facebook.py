@@ -134,6 +134,9 @@ def test_a_second_pull_asks_only_for_its_window(ground):
     assert {call.query["since"] for call in made.server.asked("published_posts")} == {str(int(since.timestamp()))}
     assert posts_of(pages) == ["5005_90", "5005_89"]
     assert reads_of(pages)["posts"].begin == since
+    said = f"new comments were looked for under posts since {since.day} {since:%B %Y} alone"
+    assert said in reads_of(pages)["comments"].assumed
+    assert "looked for" not in reads_of(scene(ground).read())["comments"].assumed
 
 
 def test_a_page_token_that_facebook_forgot_begins_the_pull_again(ground):

@@ -176,6 +176,10 @@ def test_a_window_ends_at_the_first_page_of_older_videos(ground):
     assert posts_of(pages) == IDS[:3]
     assert reads(pages)["posts"].proves_gone
     assert not reads(pages)["posts"].whole
+    since = NOW - timedelta(days=5)
+    said = f"new comments were looked for under posts since {since.day} {since:%B %Y} alone"
+    assert reads(pages)["comments"].assumed == said
+    assert reads(scene.read())["comments"].assumed == ""
 
 
 def test_a_private_video_is_told_as_such(ground):
