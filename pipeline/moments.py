@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_FIRST_YEAR = 2004
+_FIRST_YEAR, _LAST_YEAR = 2004, 2200
 
 
 def to_micros(moment: datetime) -> int:
@@ -32,6 +32,8 @@ def read_as_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
         raise ValueError(f'"{text}" is not a date: write 2026-11-16 or 2026-11-16T06:00:00+00:00') from None
     if moment.year < _FIRST_YEAR:
         raise ValueError(f'"{text}" is before {_FIRST_YEAR}, when no school was on any platform: look at the year')
+    if moment.year > _LAST_YEAR:
+        raise ValueError(f'"{text}" is after {_LAST_YEAR}, further than anybody can look ahead: look at the year')
     if len(text) <= 10:
         if moment.date() == now.astimezone(zone).date():
             return now

@@ -138,6 +138,7 @@ def test_what_was_not_judged_is_no_pass(call, audited):
         (["run", "--zzz"], "No such option: --zzz; see 'social-audit --help'"),
         (["run", "--as-of", "yesterday"], '--as-of: "yesterday" is not a date: write 2026-11-16 or 2026-11-16T06:'),
         (["run", "--as-of", "1066-01-01"], '--as-of: "1066-01-01" is before 2004'),
+        (["run", "--as-of", "9999-12-31"], '--as-of: "9999-12-31" is after 2200'),
         (["run", "--as-of", "2026-11-16T06:00"], '--as-of: "2026-11-16T06:00" has no offset'),
         (["run", "--school", "OAKHILL"], 'there is no school "OAKHILL" in trust.yaml: the schools are oakhill'),
         (["pull", "--account", "x:other"], 'there is no account "x:other" in trust.yaml: the accounts are x:oakhill'),
