@@ -97,7 +97,7 @@ def test_a_matter_of_a_school_that_is_no_longer_in_trust_yaml_holds_too(space: W
     other = space.trust.schools[0].model_copy(update={"id": "other", "accounts": ()})
     trust = space.trust.model_copy(update={"schools": (other,)})
     apply_retention(space.store, trust, day(31))
-    assert words(space, day(31)) == {"c1": WORRY, "c2": ""}
+    assert words(space, day(31)) == {"c1": WORRY, "c2": "", "c3": ""}, "the account of c3 is nobody's any more"
 
 
 @pytest.mark.slow
