@@ -83,7 +83,7 @@ def judge_school(
         judgement = check.run(_without(evidence, never), **planned.options)
         findings = _complete(judgement.found, check, planned, reserved)
         notes = _notes(check, evidence, shortfalls, judgement.judged)
-        coverage = (*covering.rows(judgement.judged, findings, reasons, notes), *_weeks_unknown(covering))
+        coverage = (*covering.rows(judgement.judged, findings, reasons, notes), *_partly_known(covering))
     except Exception as error:
         _log_crash(check, evidence, error)
         kind = type(error).__name__
@@ -116,12 +116,12 @@ def _judged_without(check: Check, evidence: Evidence) -> str:
     return f"judged without the {' and the '.join(_CALLED[source] for source in missing)}" if missing else ""
 
 
-def _weeks_unknown(covering: Covering) -> Iterator[CoverageRow]:
-    """Say of a check that judges weeks that the term dates do not reach to this day: what came after is not judged."""
-    if "weeks" in covering.check.needs:
-        for source, reason in covering.evidence.rows("sources", ["source", "reason"]):
-            if source == "terms" and reason:
-                yield covering.row("", NOT_ASSESSED, f"{_CALLED[source]}: {reason}")
+def _partly_known(covering: Covering) -> Iterator[CoverageRow]:
+    """Say of a check what the files of the school that it needs lack: rows, or weeks after the last of the terms."""
+    needed = {REGISTER_OF[name] for name in covering.check.needs & REGISTER_OF.keys()}
+    for source, state, reason in covering.evidence.rows("sources", ["source", "state", "reason"]):
+        if source in needed and state == "read" and reason:
+            yield covering.row("", NOT_ASSESSED, f"{_CALLED[source]}: {reason}")
 
 
 def _notes(check: Check, evidence: Evidence, shortfalls: Shortfalls, units: Rows) -> dict[str, str]:

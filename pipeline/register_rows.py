@@ -21,7 +21,9 @@ from pipeline.days import INSTANT, day_begins
 REASONS: Final[Mapping[str, str]] = {
     "no-id": "the row has no pupil_id",
     "no-name": "the row has no name",
-    "duplicate-id": "the pupil_id stands in an earlier row; that one was used",
+    "duplicate-id": "the pupil_id stands in an earlier row of the same name; that one was used",
+    "conflicting-id": "the pupil_id stands in an earlier row of another name; that one was used, and this pupil is not "
+    "looked for: give each an id of their own",
     "no-purpose": "the row does not say what the consent is for",
     "no-post": "the row has no post_id",
     "nobody-said": "the row says neither a pupil, nor a form, nor that no pupil can be recognised",
@@ -29,6 +31,13 @@ REASONS: Final[Mapping[str, str]] = {
     "stricter-row": "another row of the same day about the same pupil and purpose is stricter; that one was used",
     "unknown-word": "shows should be pupil, form, no_pupils or not_identifiable",
 }
+LOST: Final[Mapping[str, frozenset[str]]] = {
+    "pupils": frozenset({"no-id", "conflicting-id", "ragged"}),
+    "consents": frozenset({"no-id", "no-purpose", "no-pupil", "ragged"}),
+    "photo_log": frozenset({"no-post", "nobody-said", "unknown-word", "ragged"}),
+    "staff": frozenset({"ragged"}),
+}
+"""Register -> rules by which a row is set aside that may hide somebody: what goes by the register says so."""
 UNREAD: Final[Mapping[str, str]] = {
     "unreadable-day": "a day that cannot be read: write it as 2026-09-01 or 01/09/2026; until then a consent counts as "
     "unknown, which is no, and a pupil as not having left",
@@ -85,12 +94,12 @@ def clean_pupils(rows: Sequence[Row], zone: ZoneInfo) -> Cleaned:
     A pupil is never to be published when any of its rows says so, even one that is set aside.
     """
     never = {_whose(row) for row in rows if says_never(row["never_publish"])}
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in rows:
-        who = _whose(row)
-        rule = _unfilled("pupils", row) or ("duplicate-id" if who in seen else "")
-        if not rule:
-            seen.add(who)
+        who, names = _whose(row), tuple(row[name].casefold() for name in _NAMES)
+        rule = _unfilled("pupils", row)
+        if not rule and seen.setdefault(who, names) is not names:
+            rule = "duplicate-id" if seen[who] == names else "conflicting-id"
         left = day_begins(row["left_on"], zone)
         unread = ("unreadable-day",) if row["left_on"] and left is None else ()
         yield rule, {**row, "left_on": left, "never_publish": who in never, "unread": unread}

@@ -21,7 +21,7 @@ from connectors.base import SetAside
 from pipeline.mis.pupils import OTHER
 from pipeline.mis.reading import read_register
 from pipeline.mis.years import limit_to_years
-from pipeline.register_rows import LAYOUTS, REASONS, Layout, Row
+from pipeline.register_rows import LAYOUTS, LOST, REASONS, Layout, Row
 
 
 class Unread(NamedTuple):
@@ -95,6 +95,11 @@ class RegisterFiles:
     def set_aside(self) -> tuple[SetAside, ...]:
         """What no school can be blamed for, once a file: rows of unknown schools, rows with too many cells."""
         return tuple(row for file in self._files.values() if isinstance(file, _File) for row in file.set_aside)
+
+    def torn(self, name: str, school: School) -> tuple[SetAside, ...]:
+        """Return what was set aside of a school's file and might be anybody's."""
+        file = self._files.get((name, getattr(school.registers, name)))
+        return file.set_aside if isinstance(file, _File) else ()
 
     def limited(self, consents: pd.DataFrame, pupils: Register, as_of: datetime) -> pd.DataFrame:
         """Return consents with those for some year groups cut to the time that the pupil spends in them."""
@@ -239,6 +244,9 @@ def read_registers(school: School, files: RegisterFiles, as_of: datetime) -> Reg
         sources.append({"source": name, "state": state, "rows": len(found[name].frame), "reason": reason})
     for name in ("consents", "photo_log"):
         found[name] = _with_pupil_ids(name, found[name], found["pupils"])
+    for source in sources:
+        name = str(source["source"])
+        source["reason"] = source["reason"] or _lost_said(name, (*found[name].set_aside, *files.torn(name, school)))
     found["consents"] = replace(found["consents"], frame=files.limited(found["consents"].frame, found["pupils"], as_of))
     return Registers(
         **{name: register.frame for name, register in found.items()},
@@ -247,6 +255,12 @@ def read_registers(school: School, files: RegisterFiles, as_of: datetime) -> Reg
         unread={name: register.unread for name, register in found.items()},
         sha256={name: register.sha256 for name, register in found.items() if register.sha256},
     )
+
+
+def _lost_said(name: str, set_aside: Iterable[SetAside]) -> str:
+    """Say how many rows of a register are not used that may hide somebody; blank where none."""
+    lost = sum(one.count for one in set_aside if one.rule in LOST[name])
+    return f"{lost:,} of its rows could not be used, the data-quality page says why" if lost else ""
 
 
 def _with_pupil_ids(name: str, register: Register, pupils: Register) -> Register:

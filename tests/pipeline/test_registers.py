@@ -139,7 +139,7 @@ def test_pupils_that_cannot_stand_are_set_aside(tmp_path):
     assert register.frame["pupil_id"].tolist() == ["1", "2", "3"]
     assert register.frame["first_name"].tolist() == ["A", "H", ""]
     assert set_aside(register) == [
-        ("pupils.csv line 3", "duplicate-id"),
+        ("pupils.csv line 3", "conflicting-id"),
         ("pupils.csv line 4", "no-id"),
         ("pupils.csv line 5", "no-name"),
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from workspaces import AS_OF, Small, photo, post
 
+from pipeline.export import export_coverage
 from pipeline.registers import Registers
 from pipeline.run import run
 from pipeline.school_registers import TrustFiles
@@ -92,3 +94,46 @@ def test_the_page_says_which_lines_and_does_not_call_the_records_sound(tmp_path)
     assert "birthday" not in page
     said = "Rows of registers could not be read or matched as they stand: the data-quality page names them."
     assert outcome.lines[-1] == said
+
+
+LOST = {
+    "an id that stands twice": ("pupils", "oakhill,P2,Zofia,,Nowak,4,4K"),
+    "no id": ("pupils", "oakhill,,Zofia,,Nowak,4,4K"),
+    "a cell too many": ("pupils", "oakhill,P3,Zofia,,Nowak,4,4K,Mrs,Dale"),
+    "a consent for nobody knows what": ("consents", "oakhill,P2,,refused,2026-09-01,"),
+}
+KEPT = {
+    "the same row twice": ("pupils", "oakhill,P2,Dylan,,Prosser,4,4K"),
+    "a row of another school": ("pupils", "elmtree,P9,Zofia,,Nowak,4,4K"),
+    "the stricter of two": ("consents", "oakhill,P1,photo_social_media,refused,2026-09-01,"),
+}
+
+
+def with_row(small: Small, register: str, row: str) -> Registers:
+    small.write()
+    file = small.root / f"{register}.csv"
+    file.write_text(f"{file.read_text(encoding='utf-8')}{row}\n", encoding="utf-8")
+    return registers(small.root)["oakhill"]
+
+
+@pytest.mark.parametrize(("register", "row"), LOST.values(), ids=LOST)
+def test_a_row_that_may_hide_somebody_is_said_of_its_register(tmp_path, register, row):
+    sources = with_row(Small(tmp_path), register, row).sources.set_index("source")["reason"]
+    assert sources[register] == "1 of its rows could not be used, the data-quality page says why"
+    assert not any(sources.drop(register))
+
+
+@pytest.mark.parametrize(("register", "row"), KEPT.values(), ids=KEPT)
+def test_a_row_that_hides_nobody_is_not(tmp_path, register, row):
+    assert not any(with_row(Small(tmp_path), register, row).sources["reason"])
+
+
+@pytest.mark.slow
+def test_no_check_on_names_is_green_where_a_pupil_is_not_looked_for(tmp_path):
+    small = Small(tmp_path, posts=[post(1, "2026-11-10", "Well done Zofia Nowak on the cup")])
+    with_row(small, *LOST["an id that stands twice"])
+    run(tmp_path, as_of=AS_OF)
+    told = [json.loads(line) for line in export_coverage(tmp_path, "jsonl").decode().splitlines()]
+    said = "pupil register: 1 of its rows could not be used, the data-quality page says why"
+    by_names = {row["check"] for row in told if (row["outcome"], row["reason"]) == ("not_assessed", said)}
+    assert {"child-named-in-caption", "child-named-in-comment", "photo-without-consent"} <= by_names
