@@ -25,7 +25,7 @@ from checks.names.short_forms import Listed, read_listed
 from checks.names.staff import read_staff
 from checks.names.written import as_read
 
-ENGINE_VERSION: Final = "16"
+ENGINE_VERSION: Final = "17"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 _OWNERS: Final = ("subject_type", "subject_id", "account")
 MENTION_COLUMNS: Final = (*_OWNERS, *Mention._fields)

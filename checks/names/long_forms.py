@@ -1,4 +1,4 @@
-"""Long forms: a pupil whose register says Ed is called Eddie and Edward as well: what else the names are short for."""
+"""Long forms: a pupil whose register says Ed is called Eddie, and Edward as well: what their names are short for."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ class Siblings(NamedTuple):
     shorts: dict[str, set[int]]
     """Other short forms that begin alike: Eddie for Ed."""
     longs: dict[str, set[int]]
-    """Names that theirs is short for: Nathaniel for Nat."""
+    """Names that theirs is short for, whether they begin alike or not: Nathaniel for Nat, William for Billy."""
 
 
 def siblings_of(bearers: Mapping[str, Collection[int]], listed: Listed) -> Siblings:
     """Return what else short first names go by; `bearers`: folded first name -> pupils (by position)."""
     found = Siblings({}, {})
     for name, pupils in bearers.items():
-        stem = _stem(name)
+        stem, known = _stem(name), [long for long in listed.longs.get(name, ()) if " " not in long]
+        for long in known:
+            found.longs.setdefault(long, set()).update(pupils)
         if len(stem) < _FEWEST:
             continue
-        alike = [long for long in listed.longs.get(name, ()) if long.startswith(stem) and " " not in long]
-        for long in alike:
-            found.longs.setdefault(long, set()).update(pupils)
+        alike = [long for long in known if long.startswith(stem)]
         for short in {short for long in alike for short in listed.shorts[long] if _pet_of(short, name)}:
             found.shorts.setdefault(short, set()).update(pupils)
     return found

@@ -14,6 +14,7 @@ PUPILS = [  # first name, last name
     ("Ieva", "Petrauskaitė"), ("Martynas", "Jankauskas"), ("Ioana", "Munteanu"), ("Mateus", "Carvalho"),
     ("Joana", "Pereira"), ("Zsófia", "Kovács"), ("Elif", "Yılmaz"), ("Zainab", "Qureshi"), ("Nikola", "Borecka"),
     ("Habiba", "Chowdhury"), ("Matilda", "Pruett"), ("Gregor", "Lamont"), ("Maja", "Zielińska"), ("Lucy", "Bramwell"),
+    ("Billy", "Ackroyd"), ("Beth", "Sugden"),
 ]  # fmt: skip
 COLUMNS = ["pupil_id", "first_name", "preferred_name", "last_name", "year_group", "form"]
 WHO = {first: f"P{at:02}" for at, (first, _) in enumerate(PUPILS)}
@@ -22,6 +23,8 @@ CALLED = [  # text, what is found, whose it is
     ("Eddie, your gran says well done", "Eddie", "Ed"),
     ("Well done Sidney Wakeley!", "Sidney Wakeley", "Sid"),
     ("congratulations to Nathaniel Cowdrey", "Nathaniel Cowdrey", "Nat"),
+    ("Congratulations to William Ackroyd of 4A, our winner", "William Ackroyd", "Billy"),
+    ("Sugden, Elizabeth: gold award", "Sugden, Elizabeth", "Beth"),
     ("well done Frankie, what a goal", "Frankie", "Frank"),
     ("So proud of our Flozza x", "Flozza", "Flo"),
     ("is that our Tills with the rolling pin", "Tills", "Matilda"),
@@ -53,6 +56,9 @@ NOBODY = [
     "First Dan in karate at ten years old",
     "Kevine is a brand of printer",  # a case of no English text
     "The Radku bridge is shut",
+    "Thank you to William from the council for visiting us",
+    "Elizabeth Smith fixed the boiler on Sunday",
+    "Prince William and Queen Elizabeth came to open the old hall",
     "Greggs and Costa are off limits at lunchtime",
 ]
 
