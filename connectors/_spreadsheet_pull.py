@@ -83,8 +83,7 @@ def _media(files: Files, account: Account, pull: Pull, begin: datetime | None) -
     if not pictures.table.rows:
         pull.reads.append(Read(what="media", complete=False, reason=NO_ROWS))
         return
-    conflicting = sum(one.rule == "conflicting-id" for one in mapped.set_aside)
-    lost = len(pictures.table.ragged) + orphans + len(pictures.by_post.get("", ())) + conflicting
+    lost = len(pictures.table.ragged) + orphans + len(pictures.by_post.get("", ())) + _lost(mapped)
     proves = _proves(account, lost, mapped.set_aside)
     reason = _unusable(lost, "media")
     pull.reads.append(Read(what="media", complete=True, begin=begin, reason=reason, proves_gone=proves, whole=proves))
@@ -111,12 +110,17 @@ def _read(what: str, rows: Rows, begin: datetime | None, mapped: Mapped[Any], *,
         return Read(what=what, complete=False, reason=NO_ROWS)
     if begin is None:
         return Read(what=what, complete=False, reason=NO_TIMES)
-    lost = sum(one.count for one in mapped.set_aside if one.rule not in _LOSES_NOTHING)
+    lost = _lost(mapped)
     # a row that might be anybody's may be this account's: nothing says that all of it was read
     reason = _unusable(lost + rows.anybodys, what)
     # an account of whose rows none could be used was not read, however good the other accounts' rows are
     usable = bool(mapped.records) or not lost
     return Read(what=what, complete=usable, begin=begin, reason=reason, proves_gone=proves, whole=proves)
+
+
+def _lost(mapped: Mapped[Any]) -> int:
+    """Count the rows that were set aside and may hide a record."""
+    return sum(one.count for one in mapped.set_aside if one.rule not in _LOSES_NOTHING)
 
 
 def _unusable(rows: int, what: str) -> str:

@@ -20,8 +20,8 @@ from pipeline.register_rows import FILLED, REASONS
 
 EARLIEST = datetime.fromisoformat("2004-01-01T00:00:00+00:00")
 """Before this no platform of a school existed."""
-A_DAY = 86_400_000_000
-"""In microseconds: how far ahead of its first reading a record may be dated."""
+MOST_AHEAD = 86_400_000_000
+"""A day in microseconds: how far ahead of its first reading a record may be dated."""
 FUTURE = "future-time"
 """The rule on these, which holds until their day comes."""
 _NO_END = 2**62
@@ -76,7 +76,7 @@ def record_rules(kind: str) -> tuple[Rule, ...]:
     when = (
         Rule("impossible-time", "was posted before 2004", _between("created_at", to_micros(EARLIEST), _NO_END)),
         # held against the moment it was read: a later look at an earlier day must not set it aside
-        Rule(FUTURE, "was posted more than a day after it was read", _between("ahead", -_NO_END, A_DAY)),
+        Rule(FUTURE, "was posted more than a day after it was read", _between("ahead", -_NO_END, MOST_AHEAD)),
     )
     return {
         "posts": (

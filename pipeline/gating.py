@@ -10,7 +10,7 @@ import pandas as pd
 
 from config.models import School
 from pipeline.audit import SchoolAudit
-from pipeline.gate import A_DAY, FUTURE, RESULT_RULES, Verdict, hold, hold_register, record_rules
+from pipeline.gate import FUTURE, MOST_AHEAD, RESULT_RULES, Verdict, hold, hold_register, record_rules
 from pipeline.ledger import ENDED
 from pipeline.moments import to_micros
 from pipeline.register_rows import LAYOUTS
@@ -42,7 +42,7 @@ def gate_records(store: Store, run: str, as_of: datetime) -> None:
     What was dated ahead is let in on its day. What is kept out since an earlier run is told of in every one.
     """
     with store.write() as connection:
-        release(connection, FUTURE, to_micros(as_of) + A_DAY)
+        release(connection, FUTURE, to_micros(as_of) + MOST_AHEAD)
     with store.read() as connection:
         since, until = read_mark(connection, _MARK, _VERSION), latest_change(connection)
         new = {kind: load_new(connection, kind, since) for kind in RECORDS} if since < until else {}

@@ -226,7 +226,7 @@ def _pull_all(
         )
         with account_lock(space.trust.root, account.key):
             pulled.append(pull_account(space.store, connector, account, as_of, space.trust.reading, now))
-            at = PullMoment(account.key, connector.name, as_of)
+            at = PullMoment(account.key, connector.name, as_of, now)
             capture_account(space.store, connector, at, account, space.trust.root, space.trust.pictures)
     return pulled
 
