@@ -26,6 +26,8 @@ OPTIONS: Final[Mapping[str, str]] = {
     "complete": "true when the export holds all that was public when it was made, so that what it lacks is gone.",
 }
 """Keys of `source` that every connector of an export knows."""
+SWITCHES: Final[frozenset[str]] = frozenset({"complete"})
+"""Those of them that are true or false."""
 NO_CASE: Final[Mapping[str, str]] = {
     "a repeated cursor": "Pages are cut from an export that was read whole: nobody names the next one.",
     **dict.fromkeys(

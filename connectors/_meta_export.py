@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, Self
 from config.models import Account
 from config.refusal import Place, RefusalError
 from connectors._archive import Archive
-from connectors._export_pages import NO_CASE, OPTIONS, Pull, archive_path, pages, says_complete
+from connectors._export_pages import NO_CASE, OPTIONS, SWITCHES, Pull, archive_path, pages, says_complete
 from connectors._meta_drafts import Shot
 from connectors._meta_found import Found, Label, label_of, shots_of, to_pull
 from connectors._pictures import named, too_large
@@ -37,6 +37,7 @@ class MetaExport(Connector):
 
     secrets: ClassVar[tuple[str, ...]] = ()
     options: ClassVar[Mapping[str, str]] = OPTIONS
+    switches: ClassVar[frozenset[str]] = SWITCHES
     provides: ClassVar[frozenset[str]] = frozenset({"posts", "media"})
     live: ClassVar[bool] = False
     no_case: ClassVar[Mapping[str, str]] = NO_CASE

@@ -270,6 +270,8 @@ class Connector(Protocol):
     """Keys of `source` that must be "${NAME}"."""
     options: ClassVar[Mapping[str, str]]
     """Keys of `source` it knows, with one line of explanation each (secrets included)."""
+    switches: ClassVar[frozenset[str]] = frozenset()
+    """Keys of `source` that are true or false; every other one is a text or a whole number."""
     nested: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
     """Keys of `source` that hold mappings: key -> inner key -> what that may name; usually empty."""
     provides: ClassVar[frozenset[str]]

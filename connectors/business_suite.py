@@ -37,6 +37,7 @@ class BusinessSuiteConnector(Connector):
         "timezone": "The zone of the file's times, which name none; Europe/London when it is left out.",
         "complete": "true when the files hold all that is public now, so that what they lack is gone.",
     }
+    switches: ClassVar[frozenset[str]] = frozenset({"complete"})
     provides: ClassVar[frozenset[str]] = frozenset({"posts"})
     live: ClassVar[bool] = False
     no_case: ClassVar[Mapping[str, str]] = NO_CASE

@@ -45,6 +45,7 @@ class SpreadsheetConnector(Connector):
         "one_account": "true when the files hold this account's rows alone, and no column 'account'.",
         "complete": "true when the files hold all that is public now, so that what they lack is gone.",
     }
+    switches: ClassVar[frozenset[str]] = frozenset({"one_account", "complete"})
     provides: ClassVar[frozenset[str]] = frozenset(WHAT)
     live: ClassVar[bool] = False
     nested: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {

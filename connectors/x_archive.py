@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from config.models import Account, fold_handle
 from config.refusal import RefusalError
 from connectors._archive import Archive
-from connectors._export_pages import NO_CASE, OPTIONS, Pull, archive_path, pages, says_complete
+from connectors._export_pages import NO_CASE, OPTIONS, SWITCHES, Pull, archive_path, pages, says_complete
 from connectors._pictures import too_large
 from connectors._x_archive_files import tweet_files
 from connectors._x_archive_manifest import Bio, Owner, is_protected, read_bio, read_manifest, read_owners
@@ -44,6 +44,7 @@ class XArchiveConnector(Connector):
     platforms: ClassVar[frozenset[str]] = frozenset({"x"})
     secrets: ClassVar[tuple[str, ...]] = ()
     options: ClassVar[Mapping[str, str]] = OPTIONS
+    switches: ClassVar[frozenset[str]] = SWITCHES
     provides: ClassVar[frozenset[str]] = frozenset({"posts", "media", "profile"})
     live: ClassVar[bool] = False
     no_case: ClassVar[Mapping[str, str]] = NO_CASE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -157,9 +157,24 @@ def _refuse_source(account: Account, connectors: Mapping[str, type[Connector]], 
         nested = connector.nested
         if option in nested or isinstance(value, Mapping):
             _refuse_nested(key, option, value, nested, place)
+        else:
+            _refuse_no_switch(key, option, value, connector.switches, place)
         if option in connector.secrets and not isinstance(value, Secret):
             sentence = f'{key}: "{option}" is a secret: set it as an environment variable and write "${{NAME}}" here'
             raise RefusalError(sentence, place=place(option))
+
+
+def _refuse_no_switch(
+    key: str, option: str, value: Any, switches: Collection[str], place: Callable[..., Place]
+) -> None:
+    """Refuse a switch that is neither on nor off, and what is on or off where something else is asked for."""
+    if option in switches and not isinstance(value, bool):
+        given = f'"{value}"' if isinstance(value, str | int) else "something else"
+        sentence = f'{key}: "{option}" is {given}: it should be true or false, without quotes'
+        raise RefusalError(sentence, place=place(option))
+    if option not in switches and isinstance(value, bool):
+        sentence = f'{key}: "{option}" is {str(value).lower()}: it should be one text'
+        raise RefusalError(sentence, place=place(option))
 
 
 def _refuse_nested(

@@ -63,6 +63,7 @@ def test_a_connector_keeps_the_protocol_and_explains_what_it_leaves_out(name):
     assert set(connector.no_case) <= set(CASES)
     assert all(reason.endswith(".") and " " in reason for reason in connector.no_case.values())
     assert set(connector.secrets) <= set(connector.options)
+    assert connector.switches <= set(connector.options)
     assert connector.provides <= {"posts", "media", "comments", "profile"}
 
 

@@ -159,6 +159,11 @@ PACK = 'id: own\ntitle: Own\nclauses:\n  - {id: "1", says: x, by_hand: y}\n'
     ("columns", "sentence"),
     [
         ("columns: {posts: {text: Caption}}", ""),
+        ('complete: "true"', 'line 13: .*"complete" is "true": it should be true or false, without quotes'),
+        ("complete: 1", 'line 13: .*"complete" is "1": it should be true or false'),
+        ("one_account: maybe", 'line 13: .*"one_account" is "maybe": it should be true or false'),
+        ("media: true", 'line 13: .*"media" is true: it should be one text'),
+        ("columns: true", 'line 13: .*"columns" should be a mapping with posts'),
         ("columns: {post: {text: Caption}}", 'line 13: .*there is no key "post"; did you mean "posts"'),
         ("columns: {posts: {texts: Caption}}", 'line 13: .*there is no column "texts"; did you mean "text"'),
         ("columns: Caption", '"columns" should be a mapping with posts, comments, media'),
