@@ -6,6 +6,7 @@ import csv
 import hashlib
 import itertools
 import re
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from config.refusal import RefusalError
+from config.sheet import every_row
 from config.tables import Table, file_hash, read_table
 
 POSTS = ("post_id", "account", "created_at")
@@ -133,18 +135,66 @@ def test_a_workbook_says_what_the_csv_says(tmp_path: Path) -> None:
     book = workbook(
         tmp_path,
         ("Post_ID ", "account", "created_at", "text"),
-        ("007", "a", datetime(2026, 9, 7, 8, 30), "=1+1"),  # noqa: DTZ001 - a sheet knows no zones
+        ("007", "a", datetime(2026, 9, 7, 8, 30), True),  # noqa: DTZ001 - a sheet knows no zones
         (12.0, None, date(2026, 9, 7), 1.5),
         (None, None, None, None),
         (3, "a", "2026-09-07T08:30:00+01:00", "line\none"),
     )
     read = read_table(book, required=POSTS, optional=("text", "platform"))
     assert read.rows == [
-        ("007", "a", "2026-09-07T08:30:00", "", ""),  # a formula nobody has calculated has no value
+        ("007", "a", "2026-09-07T08:30:00", "TRUE", ""),
         ("12", "", "2026-09-07", "1.5", ""),
         ("3", "a", "2026-09-07T08:30:00+01:00", "line\none", ""),
     ]
     assert list(read.lines) == [2, 3, 5]
+
+
+def test_a_number_is_read_with_the_zeros_it_is_shown_with(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("post_id", "account", "created_at", "text"), (7, 7, "b", 7), (1234, "a", "b", 0.5)):
+        book.active.append(row)
+    for cell in ("A2", "A3", "D3"):
+        book.active[cell].number_format = "000"
+    book.save(tmp_path / "posts.xlsx")
+    read = read_table(tmp_path / "posts.xlsx", required=POSTS, optional=("text",))
+    assert read.rows == [("007", "7", "b", "7"), ("1234", "a", "b", "0.5")]
+    assert [
+        row[:4] for _, row in every_row(tmp_path / "posts.xlsx", (tmp_path / "posts.xlsx").read_bytes())["Sheet"]
+    ] == [
+        ["post_id", "account", "created_at", "text"],
+        ["007", "7", "b", "7"],
+        ["1234", "a", "b", "0.5"],
+    ]
+
+
+def with_formulas(folder: Path, *, cell: str) -> Path:
+    """A workbook whose row 3 holds a formula in columns D and E; `cell` is what D3 says in place of its value."""
+    file = workbook(folder, (*POSTS, "text", "own"), ("1", "a", "b", "t", "u"), ("2", "a", "b", "=D2", "=D2"))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'<c r="D3"><f>D2</f><v></v></c>', cell.encode())
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file
+
+
+def test_a_formula_is_read_as_the_value_it_has(tmp_path: Path) -> None:
+    told = with_formulas(tmp_path, cell='<c r="D3" t="str"><f>D2</f><v>told</v></c>')
+    assert read_table(told, required=POSTS, optional=("text",)).rows[1][3] == "told"
+    blank = with_formulas(tmp_path, cell='<c r="D3" t="str"><f>D2</f><v></v></c>')
+    assert read_table(blank, required=POSTS, optional=("text",)).rows[1][3] == ""
+
+
+def test_a_formula_whose_value_nobody_computed_is_refused_where_it_is_asked_for(tmp_path: Path) -> None:
+    file = with_formulas(tmp_path, cell='<c r="D3"><f>D2</f><v></v></c>')
+    assert len(read_table(file, required=POSTS).rows) == 2
+    for name, sentence in (("text", "column D holds a formula"), ("own", "column E holds a formula")):
+        with pytest.raises(RefusalError, match=rf"^posts.xlsx line 3: {sentence} whose value was never computed: open"):
+            read_table(file, required=POSTS, optional=(name,))
+    with pytest.raises(RefusalError, match=r"^posts.xlsx line 3: column D holds a formula"):
+        every_row(file, file.read_bytes())
 
 
 def test_a_workbook_is_known_by_its_content(tmp_path: Path) -> None:
