@@ -55,7 +55,7 @@ def candidates(
     `words` = names that are ordinary words too; `vocabulary` = words that are nobody's name with a typing error.
     """
     pupils = register.pupils
-    longer = list(_with_initials(found, source, pupils, words))
+    longer = [*_with_initials(found, source, pupils, words), *_in_one_piece(found, source)]
     if len(found.hits) > 1:
         longer += _full_names(found, source, words)
     out = _longest(longer)
@@ -82,7 +82,9 @@ def _singles(
     return [
         Candidate(hit.start, hit.end, hit.form.people or hit.form.family, _single_kind(hit, pupils), hit)
         for hit in found.hits
-        if not _overlaps(hit.start, hit.end, taken) and not (hit.key in plain and _low_in_mixed(found, source, hit))
+        if (hit.form.people or hit.form.family)
+        and not _overlaps(hit.start, hit.end, taken)
+        and not (hit.key in plain and _low_in_mixed(found, source, hit))
     ]
 
 
@@ -127,6 +129,18 @@ def _full_names(found: Found, source: str, ordinary: Container[str]) -> Iterator
                     yield Candidate(left.start, right.end, pupils, "full_name", left)
             elif (pupils := _of_both(right.form, left.form)) and _turned(found, source, left, right):
                 yield Candidate(left.start, right.end, pupils, "full_name", right)
+
+
+def _in_one_piece(found: Found, source: str) -> Iterator[Candidate]:
+    """Return the full names that were looked for as a whole; where the space is lost, it is a slip of the hand."""
+    for hit in found.hits:
+        if hit.form.whole and not APART.search(source, *_span(found, hit)):
+            how = "" if " " in hit.key else "typing_error"
+            yield Candidate(hit.start, hit.end, hit.form.whole, "full_name", hit, how)
+
+
+def _span(found: Found, hit: Hit) -> tuple[int, int]:
+    return int(found.origin[hit.start]), int(found.origin[hit.end - 1]) + 1
 
 
 def _of_both(first: Form, last: Form) -> AbstractSet[int]:

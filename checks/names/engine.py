@@ -25,7 +25,7 @@ from checks.names.short_forms import Listed, read_listed
 from checks.names.staff import read_staff
 from checks.names.written import as_read
 
-ENGINE_VERSION: Final = "17"
+ENGINE_VERSION: Final = "18"
 """Goes up with every change that may find other names: derived mentions are cached by it."""
 _OWNERS: Final = ("subject_type", "subject_id", "account")
 MENTION_COLUMNS: Final = (*_OWNERS, *Mention._fields)
@@ -50,7 +50,7 @@ class NameEngine:
         self._register: Register = read_register(pupils, listed, self._lists.common, self._lists.vocabulary)
         members = read_staff(rows_of(staff))
         known = know(self._register, self._lists, members, houses)
-        lists, named = self._lists, set(" ".join(self._register.forms).split())
+        lists, named = self._lists, set(" ".join([*self._register.forms, *self._register.whole]).split())
         figures = {figure for word in named & lists.figures_with.keys() for figure in lists.figures_with[word]}
         phrases = [figure for figure in lists.figures if figure in figures]
         phrases += [name for name in members.full if not named.isdisjoint(name.split())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import chain
@@ -12,7 +13,7 @@ import numpy as np
 
 from checks.names.apart import Closer
 from checks.names.batch import Batch
-from checks.names.fold import Array
+from checks.names.fold import Array, fold_name
 from checks.names.forms import Form, Register
 from checks.names.idle import idle_among
 from checks.names.joined import Tag, by_text, inside_tags, tags_in
@@ -23,6 +24,7 @@ from checks.names.scripts import Scripts
 _BATCH: Final = 1_000_000
 """Characters folded in one go: enough to be fast, few enough to keep memory flat."""
 _GIVEN, _FAMILY, _PHRASE = 1, 2, 4
+_NEXT_WORD: Final = re.compile(r"[\w'’-]+")
 Spells: TypeAlias = Callable[[str, str], object]
 """Given the sign and body of a tag, something true when it spells a name."""
 
@@ -66,11 +68,18 @@ class Finder:
     ) -> None:
         """Build the automaton. `phrases` are those that hold a name and in which it is no child's."""
         ordinary, dated = lists.plain_words, lists.dated_words
-        keys = list(register.forms)
+        self._full = register.full.keys() | {name.replace(" ", "") for name in register.whole}
+        self._firsts = {key for key, form in register.forms.items() if form.people}
         phrases = [phrase for phrase in dict.fromkeys(phrases) if phrase not in register.forms]
-        self._keys, self._forms = keys, list(register.forms.values())
+        figures = set(phrases)  # nobody goes by the name of one unless the register says so
+        whole = {key: Form(whole=pupils) for key, pupils in register.whole.items() if key not in figures}
+        keys = [*register.forms, *whole]
+        self._keys, self._forms = keys, [*register.forms.values(), *whole.values()]
         self._roles = np.array([*map(_roles, self._forms), *(_PHRASE for _ in phrases)], dtype=np.int8)
-        plain = [key in ordinary or (form.plural and key[:-1] in ordinary) for key, form in register.forms.items()]
+        plain = [
+            key in ordinary or (form.plural and key[:-1] in ordinary)
+            for key, form in zip(keys, self._forms, strict=True)
+        ]
         self._ordinary = np.array([*plain, *(False for _ in phrases)], dtype=bool)
         self._dated = np.array([*(key in dated for key in keys), *(False for _ in phrases)], dtype=bool)
         self._titled, self._spells = lists.personal_titles, spells
@@ -102,7 +111,7 @@ class Finder:
         yield from merge(kept, redone, key=lambda one: one.at)
 
     def _scan_batch(self, batch: Batch, first: int) -> Iterator[Found]:
-        tags = tags_in(batch.source, batch.written, batch.high)
+        tags = [tag for tag in tags_in(batch.source, batch.written, batch.high) if not self._goes_on(tag, batch.source)]
         found, owners = self._worth_reading(batch, tags)
         spelled = [tag for tag in tags if self._spells(tag[0], tag[1])]
         hits = by_text(found.tolist(), owners.tolist())
@@ -112,6 +121,17 @@ class Finder:
             names, phrases = self._split(hits.get(at, ()), cut.first)
             moved = [Tag(sign, body, a - cut.begin, b - cut.begin) for sign, body, a, b in tagged.get(at, ())]
             yield Found(first + at, f"{cut.text} ", cut.origin, names, phrases, tuple(moved))
+
+    def _goes_on(self, tag: tuple[str, str, int, int], source: str) -> bool:
+        """Tell whether a tag is a first name whose last name stands behind it: "@Zainab Malik" is read as two words."""
+        _, body, _, end = tag
+        if source[end] != " " or not source[end + 1].isalpha():
+            return False
+        first = fold_name(body)
+        last = _NEXT_WORD.match(source, end + 1)
+        return (
+            first in self._firsts and last is not None and f"{first}{fold_name(last[0])}".replace(" ", "") in self._full
+        )
 
     def _worth_reading(self, batch: Batch, tags: Sequence[tuple[str, str, int, int]]) -> tuple[Array, Array]:
         """Return the hits worth reading as rows (pattern, start, end), and which text each of them lies in."""
@@ -168,7 +188,7 @@ class Finder:
 
 
 def _roles(form: Form) -> int:
-    return (_GIVEN if form.people else 0) | (_FAMILY if form.family else 0)
+    return (_GIVEN if form.people or form.whole else 0) | (_FAMILY if form.family else 0)
 
 
 def _batches(lengths: Array) -> Iterator[tuple[int, int]]:

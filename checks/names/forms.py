@@ -19,6 +19,8 @@ class Form:
     short: frozenset[int] = _NOBODY
     """Pupils whose first name it is a usual short form of."""
     family: frozenset[int] = _NOBODY
+    whole: frozenset[int] = _NOBODY
+    """Pupils of whom it is a full name in one piece."""
     plural: bool = False
     """A first name with an "s" written straight on: "zainabs painting"."""
     clipped: bool = False
@@ -44,5 +46,7 @@ class Register:
     forms: Mapping[str, Form]
     full: Mapping[str, frozenset[int]]
     """First and last name written as one word, both ways round: for hashtags and handles."""
+    whole: Mapping[str, frozenset[int]]
+    """Full names that no two forms beside each other would be."""
     classes: frozenset[str]
     """Every form or class of the school, folded."""

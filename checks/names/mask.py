@@ -30,7 +30,7 @@ class Masker:
         forms |= {
             word for p in register.pupils for name in (*p.given, *p.family) for word in name.split() if len(word) > 2
         }
-        self._forms, self._full = forms, frozenset(register.full)
+        self._forms, self._full = forms, frozenset((*register.full, *register.whole))
 
     @cached_property
     def _whole(self) -> ahocorasick_rs.AhoCorasick | None:

@@ -16,6 +16,8 @@ _UMLAUTS: Final = str.maketrans(
 )
 _SHORTEST_PART: Final = 4
 """A half of a double-barrelled name shorter than this (de, la, bin, nic) is no form of its own."""
+_SHORTEST_FIRST: Final = 3
+"""The same of a first name before a second: Mia Rose is called Mia, Jo Ann is not called Jo."""
 KEPT: Final = 8192
 """Names of which is remembered what they are made into: schools of a trust share most of theirs."""
 
@@ -69,7 +71,7 @@ def _first_name(name: str) -> tuple[str, ...]:
     """
     parts = name.split()
     alone = fold_name(parts[0]) if len(parts) > 1 else ""
-    return (*_written(name, halves=False), *([alone] if len(alone) >= _SHORTEST_PART else ()))
+    return (*_written(name, halves=False), *([alone] if len(alone) >= _SHORTEST_FIRST else ()))
 
 
 @lru_cache(KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,7 @@ from checks.names.pupils import Pupil, read_pupils
 from checks.names.short_forms import Listed
 from checks.names.slips import slips_of
 from checks.names.tongues import tongues_of
+from checks.names.whole_names import whole_names
 
 _LONG_ENOUGH: Final = 4
 """Letters of a name that may have a plural; one letter fewer where it is no word."""
@@ -36,11 +37,13 @@ class _Draft:
 _Drafts = defaultdict[str, _Draft]
 
 
-def read_register(pupils: pd.DataFrame, listed: Listed, words: Container[str], vocabulary: Collection[str]) -> Register:
+def read_register(
+    pupils: pd.DataFrame, listed: Listed, words: Mapping[str, tuple[str, int]], vocabulary: Collection[str]
+) -> Register:
     """Build the forms of a register (columns as `Evidence.pupils`).
 
-    `words`: names that are ordinary words too, which have no plural; `vocabulary`: words of daily use, which no name
-    is clipped to.
+    `words`: names that are ordinary words too (sense, how ordinary), which have no plural; `vocabulary`: words of
+    daily use, which no name is clipped to.
     """
     folded = read_pupils(pupils)
     drafts, full = _written(folded, listed)
@@ -63,7 +66,8 @@ def read_register(pupils: pd.DataFrame, listed: Listed, words: Container[str], v
     slips = slips_of(folded, known | forms.keys())
     forms |= {key: Form(given=frozenset(bearers)) for key, bearers in slips.items() if key not in words}
     classes = frozenset(pupil.form for pupil in folded if pupil.form)
-    return Register(folded, forms, {key: frozenset(bearers) for key, bearers in full.items()}, classes)
+    whole = whole_names(folded, siblings.longs, words, known | forms.keys())
+    return Register(folded, forms, {key: frozenset(bearers) for key, bearers in full.items()}, whole, classes)
 
 
 def _written(pupils: Iterable[Pupil], listed: Listed) -> tuple[_Drafts, dict[str, set[int]]]:
