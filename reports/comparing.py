@@ -28,12 +28,16 @@ class Figure:
     """None where nothing was there to count."""
     percent: bool = False
     """It is a share, from 0 to 1."""
+    rate: bool = False
+    """It is so many to one of something else: it has one decimal, also where that is 0, as in the cells around it."""
 
     def words(self, value: Value) -> str:
         """Write a value of it: "2.5", "84 %", or a dash."""
         if value is None:
             return "–"
-        return f"{100 * value:.0f} %" if self.percent else number(round(value, 1))
+        if self.percent:
+            return f"{100 * value:.0f} %"
+        return f"{value:,.1f}" if self.rate else number(round(value, 1))
 
 
 def _rate(share: figures.Share | None) -> Value:
@@ -62,6 +66,7 @@ FIGURES: Final = (
         meaning="Mean number of posts in the school weeks that were judged. An item on two accounts within two days "
         "counts once; holidays, and weeks in which an account was not read, do not count.",
         of=figures.posts_a_school_week,
+        rate=True,
     ),
     Figure(
         name="weeks_kept",
@@ -95,6 +100,7 @@ FIGURES: Final = (
         meaning="What stands and can be mended, at likely or certain, for every 100 public posts that were judged, of "
         "any age. What is only possible, and facts of past weeks, are left out.",
         of=figures.per_hundred_posts,
+        rate=True,
     ),
     Figure(
         name="findings",
