@@ -170,6 +170,7 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
         quarter, full = (measure(root, one, rounds) for root, one in zip(roots, (size.quarter(), size), strict=True))
     found = _child("names", str(size.schools), str(texts), str(size.pupils))
     growth = _child("growth", str(texts))
+    comments = _child("comments", str(min(20_000, 10 * texts)))
     b, times = full.yardstick, min(5, 2 * rounds)
     return [
         f"{size.schools} schools, {size.posts:,} posts, {size.comments:,} comments, {size.pupils} pupils a school, "
@@ -178,7 +179,7 @@ def report(size: Size, rounds: int, texts: int) -> list[str]:
         f"from {quarter.size.texts:,} to {size.texts:,} texts; best of {rounds}; "
         f"memory above {full.floor / MEGABYTE:.0f} MB after imports",
         "", *stage_table(full, quarter), "", *targets(full, quarter), "", *users_lines(full),
-        "", *names_lines(found), *growth_lines(growth), "", *comments_lines(min(20_000, 10 * texts), rounds),
+        "", *names_lines(found), *growth_lines(growth), "", *comments_lines(comments),
         "", *pictures_lines(times), "", *pages_lines(times),
     ]  # fmt: skip
 
@@ -211,6 +212,10 @@ def main(argv: Sequence[str]) -> None:
             from names_growth import measure_growth
 
             found = measure_growth(*map(int, rest))
+        elif what == "comments":
+            from comments import measure_comments
+
+            found = measure_comments(*map(int, rest))
         else:
             whole = {"yardstick": measures.measure_yardstick, "runs": measures.measure_runs}
             whole |= {"five": measures.measure_five, "users": measures.measure_users}
