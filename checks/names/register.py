@@ -66,7 +66,7 @@ def read_register(
     slips = slips_of(folded, known | forms.keys())
     forms |= {key: Form(given=frozenset(bearers)) for key, bearers in slips.items() if key not in words}
     classes = frozenset(pupil.form for pupil in folded if pupil.form)
-    whole = whole_names(folded, siblings.longs, words, known | forms.keys())
+    whole = whole_names(folded, siblings.longs, words, known | forms.keys(), forms)
     return Register(folded, forms, {key: frozenset(bearers) for key, bearers in full.items()}, whole, classes)
 
 

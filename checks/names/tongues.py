@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from checks.names.fold import fold_name
+from checks.names.pupils import KEPT
 
 _FEW: Final = 4
 """Words of a text of which one is enough to tell its tongue."""
@@ -140,7 +142,16 @@ class Tongues:
 
 def tongues_of(given: Iterable[str], family: Iterable[str]) -> frozenset[str]:
     """Return the tongues that the folded names of a pupil tell of."""
-    first, last = tuple(given), tuple(family)
-    found = {tongue for tongue, names in _FIRST_NAMES.items() if not names.isdisjoint(first)}
-    found.update(tongue for tongue, shape in _LAST_NAMES.items() if any(shape.fullmatch(name) for name in last))
-    return frozenset(found)
+    return frozenset(
+        (*(one for name in given for one in _of_first(name)), *(one for name in family for one in _of_last(name)))
+    )
+
+
+@lru_cache(KEPT)
+def _of_first(name: str) -> tuple[str, ...]:
+    return tuple(tongue for tongue, names in _FIRST_NAMES.items() if name in names)
+
+
+@lru_cache(KEPT)
+def _of_last(name: str) -> tuple[str, ...]:
+    return tuple(tongue for tongue, shape in _LAST_NAMES.items() if shape.fullmatch(name))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import Final
 
+from checks.names.forms import Form
 from checks.names.pupils import Pupil
 
 _SHORTEST_HALF: Final = 3
@@ -23,18 +24,20 @@ def whole_names(
     longs: Mapping[str, Collection[int]],
     words: Mapping[str, tuple[str, int]],
     known: Container[str],
+    forms: Mapping[str, Form],
 ) -> dict[str, frozenset[int]]:
     """Return folded full name -> the pupils it means (by position).
 
     `longs`: what short names of the register are short for, with the pupils; `words`: names that are ordinary words
     too (sense, how ordinary), two of which beside each other are no name; `known`: words of daily use, names, and
-    forms that mean somebody by themselves.
+    forms that mean somebody by themselves; `forms`: those, where a long form that means the pupil is no news.
     """
     out: defaultdict[str, set[int]] = defaultdict(set)
     plain = {name for name, (sense, _) in words.items() if sense != "namesake"}  # that one is a name first
     own = {f"{given} {family}" for pupil in pupils for given in pupil.given for family in pupil.family}
     for long, bearers in longs.items():
-        for at in bearers:
+        form = forms.get(long)
+        for at in bearers if form is None else {*bearers}.difference(form.given, form.short):
             _add(out, long, pupils[at].family, at, plain)
     for at, pupil in enumerate(pupils):
         for half in _halves(pupil):
