@@ -8,9 +8,15 @@ from datetime import date, timedelta
 from typing import Final
 
 _MONTHS: Final = (
-    r"jan(?:uary)?", r"feb(?:ruary)?", r"mar(?:ch)?", r"apr(?:il)?", r"may", r"june?", r"july?", r"aug(?:ust)?",
-    r"sept?(?:ember)?", r"oct(?:ober)?", r"nov(?:ember)?", r"dec(?:ember)?",
+    r"(?:jan(?:uary)?|ionawr)", r"(?:feb(?:ruary)?|(?:ch|g)?[cg]?hwefror)", r"(?:mar(?:ch)?|[mf]awrth)",
+    r"(?:apr(?:il)?|ebrill)", r"(?:may|[mf]ai)", r"(?:june?|[mf]ehefin)", r"(?:july?|g?orffennaf)",
+    r"(?:aug(?:ust)?|awst)", r"(?:sept?(?:ember)?|[mf]edi)", r"(?:oct(?:ober)?|hydref)",
+    r"(?:nov(?:ember)?|[td]achwedd)", r"(?:dec(?:ember)?|r?hagfyr)",
 )  # fmt: skip
+"""In English, and in Welsh with its mutations."""
+_ORDINAL: Final = r"(?:st|nd|rd|th|af|ail|il|ydd|ed|fed|eg|ain)"
+_JOINT: Final = r"\s*(?:-|–|,|&|\b(?:to|and|a|i)\b)\s*"
+"""What stands between the days of an event that has several."""
 _WEEKDAYS: Final = (
     r"mon(?:day)?", r"tue(?:s(?:day)?)?", r"wed(?:s|nesday)?", r"thu(?:rs?(?:day)?)?", r"fri(?:day)?", r"sat(?:urday)?",
     r"sun(?:day)?",
@@ -20,37 +26,40 @@ _COUNTS: Final = {
 }  # fmt: skip
 _AHEAD: Final = re.compile(
     rf"\bin (?P<days>\d{{1,2}}|{'|'.join(_COUNTS)}) days?\b|\bin (?P<weeks>\d|{'|'.join(_COUNTS)}) weeks?\b|"
-    r"\b(?P<fortnight>in a fortnight|fortnight today)\b|\b(?P<week>a week today|this time next week)\b",
+    r"\b(?P<fortnight>in a fortnight|fortnight today)\b|\b(?P<week>a week today|this time next week)\b|"
+    rf"\b(?P<left>\d{{1,2}}|{'|'.join(_COUNTS)}) (?:more )?(?P<unit>day|sleep|week)s? (?:to go|left|until|till|away)\b",
     re.IGNORECASE,
 )
+_WEEK: Final = 7
 _END: Final = r"(?![\w/]|[.-]\d)"
 
 
 def names_day(text: str, day: date, said_on: date) -> bool:
     """Say whether a text that was written on one day names another.
 
-    Known: 12 November (2026), 12th of Nov, November 12(th), 12/11(/2026), 12.11.26, 12-11-2026, 2026-11-12, Thursday
-    12th, the 12th, Thursday (when it is the coming one), this Thursday, next Thursday, Thursday next week, today,
-    tonight, tomorrow, in 3 days, in two weeks, a week today. A year that is named must be right.
+    Known: 12 November (2026), 12th of Nov, November 12(th), 11, 12 and 13 November, 12 Tachwedd, 12/11(/2026),
+    12.11(.26), 12-11-2026, 2026-11-12, Thursday 12th, the 12th, Thursday (when it is the coming one), this Thursday,
+    next Thursday, Thursday next week, a week on Thursday, today, tonight, tomorrow, in 3 days, in two weeks, two days
+    to go, a week today. A year that is named must be right.
     """
     return any(pattern.search(text) for pattern in _fixed(day, said_on)) or _relative(text, day, said_on)
 
 
 def _fixed(day: date, said_on: date) -> Iterator[re.Pattern[str]]:
     """Yield the patterns of a day's number, with its month, its year, or alone where it is near."""
-    number, month = rf"0?{day.day}(?:st|nd|rd|th)?", _MONTHS[day.month - 1]
+    number, month = rf"0?{day.day}{_ORDINAL}?", _MONTHS[day.month - 1]
     year = rf"(?:{day.year}|'?{day.year % 100:02})"
-    span = r"(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:-|–|to|and|&|,)\s*)?"
     other_year = r"(?!,?\s*(?:19|20)\d\d)"
+    others = rf"\d{{1,2}}{_ORDINAL}?"
+    before, after = rf"(?:{others}{_JOINT}){{0,4}}", rf"(?:{_JOINT}(?:(?:{'|'.join(_WEEKDAYS)})\s+)?{others}){{0,4}}"
     yield _any_case(
-        rf"(?<![\d/.:£-]){span}{number}(?:\s*(?:-|–|to|and|&)\s*\d{{1,2}}(?:st|nd|rd|th)?)?(?:\s+of)?\s*[\s,.-]\s*"
-        rf"{month}\b(?:[\s,.-]+{year}\b|{other_year})"
+        rf"(?<![\d/.:£-]){before}{number}{after}(?:\s+of?\b)?[\s,.-]*{month}\b(?:[\s,.-]+{year}\b|{other_year})"
     )
-    yield _any_case(rf"(?<![\d/.:£-]){number}(?:\s+of)?\s*{month}\b(?:[\s,.-]+{year}\b|{other_year})")
     yield _any_case(rf"\b{month}\.?\s+(?:the\s+)?{number}(?![\d:/])(?:,?\s+{year}\b|{other_year})")
     yield _any_case(rf"(?<![\d/.:£-])0?{day.day}\s?[/.-]\s?0?{day.month}\s?[/.-]\s?{year}{_END}")
     yield _any_case(rf"(?<![\d/.:£-])0?{day.day}/0?{day.month}{_END}")
-    yield _any_case(rf"(?<!\d){day.year}-{day.month:02}-{day.day:02}(?!\d)")
+    yield _any_case(rf"(?<![\d/.:£-])(?<!\bat )0?{day.day}\.{day.month:02}(?![\w:/]|\.\d|\s?[ap]m)")
+    yield _any_case(rf"(?<!\d){day.year}[-/]{day.month:02}[-/]{day.day:02}(?!\d)")
     if 0 <= (day - said_on).days <= 31:
         weekday = _WEEKDAYS[day.weekday()]
         no_month = rf"(?!\s*(?:of\s+)?(?:{'|'.join(_MONTHS)})\b|\s?[/.-]\s?\d)"
@@ -80,7 +89,7 @@ def _weekday(text: str, day: date, ahead: int, said_on: date) -> bool:
     """Say whether the day's weekday stands for it: the coming one alone, with "next" that one or next week's."""
     name = _WEEKDAYS[day.weekday()]
     own = re.compile(
-        rf"(?P<before>\b(?:last|next|this|every|each|on|coming)\s+)?(?<!\w){name}s?\b"
+        rf"(?P<before>\b(?:last|next|this|every|each|week on|on|coming)\s+)?(?<!\w){name}(?:['’]?s)?\b"
         r"(?P<after>\s+next week\b|\s+week\b)?"
         rf"(?!,?\s+(?:the\s+)?\d{{1,2}}(?!\s*[:.]?\d*\s*(?:am|pm|[:.]\d)|:))",
         re.IGNORECASE,
@@ -91,7 +100,9 @@ def _weekday(text: str, day: date, ahead: int, said_on: date) -> bool:
         before, after = (found["before"] or "").strip().casefold(), (found["after"] or "").strip().casefold()
         if before in {"last", "every", "each"}:
             continue
-        if before == "next" or after:
+        if before == "week on":
+            near = _WEEK < ahead <= 2 * _WEEK
+        elif before == "next" or after:
             near = weeks == 1 or (before == "next" and not after and 0 < ahead <= 7)
         else:
             near = ahead <= 7
@@ -101,10 +112,11 @@ def _weekday(text: str, day: date, ahead: int, said_on: date) -> bool:
 
 
 def _distance(found: re.Match[str]) -> int:
-    """Return how many days ahead "in 3 days", "in two weeks" or "a week today" is."""
+    """Return how many days ahead "in 3 days", "in two weeks", "two days to go" or "a week today" is."""
     if found["fortnight"]:
         return 14
     if found["week"]:
         return 7
-    given = (found["days"] or found["weeks"]).casefold()
-    return (int(given) if given.isdecimal() else _COUNTS[given]) * (1 if found["days"] else 7)
+    given = (found["days"] or found["weeks"] or found["left"]).casefold()
+    weeks = found["weeks"] or (found["unit"] or "").casefold() == "week"
+    return (int(given) if given.isdecimal() else _COUNTS[given]) * (7 if weeks else 1)
