@@ -12,7 +12,6 @@ from config.models import School
 from pipeline.evidence import Records
 from pipeline.judging import Judged
 from pipeline.ledger import finding_key
-from pipeline.plan import PlannedCheck
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.runs import Run
 
@@ -30,15 +29,18 @@ def found_rows(
             row = dict(zip(names, values, strict=True))
             about = subjects.about(row["account"], row["subject_type"], row["subject_id"])
             row |= {"school": school.id, "platform": platforms.get(row["account"], "")}
-            yield _ledger_finding(one.planned, row, about, run, basis)
+            yield _ledger_finding(one, row, about, run, basis)
 
 
 def _ledger_finding(
-    planned: PlannedCheck, row: Mapping[str, Any], about: Mapping[str, Any], run: Run, basis: str
+    one: Judged, row: Mapping[str, Any], about: Mapping[str, Any], run: Run, basis: str
 ) -> LedgerFinding:
     """Return one finding as its row; `about`: what `_Subjects` knows of what it stands on."""
+    planned = one.planned
+    # what went to the safeguarding lead, or comes from there, is another matter: it ends here and begins there
+    turned = row["route"] == "dsl" != one.check.route
     key = finding_key(
-        check=planned.check,
+        check=f"{planned.check}, for the safeguarding lead" if turned else planned.check,
         school=row["school"],
         platform=row["platform"],
         account=row["account"],

@@ -52,16 +52,35 @@ def judge_all(planned: Sequence[PlannedCheck], checks: Mapping[str, Check], evid
     What a comment is found to tell the safeguarding lead must stand in no other list: the other findings on it, such as
     a child's name, go to the safeguarding lead too. What is only possible is no reason for that.
     """
-    first = [one for one in planned if _reads_comments_for_dsl(checks[one.check])]
-    told = {id(one): judge_school(one, checks[one.check], evidence) for one in first}
-    rows = (one.findings.tuples("account", "subject_id", "confidence") for one in told.values())
-    reserved = frozenset((account, subject) for row in rows for account, subject, sure in row if sure != "possible")
-    return [told.get(id(one)) or judge_school(one, checks[one.check], evidence, reserved) for one in planned]
+    told = {
+        id(one): judge_school(one, checks[one.check], evidence) for one in planned if _reads_comments(checks[one.check])
+    }
+    reserved = frozenset(subject for one in told.values() for subject in _for_lead(one.findings))
+    kept = {at: one for at, one in told.items() if not _shows(one.findings, reserved)}
+    return [kept.get(id(one)) or judge_school(one, checks[one.check], evidence, reserved) for one in planned]
 
 
-def _reads_comments_for_dsl(check: Check) -> bool:
-    """Say whether a check goes by a comment's words alone: by who is marked in a register nothing else may differ."""
-    return check.route == "dsl" and check.subjects == {"comment"}
+def _reads_comments(check: Check) -> bool:
+    """Say whether a check judges comments and nothing else."""
+    return check.subjects == {"comment"}
+
+
+def _for_lead(findings: Rows) -> Iterator[tuple[str, str]]:
+    """Yield (account, subject_id) of what goes to the safeguarding lead for its words.
+
+    By who is marked in a register nothing else may differ.
+    """
+    for account, subject, route, sure, pupils in findings.tuples(
+        "account", "subject_id", "route", "confidence", "pupil_ids"
+    ):
+        if route == "dsl" and sure != "possible" and not pupils:
+            yield account, subject
+
+
+def _shows(findings: Rows, reserved: Collection[tuple[str, str]]) -> bool:
+    """Say whether a finding on one of some comments would stand in a list of others."""
+    rows = findings.tuples("account", "subject_id", "route") if reserved else ()
+    return any(route != "dsl" and (account, subject) in reserved for account, subject, route in rows)
 
 
 def judge_school(

@@ -35,7 +35,8 @@ from pipeline.workspace import Workspace, chosen_schools, open_workspace
 _CONSENT_DAYS: Final = ("given", "withdrawn", "expires")
 NOT_HERE: Final = (
     "What the safeguarding lead keeps is not among it: ask them. Nor are the registers themselves, reports and sheets "
-    "that were written before, mails that were sent, or copies of the store (*.before-*)."
+    "that were written before, mails that were sent, or copies of the photo log (*.before-*) and of the store "
+    "(*.version-*)."
 )
 
 
@@ -79,6 +80,8 @@ class OfPupil:
     registers: Registers
     findings: list[LedgerFinding]
     old_words: list[OldWords]
+    named: list[dict[str, Any]]
+    """Where public texts name the pupil: as `load_named`, but for what is the safeguarding lead's for its words."""
 
 
 def held_on(root: Path, school: str, pupil_id: str, *, as_of: datetime) -> Held:
@@ -101,12 +104,16 @@ def of_pupil(connection: Connection, space: Workspace, school: School, pupil_id:
     for reason in (reason for state, reason in states if state == "unreadable"):
         raise RefusalError(reason)
     ledger = load_findings(connection, school.id).values()
-    matters = {(one.account, one.subject_id) for one in ledger if one.route == "dsl"}
-    words = _old_words(connection, space, school, files, pupil_id, as_of)
+    # of matters of the lead those of the words alone: what is left out for a child's mark would tell of the mark
+    matters = {(one.account, one.subject_id) for one in ledger if one.route == "dsl" and not one.pupil_ids}
+    words = list(_old_words(connection, space, school, files, pupil_id, as_of))
+    unseen = matters | {(one.account, one.subject) for one in words if one.kind != "version"}
+    named = load_named(connection, school.id, pupil_id)
     return OfPupil(
         registers,
         [one for one in ledger if one.route != "dsl" and pupil_id in one.pupil_ids],
         [one for one in words if (one.account, one.subject) not in matters],
+        [row for row in named if (row["account"], row["subject_id"]) not in unseen],
     )
 
 
@@ -119,7 +126,7 @@ def posts_of(found: OfPupil) -> set[tuple[str, str]]:
 def _held(connection: Connection, space: Workspace, school: School, pupil_id: str, as_of: datetime) -> Held:
     found, kept = of_pupil(connection, space, school, pupil_id, as_of), space.trust.retention
     zone = space.trust.timezone
-    named, log = load_named(connection, school.id, pupil_id), found.registers.photo_log
+    log = found.registers.photo_log
     logged = log[log["pupil_id"] == pupil_id]
     whose = [name for name in ("account", "platform", "post_id", "media_id") if name in log.columns]
     posts = posts_of(found) | {(a.key, post) for a in school.accounts for post in logged["post_id"].tolist()}
@@ -131,7 +138,7 @@ def _held(connection: Connection, space: Workspace, school: School, pupil_id: st
         as_of=as_of.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"),
         register=load_register_row(connection, school.id, pupil_id),
         consents=[_consent(row, zone) for row in load_consent_rows(connection, school.id, pupil_id)],
-        named=named,
+        named=found.named,
         old_words=[one._asdict() for one in found.old_words],
         photo_log=[dict(zip(whose, row, strict=True)) for row in plain_rows(logged, *whose)],
         pictures=load_copy_rows(connection, posts),

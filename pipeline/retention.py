@@ -15,7 +15,7 @@ from pipeline.store.consent_history import forget_consents
 from pipeline.store.copies import kept_files, mark_erased, unneeded_files
 from pipeline.store.erasure import erase_ended_findings, erase_gone_comments, forsaken_accounts
 from pipeline.store.examined import forget_examined
-from pipeline.store.opening import Store
+from pipeline.store.opening import Store, erase_old_copies
 
 
 def apply_retention(store: Store, trust: Trust, as_of: datetime) -> dict[str, int]:
@@ -34,6 +34,7 @@ def apply_retention(store: Store, trust: Trust, as_of: datetime) -> dict[str, in
         **erased,
         "media": _erase_media(store, trust, as_of),
         "photo_log_copies": _erase_log_copies(trust, as_of - kept.media),
+        "store_copies": erase_old_copies(store, comments),
     }
 
 

@@ -18,11 +18,10 @@ from pipeline.store.opening import Connection, Store
 from pipeline.store.runs import Run
 
 FOLDER: Final = "dsl"
-_OURS: Final = frozenset({".html", ".xlsx"})
 
 
 def refresh_folder(store: Store, trust: Trust, run: Run) -> None:
-    """Write dsl/<school>.html and .xlsx of every school as the ledger stands, and take those of others away.
+    """Write dsl/<school>.html and .xlsx of every school as the ledger stands; what else lies there is the lead's own.
 
     A school that left trust.yaml keeps its sheet, whether or not anything waits: that it is there says nothing.
 
@@ -68,7 +67,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             raise RefusalError(f"{folder} is a link to another place: take it away, and run the command again")
         folder.chmod(0o700)
         for old in folder.iterdir():
-            if (old.suffix in _OURS and old.name not in files) or old.name.startswith(HALF_WRITTEN):
+            if old.name.startswith(HALF_WRITTEN):
                 old.unlink()
     except OSError as error:
         raise RefusalError(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -187,6 +189,23 @@ def _copy_before_migration(url: URL, version: str) -> None:
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     copy.chmod(0o600)
+
+
+def erase_old_copies(store: Store, before: datetime) -> int:
+    """Delete the copies that were made of a SQLite store for its migrations before a moment; returns how many.
+
+    They hold all that the store held, and nobody goes back to one once the newer store has served for a while. What
+    cannot be deleted now is left to the next run.
+    """
+    if store.engine.url.get_backend_name() != "sqlite":
+        return 0
+    file, erased = Path(store.engine.url.database or ""), 0
+    for copy in file.parent.glob(f"{glob.escape(file.name)}.version-[0-9][0-9][0-9][0-9]"):
+        with suppress(OSError):
+            if copy.stat().st_mtime < before.timestamp():
+                copy.unlink()
+                erased += 1
+    return erased
 
 
 def _migrate(store: Store) -> None:

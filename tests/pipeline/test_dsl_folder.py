@@ -107,13 +107,14 @@ def test_where_nothing_was_read_it_is_not_said_that_all_is_well(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_sheet_of_a_school_that_left_the_trust_is_taken_away(tmp_path):
+def test_what_the_safeguarding_lead_puts_there_stays(tmp_path):
     root = small(tmp_path).write()
+    own = {"case-notes.xlsx", "chronology.html", "my notes.txt"}
     (root / "dsl").mkdir()
-    (root / "dsl" / "elmhurst.html").write_text("old")
-    (root / "dsl" / "my notes.txt").write_text("kept")
+    for name in own:
+        (root / "dsl" / name).write_text("kept")
     run(root, as_of=AS_OF)
-    assert {file.name for file in (root / "dsl").iterdir()} == {"oakhill.html", "oakhill.xlsx", "my notes.txt"}
+    assert {file.name for file in (root / "dsl").iterdir()} == {"oakhill.html", "oakhill.xlsx", *own}
 
 
 def test_what_a_killed_run_left_of_a_sheet_does_not_lie_about(tmp_path):

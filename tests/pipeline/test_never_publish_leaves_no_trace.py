@@ -17,6 +17,7 @@ from workspaces import AS_OF, PUPILS, Small, comment, photo, post
 from config.refusal import RefusalError
 from pipeline.comparing import comparison
 from pipeline.export import export_coverage, export_findings
+from pipeline.pupil_held import held_on
 from pipeline.run import run
 from pipeline.store.ledger_rows import load_findings
 from pipeline.waivers import add_waiver
@@ -165,3 +166,17 @@ def test_a_trust_that_asks_for_nothing_else_is_told_that_nothing_was_judged(tmp_
     root = mark(small, "yes")
     assert run(root, as_of=AS_OF).exit_code == 3
     assert [json.loads(line)["outcome"] for line in export_coverage(root, "jsonl").splitlines()] == ["not_assessed"]
+
+
+def test_what_is_held_on_a_child_or_a_friend_does_not_tell_of_the_mark(tmp_path):
+    told = []
+    for word in ("", "yes"):
+        (tmp_path / f"mark-{word}").mkdir()
+        small = school(tmp_path / f"mark-{word}")
+        small.posts[0] = post(1, "2026-11-10", "Well done Zainab Malik and Dylan Prosser!")
+        run(mark(small, word), as_of=AS_OF)
+        small.posts = small.posts[1:]
+        root = mark(small, word)
+        run(root, as_of=AS_OF + timedelta(days=1))
+        told.append([held_on(root, "oakhill", pupil, as_of=AS_OF + timedelta(days=2)) for pupil in ("P1", "P2")])
+    assert [held.old_words for held in told[0]] == [held.old_words for held in told[1]] != [[], []]

@@ -187,9 +187,22 @@ def test_words_that_the_safeguarding_lead_keeps_stay_where_they_name_the_pupil(t
     comments = one.comments[2:]
     taken_down(taken_out(one)).comments = comments
     run(one.write(), as_of=LATER)
-    old = [row["text"] for row in held_on(root, "oakhill", "P1", as_of=LATER).old_words]
+    held = held_on(root, "oakhill", "P1", as_of=LATER)
+    old = [row["text"] for row in held.old_words]
     assert "Well sung Zainab Malik" in old
     assert told not in old
+    assert [row["subject_id"] for row in held.named if row["subject_id"].startswith("comment:")] == []
     erase_pupil(root, "oakhill", "P1", as_of=LATER)
     assert told in written(root)
     assert "Well sung" not in written(root)
+
+
+def test_where_a_pupil_is_named_is_no_way_to_the_matters_of_the_safeguarding_lead(tmp_path: Path, ran: Ran) -> None:
+    one = small(tmp_path)
+    one.comments = [
+        comment(1, 2, "Zainab Malik here, my uncle keeps hitting me and i am scared to go home"),
+        comment(2, 2, "Well sung Zainab Malik"),
+    ]
+    named = [row["subject_id"] for row in held_on(ran(one), "oakhill", "P1", as_of=AS_OF).named]
+    assert "comment:c2" in named
+    assert "comment:c1" not in named

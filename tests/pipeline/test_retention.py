@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -117,6 +118,18 @@ def test_copies_of_the_photo_log_go_when_those_of_photos_do(tmp_path):
     assert audited(small, 0)["photo_log_copies"] == 2
     assert [file.exists() for file in (old, again, new, *own)] == [False, False, True, True, True, True]
     assert audited(small, 1)["photo_log_copies"] == 0
+
+
+def test_copies_of_the_store_from_before_a_migration_go_when_words_do(tmp_path):
+    small = school(tmp_path)
+    audited(small, 0)
+    old, new, own = (tmp_path / f"social-audit.db.version-{name}" for name in ("0002", "0003", "mine"))
+    for file, days in ((old, 31), (new, 29), (own, 31)):
+        file.write_text("all of it")
+        made = (AS_OF + timedelta(days=1 - days)).timestamp()
+        os.utime(file, (made, made))
+    assert audited(small, 1)["store_copies"] == 1
+    assert [file.exists() for file in (old, new, own)] == [False, True, True]
 
 
 @pytest.mark.slow
