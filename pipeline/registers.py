@@ -24,6 +24,14 @@ from pipeline.mis.years import limit_to_years
 from pipeline.register_rows import LAYOUTS, LOST, REASONS, Layout, Row
 
 
+class Names(NamedTuple):
+    """What a row of a register of pupils calls somebody."""
+
+    first_name: str
+    preferred_name: str
+    last_name: str
+
+
 class Unread(NamedTuple):
     """A row that stands, and of which something could not be read."""
 
@@ -48,6 +56,8 @@ class Register:
     """Pupils: another id or the name of a pupil -> pupil_id, where it means one alone."""
     denials: tuple[str, ...] = ()
     """Consents: the types of the whole file that say no."""
+    names_aside: tuple[Names, ...] = ()
+    """Pupils: the names of rows that were not used and may be of this school."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +73,8 @@ class Registers:
     set_aside: tuple[SetAside, ...]
     unread: Mapping[str, Sequence[Unread]]
     """By name of the register."""
+    names_aside: tuple[Names, ...]
+    """Pupils whose rows were not used: nobody looks for them, and no report may name them."""
     sha256: Mapping[str, str]
     """By name of the register, for those that were read."""
 
@@ -195,7 +207,21 @@ class _File:
             also_called=names,
             unread=tuple(Unread(row["line"], what) for row in kept for what in self._unread(row)),
             denials=self.denials,
+            names_aside=(*self._nobodys, *(Names(*map(row.__getitem__, Names._fields)) for rule, row in rows if rule))
+            if self._names_pupils
+            else (),
         )
+
+    @property
+    def _names_pupils(self) -> bool:
+        return set(Names._fields) <= set(self.table.columns)
+
+    @cached_property
+    def _nobodys(self) -> tuple[Names, ...]:
+        """The names in rows of which nobody knows the school."""
+        places = [self.table.columns.index(name) for name in Names._fields]
+        rows = (row for school, row in zip(self.schools, self.table.rows, strict=True) if not school)
+        return tuple(Names(*(row[at].strip() for at in places)) for row in rows)
 
     def _unread(self, row: Row) -> Iterable[str]:
         """Return what could not be read of a row, each once."""
@@ -253,6 +279,7 @@ def read_registers(school: School, files: RegisterFiles, as_of: datetime) -> Reg
         sources=pd.DataFrame(sources),
         set_aside=tuple(row for register in found.values() for row in register.set_aside),
         unread={name: register.unread for name, register in found.items()},
+        names_aside=found["pupils"].names_aside,
         sha256={name: register.sha256 for name, register in found.items() if register.sha256},
     )
 

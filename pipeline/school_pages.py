@@ -12,7 +12,7 @@ from pipeline.pdfs import Pdfs, make_pdfs
 from pipeline.school_registers import SchoolFiles
 from pipeline.school_view import Names, view_school
 from pipeline.signed import last_signed
-from pipeline.store.pupils import load_pupils
+from pipeline.store.pupils import load_every_name, load_pupils
 from pipeline.store.runs import Run
 from reports import slt
 from reports.base import RunView, School
@@ -54,8 +54,10 @@ def see_school(desk: Desk, school_id: str, last: Run, before: Run | None, view: 
     zone = ZoneInfo(plan.trust.timezone)
     with store.read() as connection:
         pupils = load_pupils(connection, school_id, zone)
+        desk.files.mask_everybody(lambda: load_every_name(connection))
     masker = desk.files.masker(school, pupils, view.as_of)
-    seen = view_school(store, plan, school, last, before, Names(masker, pupils))
+    known = bool(len(pupils)) or desk.files.of(school, view.as_of).state("pupils") != "unreadable"
+    seen = view_school(store, plan, school, last, before, Names(masker, pupils, known))
     with store.read() as connection:
         signed = last_signed(connection, plan.trust.root, school_id, zone, masker.mask)
     return replace(seen, signed=signed)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 import pandas as pd
 
+from checks._frames import plain_rows
 from checks.names.engine import NameEngine
-from checks.names.mask import Masker
+from checks.names.mask import FullNames, Masker
+from checks.names.pupils import Pupil, read_pupils
 from config.check_lists import check_lists_hash, load_check_lists
 from config.models import School, Trust
 from config.word_lists import load_word_lists, word_lists_hash
 from connectors.base import SetAside
 from pipeline.calendars import CalendarFiles
 from pipeline.days import INSTANT
-from pipeline.registers import RegisterFiles, Registers, read_registers
+from pipeline.registers import Names, RegisterFiles, Registers, read_registers
+
+_NOBODY: Final = FullNames(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,11 @@ class SchoolFiles:
         return tuple(self.sources.loc[self.sources["state"] == "unreadable", "reason"])
 
 
+def _pupils_called(names: Iterable[Sequence[str]]) -> tuple[Pupil, ...]:
+    rows = pd.DataFrame([tuple(row) for row in names], columns=list(Names._fields))
+    return read_pupils(rows.assign(pupil_id="", year_group="", form=""))
+
+
 def _changed(school: School, sources: Iterable[str]) -> pd.Series:
     """Return when the file of each source was last written; NaT where there is none."""
     moments = []
@@ -71,6 +81,7 @@ class TrustFiles:
         self._schools: dict[str, SchoolFiles] = {}
         self._engines: dict[str, NameEngine] = {}
         self._maskers: dict[str, Masker] = {}
+        self._everybody = _NOBODY
         self.words, self.words_hash = load_word_lists(trust.words), word_lists_hash(trust.words)
         self.lists, self.lists_hash = load_check_lists(), check_lists_hash()
 
@@ -111,7 +122,13 @@ class TrustFiles:
         if school.id not in self._maskers:
             self.engine(school, pupils, as_of)
             self.let_engine_go(school.id)
-        return self._maskers[school.id]
+        aside = self.of(school, as_of).registers.names_aside
+        return self._maskers[school.id].knowing(_pupils_called(aside), self._everybody)
+
+    def mask_everybody(self, names: Callable[[], Iterable[Sequence[str]]]) -> None:
+        """Let every masker know the full names of all pupils of the trust: first, preferred and last name of each."""
+        if self._everybody is _NOBODY:
+            self._everybody = FullNames(_pupils_called(names()))
 
     def drop(self, register: str, rows: Collection[tuple[str, int]]) -> None:
         """Drop rows (school id, position) of a register that the gate set aside; what is left is counted anew."""
@@ -120,7 +137,11 @@ class TrustFiles:
             frame = getattr(known.registers, register)
             gone = [place for owner, place in rows if owner == school]
             kept = frame.drop(index=frame.index[gone]).reset_index(drop=True)
-            self._schools[school] = replace(known, registers=replace(known.registers, **{register: kept}))
+            aside = known.registers.names_aside
+            if register == "pupils":
+                aside = (*aside, *(Names(*names) for names in plain_rows(frame.iloc[gone], *Names._fields)))
+            registers = replace(known.registers, names_aside=aside, **{register: kept})
+            self._schools[school] = replace(known, registers=registers)
 
     def set_aside(self, schools: Collection[School], as_of: datetime) -> dict[str, tuple[SetAside, ...]]:
         """Return rows that were not used, by what they are called in the data-quality report."""

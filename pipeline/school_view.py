@@ -20,11 +20,12 @@ from pipeline.clause_view import view_clauses
 from pipeline.coverage_view import told
 from pipeline.evidence import judged_school
 from pipeline.inventory_view import view_inventory
-from pipeline.masking import masking
+from pipeline.masking import masking, nothing_shown
 from pipeline.plan import Plan
 from pipeline.removals import OWN_TITLES, REMOVAL_CHECK, beginning
 from pipeline.shown import handles_of, labels_of, pupils_shown, words_of_link
 from pipeline.since_report import counts_again, newly_waived, of_its_day, since_report
+from pipeline.store.derived import load_names_found
 from pipeline.store.ledger_rows import CoverageRow, LedgerFinding, load_cadence, load_coverage, load_findings
 from pipeline.store.opening import Connection, Store
 from pipeline.store.runs import Run, audited_after
@@ -66,6 +67,8 @@ class Names(NamedTuple):
     masker: Masker
     pupils: pd.DataFrame
     """Everybody the registers ever named: the masker covers them."""
+    known: bool
+    """False where the register cannot be read and never was: then nobody can say which word is a child's name."""
 
 
 def view_school(
@@ -80,6 +83,7 @@ def view_school(
         everything = _known_to(connection, school.id, run)
         ledger = [since_report(f, run, before) for f in everything if f.route != "dsl"]
         threads = threads_of(connection, everything)
+        found = [*load_names_found(connection, school.id), *(f.matched_text for f in ledger if f.pupil_ids)]
         coverage = told(load_coverage(connection, run.name, school.id), school)
         texts = load_texts(connection, [(f.account, f.subject_type, f.subject_id) for f in ledger])
         weeks = load_cadence(connection, run.name, school.id)
@@ -88,7 +92,10 @@ def view_school(
     handles, labels = handles_of(school), labels_of(school)
     contacts, pupils = ContactMasker(judged_school(plan.trust, school), run.as_of.year), pupils_shown(names.pupils)
     ways = {f.key: words_of_link(f.permalink, handles.get(f.account, "")) for f in ledger}
-    mask = masking(_quoted(ledger, texts, threads, ways), names.masker, contacts)
+    if names.known:
+        mask = masking(_quoted(ledger, texts, threads, ways), names.masker, contacts, found)
+    else:
+        mask = nothing_shown
     shown = Shown(mask, pupils, handles, texts, threads, {w.key: w for w in plan.trust.waivers}, ways, before)
     seen = School(
         id=school.id,

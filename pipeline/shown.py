@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from checks._account_names import handle_shown
@@ -13,6 +13,9 @@ from config.platforms import PLATFORM_TITLES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_FIGURES_BEGIN_OR_END: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 def platform_shown(platform: str) -> str:
@@ -50,7 +53,8 @@ def words_of_link(address: str, handle: str) -> str:
     """Return the words in which `link_names_child` looks for a name."""
     way = unquote(address).partition("://")[2].partition("/")[2]
     own = handle.removeprefix("@")
-    return re.sub(r"[\W_]+", " ", re.sub(re.escape(own), " ", way, flags=re.IGNORECASE) if own else way)
+    words = re.sub(r"[\W_]+", " ", re.sub(re.escape(own), " ", way, flags=re.IGNORECASE) if own else way)
+    return _FIGURES_BEGIN_OR_END.sub(" ", words)
 
 
 def pupils_shown(pupils: pd.DataFrame) -> dict[str, str]:

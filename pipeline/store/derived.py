@@ -67,6 +67,12 @@ def forget_mentions(
         )
 
 
+def load_names_found(connection: Connection, school: str) -> list[str]:
+    """Return every name of a school's pupils as it stands in its texts and pictures, each once."""
+    t = mentions
+    return list(connection.execute(select(t.c.matched_text).where(t.c.school == school).distinct()).scalars())
+
+
 def insert_mentions(connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert mentions; values in the order of the table's columns."""
     insert_rows(connection, mentions, [column.name for column in mentions.columns], rows)

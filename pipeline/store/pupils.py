@@ -68,6 +68,12 @@ def load_pupils(connection: Connection, school: str, zone: ZoneInfo) -> pd.DataF
     return table.assign(never_publish=table["never_publish"].astype(bool), left_on=left_on)
 
 
+def load_every_name(connection: Connection) -> list[tuple[str, str, str]]:
+    """Return first, preferred and last name of everybody whom any school's registers ever named, each once."""
+    names = select(pupils.c.first_name, pupils.c.preferred_name, pupils.c.last_name).distinct()
+    return [(first, preferred, last) for first, preferred, last in connection.execute(names)]
+
+
 @cache
 def _query(*more: str) -> Select[Any]:
     names = ("pupil_id", *COLUMNS, *more)
