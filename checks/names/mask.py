@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import pairwise
@@ -11,12 +11,14 @@ from typing import Final
 
 import ahocorasick_rs
 
-from checks.names.fold import fold, fold_name, source_end
+from checks.names.fold import EDGE, fold, fold_name, source_end
 from checks.names.forms import Register
 from checks.names.pupils import Pupil
 
 MASK: Final = "•••"
 """Stands for the rest of a name, whatever its length."""
+_PARTED: Final = f" {EDGE} "
+"""Between two texts that are masked in one go: nothing on one side of it reads as one word with the other side."""
 _TAG: Final = re.compile(r"(?<=[#@＃＠])(?:\w|[\u0300-\u036f\u200b-\u200d\u00ad])+")
 _FIGURED: Final = re.compile(r"(?<!\w)[^\W\d]*\d\w*")
 """A word with figures in it: zainab2015."""
@@ -26,6 +28,7 @@ _SHORTEST_FIGURED: Final = 3
 """The same beside figures: 4b, 12th."""
 _SHORTEST_GLUED: Final = 8
 """Letters of two names written as one word by which somebody of another school is known."""
+_LETTER: Final = re.compile(r"\w")
 _LEFT: Final = re.compile(r"[^\W\d_]")
 _MASKED: Final = re.compile(rf"\w?{MASK}")
 _FEW: Final = 2
@@ -104,12 +107,17 @@ class Masker:
         return "".join([*out, text[done:]])
 
     def unmasked(self, names: Iterable[str]) -> list[str]:
-        """Return of names as they stand in texts those of which `mask` leaves more than initials, the longest first.
+        """Return of names as they stand in texts those of which `mask` leaves more than initials.
 
         A reader finds more than stands in the register: what is mistyped, spelled letter by letter, or with figures.
         """
-        left = (one for one in dict.fromkeys(names) if len(_LEFT.findall(_MASKED.sub("", self.mask(one)))) > _FEW)
-        return sorted(left, key=len, reverse=True)
+        known = self.mask_all(names)
+        return [name for name, masked in known.items() if len(_LEFT.findall(_MASKED.sub("", masked))) > _FEW]
+
+    def mask_all(self, texts: Iterable[str]) -> dict[str, str]:
+        """Return text -> what `mask` makes of it, read in one go; those that hold the sign between two are left out."""
+        several = [text for text in dict.fromkeys(texts) if EDGE not in text]
+        return dict(zip(several, self.mask(_PARTED.join(several)).split(_PARTED), strict=True)) if several else {}
 
     def _holds_name(self, body: str) -> bool:
         folded = fold_name(body)
@@ -124,6 +132,23 @@ class Masker:
         pieces = [fold_name(piece) for piece in re.findall(r"[^\W\d_]+", word)]
         long = [piece for piece in pieces if len(piece) >= _SHORTEST_FIGURED]
         return any(one in self._forms or one in self._full for one in long) or self._others.holds(long)
+
+
+def covering(written: Collection[str]) -> Callable[[str], str]:
+    """Return what masks names that stand in a text just as `written`, the longest of those that overlap."""
+    if not written:
+        return lambda text: text
+    known = ahocorasick_rs.AhoCorasick([*written], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def cover(text: str) -> str:
+        out, done = [], 0
+        for _, start, end in known.find_matches_as_indexes(text):
+            if not (_LETTER.search(text, max(start - 1, 0), start) or _LETTER.match(text, end)):  # within a longer word
+                out += [text[done:start], text[start].upper(), MASK]
+                done = end
+        return "".join([*out, text[done:]])
+
+    return cover
 
 
 def _words_of(pupils: Iterable[Pupil]) -> set[str]:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.names.fold import fold_name
+from checks.names.mask import covering
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,17 @@ def test_no_name_survives(engine, parts):
 def test_the_length_of_a_name_is_hidden(engine):
     assert engine.masker.mask("Nour") == "N•••"
     assert engine.masker.mask("Anne-Marie") == "A•••"
+
+
+def test_names_are_covered_as_they_were_found_and_not_inside_longer_words():
+    cover = covering(["Zainabb Malik", "Zainabb", "Z a i"])
+    assert (
+        cover("Zainabb Malik and Zainabb, Z a i, Zainabbs and mZainabb") == "Z••• and Z•••, Z•••, Zainabbs and mZainabb"
+    )
+    assert covering([])("Zainabb") == "Zainabb"
+
+
+def test_what_the_register_would_leave_standing_of_a_name_is_told(engine):
+    assert engine.masker.unmasked(["Zainab", "Zainabb Malik", "Zainab M", "Z A I N A B", "Z@1nab", "Zainab"]) == [
+        "Zainabb Malik", "Z A I N A B", "Z@1nab",
+    ]  # fmt: skip
