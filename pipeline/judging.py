@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
 
 from checks._rows import Rows
-from checks.base import FINDING_COLUMNS, NO_FINDINGS, NOT_ASSESSED, UNIT_COLUMNS, Check, Evidence
+from checks.base import FINDING_COLUMNS, NO_FINDINGS, NOT_ASSESSED, UNIT_COLUMNS, Check, Evidence, Judgement
 from pipeline.covering import READ_OF, Covering
 from pipeline.crash import where_it_broke
 from pipeline.plan import PlannedCheck
@@ -46,49 +46,17 @@ class Judged:
     coverage: tuple[CoverageRow, ...]
 
 
-def judge_all(planned: Sequence[PlannedCheck], checks: Mapping[str, Check], evidence: Evidence) -> list[Judged]:
-    """Ask every check about one school, in the order of the plan.
-
-    What a comment is found to tell the safeguarding lead must stand in no other list: the other findings on it, such as
-    a child's name, go to the safeguarding lead too. What is only possible is no reason for that.
-    """
-    told = {
-        id(one): judge_school(one, checks[one.check], evidence) for one in planned if _reads_comments(checks[one.check])
-    }
-    reserved = frozenset(subject for one in told.values() for subject in _for_lead(one.findings))
-    kept = {at: one for at, one in told.items() if not _shows(one.findings, reserved)}
-    return [kept.get(id(one)) or judge_school(one, checks[one.check], evidence, reserved) for one in planned]
-
-
-def _reads_comments(check: Check) -> bool:
-    """Say whether a check judges comments and nothing else."""
-    return check.subjects == {"comment"}
-
-
-def _for_lead(findings: Rows) -> Iterator[tuple[str, str]]:
-    """Yield (account, subject_id) of what goes to the safeguarding lead for its words.
-
-    By who is marked in a register nothing else may differ.
-    """
-    for account, subject, route, sure, pupils in findings.tuples(
-        "account", "subject_id", "route", "confidence", "pupil_ids"
-    ):
-        if route == "dsl" and sure != "possible" and not pupils:
-            yield account, subject
-
-
-def _shows(findings: Rows, reserved: Collection[tuple[str, str]]) -> bool:
-    """Say whether a finding on one of some comments would stand in a list of others."""
-    rows = findings.tuples("account", "subject_id", "route") if reserved else ()
-    return any(route != "dsl" and (account, subject) in reserved for account, subject, route in rows)
-
-
 def judge_school(
-    planned: PlannedCheck, check: Check, evidence: Evidence, reserved: Collection[tuple[str, str]] = frozenset()
+    planned: PlannedCheck,
+    check: Check,
+    evidence: Evidence,
+    reserved: Collection[tuple[str, str]] = (),
+    run: Callable[..., Judgement] | None = None,
 ) -> Judged:
     """Ask one check about one school; what is missing, or a crash, becomes coverage and never a pass.
 
-    `reserved`: (account, subject_id) of comments that are the safeguarding lead's.
+    `reserved`: (account, subject_id) of comments that are the safeguarding lead's. `run`: what runs the check, where it
+    is not the check itself.
     """
     covering = Covering(planned, check, evidence)
     lacking = _lacking_sources(check, evidence)
@@ -99,7 +67,7 @@ def judge_school(
     never = [account for account, (_, ever) in unread.items() if not ever]
     reasons = {account: reason for account, (reason, _) in unread.items()}
     try:
-        judgement = check.run(_without(evidence, never), **planned.options)
+        judgement = (run or check.run)(_without(evidence, never), **planned.options)
         findings = _complete(judgement.found, check, planned, reserved)
         notes = _notes(check, evidence, shortfalls, judgement.judged)
         coverage = (*covering.rows(judgement.judged, findings, reasons, notes), *_partly_known(covering))

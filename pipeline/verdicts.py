@@ -25,10 +25,11 @@ from pipeline.desk import Desk
 from pipeline.evidence import Records, build_evidence, load_records, on_platforms, pack_frame
 from pipeline.found import found_rows
 from pipeline.inventory import take_inventory
-from pipeline.judging import Judged, judge_all
+from pipeline.judging import Judged
 from pipeline.ledger import ENDED, Judging, merge, update_ledger
 from pipeline.picture_names import NamedInPictures, together
 from pipeline.removals import asked_again, with_removals
+from pipeline.reserving import judge_all
 from pipeline.school_registers import SchoolFiles
 from pipeline.store.inventory_rows import Count
 from pipeline.store.ledger_rows import CadenceRow, CoverageRow, LedgerFinding, load_findings
