@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,14 @@ from config.tables import first_bytes
 
 GRID_LIMIT: Final = 50_000_000
 """Bytes: a register of twenty schools has a tenth of it."""
+_OF_ONE_BYTE: Final = {"cp1252": "windows-1252", "mac_roman": "mac-roman"}
+_WITHIN_NO_NAME: Final = re.compile(
+    r"[a-zà-öø-ÿ][ŠŒŽŸÀ-ÖØ-Þ](?![A-ZÀ-ÖØ-Þ])"  # RenŽe: Renée as a Mac writes it
+    r"|[^\W\d_][€‚ƒ„…†‡ˆ‰‹•˜™›“”§®¯¾¿][^\W\d_]"  # Si‰n, Bj¿rk; Ren‚e as DOS does
+    r"|[a-z][‚„†‡ˆ‰](?!\w)|(?<!\w)[ƒ†‡ˆ‰¯][a-z]"  # Mam‡, ƒvans
+    r"|[a-z][‘–—][a-z]"  # No‘l
+)
+"""What Windows-1252 makes of letters of another encoding."""
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _LOOKED_AT: Final = 20
 """Lines from which the separator is told."""
@@ -36,14 +45,15 @@ class Grid:
     lines: Sequence[int]
     """Where each row begins (1-based)."""
     encoding: str
-    """utf-8, utf-16 or windows-1252; xlsx for a workbook."""
+    """utf-8, utf-16, windows-1252 or mac-roman; xlsx for a workbook."""
     sheet: str = ""
     """Title of the sheet, where it is not the first one of a workbook."""
 
 
 def read_grids(path: Path) -> Sequence[Grid]:
-    """Read a CSV (any usual separator; UTF-8, UTF-16 or Windows-1252), or each sheet of an .xlsx file that holds a row.
+    """Read a CSV, or each sheet of an .xlsx file that holds a row.
 
+    A CSV may have any usual separator, and be UTF-8, UTF-16, Windows-1252 or as a Mac writes it.
     RefusalError in one sentence.
     """
     start = first_bytes(path)
@@ -77,15 +87,21 @@ def _filled(
 
 
 def _decoded(path: Path, content: bytes) -> tuple[str, str]:
+    """Return a file's text and its encoding; RefusalError where no encoding gives names that people have.
+
+    Windows-1252 can be read from nearly any bytes: what a Mac wrote is known by signs that stand within no name.
+    """
     has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252", "mac_roman"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" in text:
             break
-        return text, {"utf-8-sig": "utf-8", "cp1252": "windows-1252"}.get(encoding, encoding)
+        if encoding in _OF_ONE_BYTE and _WITHIN_NO_NAME.search(text):
+            continue
+        return text, {"utf-8-sig": "utf-8", **_OF_ONE_BYTE}.get(encoding, encoding)
     raise RefusalError("the file is no text in UTF-8 or Windows-1252: save it as CSV UTF-8", place=Place(path))
 
 

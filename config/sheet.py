@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
@@ -22,12 +22,12 @@ EXACT_DIGITS: Final = 15
 
 
 def read_sheet(path: Path, asked: Header) -> Parsed:
-    """Read the asked columns of the first sheet; RefusalError as `config.tables.read_table`."""
+    """Read the asked columns of the first sheet that is shown; RefusalError as `config.tables.read_table`."""
     content = path.read_bytes()
     missing, padded = uncomputed(path, content), has_padding(path, content)
 
     def table_of(book: Any) -> Parsed:
-        first = book.worksheets[0]
+        first = _shown(book)[0]
         return _parse(path, asked, cells(first, padded=padded), missing.get(first.title, {}))
 
     parsed = with_book(path, content, table_of)
@@ -48,10 +48,12 @@ def every_row(path: Path, content: bytes) -> dict[str, list[tuple[int, list[str]
             refuse_uncomputed(path, line, blanks.get(line, frozenset()))
             yield line, [_text(value, path, line, "") for value in row]
 
-    def shown(book: Any) -> Iterable[Any]:
-        return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+    return with_book(path, content, lambda book: {sheet.title: list(rows_of(sheet)) for sheet in _shown(book)})
 
-    return with_book(path, content, lambda book: {sheet.title: list(rows_of(sheet)) for sheet in shown(book)})
+
+def _shown(book: Any) -> Sequence[Any]:
+    """Return the sheets that people see: a hidden one may be last year's."""
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
 
 
 def every_sheet(path: Path, content: bytes, most_rows: int) -> dict[str, list[tuple[int, list[str]]]]:

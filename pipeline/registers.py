@@ -290,12 +290,29 @@ def _lost_said(name: str, set_aside: Iterable[SetAside]) -> str:
     return f"{lost:,} of its rows could not be used, the data-quality page says why" if lost else ""
 
 
+def _without_zeros(ids: Iterable[str]) -> Mapping[str, str]:
+    """Return id without the zeros before it -> the id, where it is of figures and no other id is the same without them.
+
+    A spreadsheet takes them off when it opens and saves a file, and the two files of a school may differ in that alone.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in ids:
+        if one.isdecimal():
+            found[one.lstrip("0")].add(one)
+    return {bare: next(iter(same)) for bare, same in found.items() if bare and len(same) == 1}
+
+
 def _with_pupil_ids(name: str, register: Register, pupils: Register) -> Register:
     """Let rows that name a pupil by another id, or by name, name it by its pupil_id; a name that fits none is said."""
     if register.frame.empty:
         return register
     ids = set(pupils.frame["pupil_id"])
-    known = register.frame["pupil_id"].map(lambda one: one if one in ids else pupils.also_called.get(one, one))
+    bare = _without_zeros(ids)
+
+    def meant(one: str) -> str:
+        return one if one in ids else pupils.also_called.get(one) or bare.get(one.lstrip("0"), one)
+
+    known = register.frame["pupil_id"].map(meant)
     lost = known.str.startswith("name:")
     kept = register.frame.assign(pupil_id=known)[~lost].reset_index(drop=True)
     aside = SetAside(place=name, rule="no-pupil", reason=REASONS["no-pupil"], count=int(lost.sum()))

@@ -143,6 +143,12 @@ class TrustFiles:
             registers = replace(known.registers, names_aside=aside, **{register: kept})
             self._schools[school] = replace(known, registers=registers)
 
+    def names_nobody(self, school_id: str, source: str) -> None:
+        """Say of a register of a school that none of its rows names anybody there, as of one without a row."""
+        known = self._schools[school_id]
+        rows = known.sources["rows"].mask(known.sources["source"] == source, 0)
+        self._schools[school_id] = replace(known, sources=known.sources.assign(rows=rows))
+
     def set_aside(self, schools: Collection[School], as_of: datetime) -> dict[str, tuple[SetAside, ...]]:
         """Return rows that were not used, by what they are called in the data-quality report."""
         found = {f"registers of {school.name}": self.of(school, as_of).registers.set_aside for school in schools}

@@ -1,4 +1,4 @@
-"""Rows of photo logs that speak of no pupil, post or account of the school: told on the data-quality page, and used."""
+"""Rows of consents and photo logs that speak of no pupil, post or account of the school: told, and used."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ _PUPIL: Final = (
     "unknown-pupil",
     "a pupil_id that no register has ever held: correct it; until then nobody's consent is on record for it",
 )
+_NOBODYS: Final = (
+    "unknown-pupil",
+    "a pupil_id that no register has ever held: see whether both files write the same ids; until then the consent "
+    "counts for nobody",
+)
 _POST: Final = (
     "unknown-post",
     "a post_id that was never read: correct it, or see whether that account is read; until then the row does nothing",
@@ -36,20 +41,31 @@ _ACCOUNT: Final = (
 def unmatched_rows(
     connection: Connection, files: TrustFiles, schools: Sequence[School], as_of: datetime
 ) -> list[GateRow]:
-    """Return how many rows of the photo logs match no pupil, post or account; their places, never their words."""
-    pupils, posts, accounts = [], [], []
+    """Return how many rows of consents and photo logs match no pupil, post or account; their places, never their words.
+
+    Consents of which not one row names a pupil of the school are taken for another school's, or written with other ids.
+    """
+    consents, pupils, posts, accounts = [], [], [], []
     for school in schools:
         own = files.of(school, as_of).registers
+        ever = set(load_pupils(connection, school.id, _ANY)["pupil_id"]) | set(own.pupils["pupil_id"])
+        # without a register of pupils no row can be blamed for naming one
+        if ever and len(own.consents):
+            nobodys = _missing(own.consents, "pupil_id", ever)
+            consents.append((school.id, own.consents, nobodys))
+            if len(nobodys) == len(own.consents):
+                files.names_nobody(school.id, "consents")
         if not len(own.photo_log):
             continue
-        ever = set(load_pupils(connection, school.id, _ANY)["pupil_id"]) | set(own.pupils["pupil_id"])
         read = load_post_ids(connection, [account.key for account in school.accounts])
-        # without a register of pupils no row can be blamed for naming one
         pupils += [(school.id, own.photo_log, _missing(own.photo_log, "pupil_id", ever))] if ever else []
         posts.append((school.id, own.photo_log, _missing(own.photo_log, "post_id", read)))
         meant, keys = at_accounts(school, own.photo_log), {account.key for account in school.accounts}
         accounts.append((school.id, own.photo_log, _missing(meant, "account", keys)))
-    return [_row(*_PUPIL, pupils), _row(*_POST, posts), _row(*_ACCOUNT, accounts)]
+    return [
+        _row("consents", *_NOBODYS, consents),
+        *(_row("photo_log", *rule, rows) for rule, rows in ((_PUPIL, pupils), (_POST, posts), (_ACCOUNT, accounts))),
+    ]
 
 
 def _missing(log: pd.DataFrame, column: str, known: Collection[str]) -> list[int]:
@@ -57,6 +73,6 @@ def _missing(log: pd.DataFrame, column: str, known: Collection[str]) -> list[int
     return [number for number, name in enumerate(log[column].tolist(), 1) if name and name not in known]
 
 
-def _row(rule: str, reason: str, logs: Sequence[tuple[str, pd.DataFrame, Sequence[int]]]) -> GateRow:
-    ids = [f"{school} row {number}" for school, _, rows in logs for number in rows]
-    return GateRow.telling("photo_log", rule, reason, sum(len(log) for _, log, _ in logs), ids)
+def _row(register: str, rule: str, reason: str, parts: Sequence[tuple[str, pd.DataFrame, Sequence[int]]]) -> GateRow:
+    ids = [f"{school} row {number}" for school, _, rows in parts for number in rows]
+    return GateRow.telling(register, rule, reason, sum(len(frame) for _, frame, _ in parts), ids)

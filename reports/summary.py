@@ -79,7 +79,8 @@ def _concerns(view: RunView, school: School) -> Iterator[str]:
     if late:
         longest = max(days_stood(one, view.as_of) for one in late)
         told, of = things(late).total(), plural(things(urgent).total(), "urgent thing")
-        yield f"{number(told)} of {of} {'was' if told == 1 else 'were'} told of before, {longest} days ago."
+        since = f"{longest} days ago" if told == 1 else f"the first of them {longest} days ago"
+        yield f"{number(told)} of {of} {'was' if told == 1 else 'were'} told of more than a week ago, {since}."
     worst = [_kind(kind) for kind in kinds(view, school) if kind.stands][:4]
     yield from worst[:2]
     moved = movement(view, school)

@@ -13,6 +13,8 @@ COLUMNS: Final = (
     "pupil_id", "first_name", "preferred_name", "last_name", "year_group", "form", "school", "never_publish", "left_on",
     "other_ids",
 )  # fmt: skip
+BESIDE: Final = " / "
+"""Between two last names of one pupil, each of which is all of it."""
 OTHER: Final = "\x1f"
 """Between the other ids of one pupil."""
 _YEAR: Final = re.compile(r"(?:year|yr|y|nc year)?\s*0?(\d{1,2})", re.IGNORECASE | re.ASCII)
@@ -20,19 +22,24 @@ _RECEPTION: Final = frozenset({"r", "reception", "year r", "yr", "yrr", "0", "00
 _NURSERY: Final = frozenset({"n", "nursery", "n1", "n2", "pre-school", "preschool", "fs1"})
 
 
-def to_pupil(row: Mapping[str, str], ids: tuple[str, ...], firsts: tuple[str, ...]) -> tuple[str, ...]:
+def to_pupil(
+    row: Mapping[str, str], ids: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """Return one row of COLUMNS; `row` is by our column names with full_name and born_on.
 
-    ids, firsts: every id and every first name the row has; a legal first name beside a chosen one is kept as well.
+    ids, firsts, lasts: every id, first and last name the row has; a legal name beside a chosen one is kept as well, two
+    last names with a stroke between them.
     Without an id a pupil is told by name and date of birth, of which only a hash is kept.
     """
     first, last = names_of(row)
     preferred = _without_last(row.get("preferred_name", ""), last)
     preferred = preferred or next((one for one in firsts if one.casefold() != first.casefold()), "")
-    names = (first, "" if preferred.casefold() == first.casefold() else preferred, last)
+    legal = [one for one in lasts if one.casefold() != last.casefold()]
+    names = (first, "" if preferred.casefold() == first.casefold() else preferred, BESIDE.join([last, *legal]))
     pupil_id = row.get("pupil_id", "") or (_made_id(first, last, row.get("born_on", "")) if first or last else "")
     others = [one for one in ids if one != pupil_id]
-    others += [*name_keys(first, last, row.get("form", "")), *name_keys(names[1], last, row.get("form", ""))]
+    for one in (last, *legal):
+        others += [*name_keys(first, one, row.get("form", "")), *name_keys(names[1], one, row.get("form", ""))]
     return (
         pupil_id, *names, year_group(row.get("year_group", "")), row.get("form", ""), row.get("school", ""),
         row.get("never_publish", ""), row.get("left_on", ""), OTHER.join(dict.fromkeys(others)),

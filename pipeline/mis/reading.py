@@ -85,7 +85,7 @@ def _pupils(grid: Grid, words: RegisterWords) -> Reading:
     found = find_header(grid, "pupils", words.columns, {})
     rows, lines, order = _by_column(grid, found, words)
     made = [
-        pupils.to_pupil(row, *(_others(cells, found, name) for name in ("pupil_id", "first_name")))
+        pupils.to_pupil(row, *(_others(cells, found, name) for name in ("pupil_id", "first_name", "last_name")))
         for row, cells in rows
     ]
     said = [*_sheet_said(grid), *_dates_said(order)]
@@ -153,7 +153,7 @@ def _present(found: Found, columns: Sequence[str]) -> frozenset[str]:
 
 def _how(grid: Grid, found: Found) -> dict[str, str]:
     row = grid.rows[found.row]
-    how = {column: row[indexes[0]] for column, indexes in found.columns.items()}
+    how = {column: " and ".join(row[index] for index in indexes) for column, indexes in found.columns.items()}
     types = {row[index]: kind for index, kind in found.types.items() if not kind.says_no}
     return how | {purpose: heading for heading, kind in types.items() for purpose in kind.purposes}
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from pipeline.mis.pupils import year_group
+
 _SEPTEMBER: Final = 9
 
 
@@ -50,8 +52,9 @@ def _span(years: str, now: str, begun: int, zone: ZoneInfo) -> tuple[datetime, d
 
 
 def _number(year: str) -> str:
-    """Return a year group as a number, reception as 0; blank for anything else."""
-    return "0" if year in {"R", "0"} else year if re.fullmatch(r"\d{1,2}", year) else ""
+    """Return a year group as a number, reception as 0, however it is written; blank for anything else."""
+    named = year_group(year)
+    return "0" if named == "R" else named if re.fullmatch(r"\d{1,2}", named) else ""
 
 
 def _start(year: int, zone: ZoneInfo) -> datetime:

@@ -262,3 +262,15 @@ def test_any_bytes_are_read_or_refused_in_one_sentence(
         said = str(refusal)
     assert said.startswith("any.csv")
     assert "\n" not in said
+
+
+def test_a_hidden_sheet_is_not_read_in_the_place_of_one_that_is_shown(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(POSTS)
+    book.active.append(("old", "a", "b"))
+    shown = book.create_sheet("Posts 2026")
+    shown.append(POSTS)
+    shown.append(("new", "a", "b"))
+    book.active.sheet_state = "hidden"
+    book.save(tmp_path / "posts.xlsx")
+    assert read_table(tmp_path / "posts.xlsx", required=POSTS).rows == [("new", "a", "b")]

@@ -1,12 +1,14 @@
-"""A photo log that speaks of no pupil or no post of the school: said on the data-quality page, the rest goes on."""
+"""Consents and a photo log that speak of no pupil or no post of the school: said, and the rest goes on."""
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 from workspaces import AS_OF, Small, photo, post
 
+from pipeline.export import export_coverage
 from pipeline.run import audit, pull
 from pipeline.school_registers import TrustFiles
 from pipeline.store.gate_rows import load_gate
@@ -14,12 +16,14 @@ from pipeline.unmatched import unmatched_rows
 from pipeline.workspace import open_workspace
 
 
-def told(small: Small, day: int = 0) -> dict[str, tuple[int | None, int, str, tuple[str, ...]]]:
-    """Return rule -> checked, set aside, reason, places, of the photo log in an audit."""
+def told(
+    small: Small, day: int = 0, *, register: str = "photo_log"
+) -> dict[str, tuple[int | None, int, str, tuple[str, ...]]]:
+    """Return rule -> checked, set aside, reason, places, of one register in an audit."""
     for step in (pull, audit):
         outcome = step(small.write(), as_of=AS_OF + timedelta(days=day))
     with open_workspace(small.root) as space, space.store.read() as connection:
-        rows = [row for row in load_gate(connection, outcome.run) if row.source == "photo_log"]
+        rows = [row for row in load_gate(connection, outcome.run) if row.source == register]
     return {row.rule: (row.checked, row.failed, row.reason, row.ids) for row in rows}
 
 
@@ -72,5 +76,24 @@ def test_without_any_pupil_no_row_is_blamed_for_it(tmp_path):
     small.write()
     with open_workspace(tmp_path) as space, space.store.read() as connection:
         files, schools = TrustFiles(space.trust), space.trust.schools
-        pupils, posts, accounts = unmatched_rows(connection, files, schools, AS_OF)
+        _, pupils, posts, accounts = unmatched_rows(connection, files, schools, AS_OF)
     assert (pupils.ids, posts.ids, accounts.ids) == ((), ("oakhill row 1",), ())
+
+
+def test_consents_that_name_nobody_of_the_school_are_no_consents_to_judge_by(tmp_path):
+    small = Small(tmp_path, posts=[post(1, "2026-11-12")], media=[photo(1)])
+    small.photo_log = [("oakhill", "p1", "m1", "P1", "pupil", "")]
+    small.consents = [("oakhill", f"X{n}", "photo_social_media", "granted", "2026-09-01", "") for n in range(3)]
+    assert told(small, register="consents")["unknown-pupil"][2].startswith("3 rows with a pupil_id that no register")
+    rows = [json.loads(line) for line in export_coverage(tmp_path, "jsonl").splitlines()]
+    [row] = [row for row in rows if row["check"] == "photo-without-consent"]
+    assert (row["outcome"], row["reason"]) == ("not_assessed", "consent register: it names nobody of this school")
+
+
+def test_a_consent_of_somebody_unknown_is_told_and_the_others_count(tmp_path):
+    small = Small(tmp_path, posts=[post(1, "2026-11-12")], media=[photo(1)])
+    small.photo_log = [("oakhill", "p1", "m1", "P1", "pupil", "")]
+    small.consents = [("oakhill", who, "photo_social_media", "granted", "2026-09-01", "") for who in ("P1", "X9")]
+    assert told(small, register="consents")["unknown-pupil"][3] == ("oakhill row 2",)
+    rows = [json.loads(line) for line in export_coverage(tmp_path, "jsonl").splitlines()]
+    assert [row["outcome"] for row in rows if row["check"] == "photo-without-consent"] == ["pass"]

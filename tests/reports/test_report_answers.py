@@ -166,7 +166,7 @@ def test_the_sentence_to_repeat_says_what_to_do_how_it_posts_and_what_is_open() 
 def test_what_was_told_before_and_still_stands_is_the_first_concern() -> None:
     old = finding(status="open", first_seen=AS_OF - timedelta(days=20))
     assert concerns(rich_view(), school(old, photo(subject_id="image:2/1")))[0] == (
-        "1 of 2 urgent things was told of before, 20 days ago."
+        "1 of 2 urgent things was told of more than a week ago, 20 days ago."
     )
 
 

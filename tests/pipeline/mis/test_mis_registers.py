@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
+from checks.names.pupils import read_pupils
 from config.models import Mis, Registers, RegisterWords, School, Trust
 from config.refusal import RefusalError
 from pipeline.cli import app
@@ -429,3 +430,43 @@ def test_the_preview_of_what_is_no_register_is_a_refusal(tmp_path):
     (tmp_path / "a.csv").write_text("colour,size\nred,4\n", encoding="utf-8")
     said = CliRunner().invoke(app, ["registers", "preview", str(tmp_path / "a.csv"), "--workspace", str(tmp_path)])
     assert isinstance(said.exception, RefusalError)
+
+
+def test_a_legal_last_name_beside_a_chosen_one_is_looked_for_as_well(tmp_path):
+    columns = "Adno,Legal forename,Legal surname,Preferred forename,Preferred surname,Year\n"
+    found = read(tmp_path, f"{columns}0031,Emma,Carter,Emma,Smith,3\n0032,Joshua,Okoro,Josh,Okoro,3\n").pupils
+    assert found["last_name"].tolist() == ["Smith / Carter", "Okoro"]
+    [emma, joshua] = read_pupils(found)
+    assert {"smith", "carter"} <= {*emma.family}
+    assert joshua.family == ("okoro",)
+    said = CliRunner().invoke(app, ["registers", "preview", str(tmp_path / "pupils.csv"), "--workspace", str(tmp_path)])
+    assert "last_name            <- Preferred surname and Legal surname" in said.output
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman"])
+def test_names_with_accents_are_read_as_they_were_written(tmp_path, encoding):
+    names = ["Renée Dubois", "Siân Évans", "José Álvarez", "Björk Østergaard", "Noël O’Brien", "Seán Ó Briain"]
+    rows = "".join(f"{n},{name.replace(' ', ',', 1)},3\n" for n, name in enumerate(names))
+    found = read(tmp_path, f"Adno,Forename,Surname,Year\n{rows}".encode(encoding)).pupils
+    assert [f"{one.first_name} {one.last_name}" for one in found.itertuples()] == names
+
+
+def test_names_in_an_encoding_that_nobody_can_tell_are_refused(tmp_path):
+    found = read(tmp_path, "Adno,Forename,Surname,Year\n1,Renée,Dubois,3\n".encode("cp850"))
+    assert found.sources.set_index("source")["reason"]["pupils"].endswith("save it as CSV UTF-8")
+
+
+@pytest.mark.parametrize("year", ["3", "Year 3", "Y3", "03"])
+def test_a_consent_for_some_years_counts_however_a_table_of_our_own_columns_writes_the_year(tmp_path, year):
+    pupils = f"pupil_id,first_name,preferred_name,last_name,year_group,form\n1,Emma,,Carter,{year},3A\n"
+    kind = "Photographs on social media (Years 3 and 4)"
+    consents = f"Adm No,Consent Type,Consent Status,Date Confirmed\n1,{kind},Granted,03/09/2026\n"
+    assert states(read(tmp_path, pupils, consents)) == [("1", "photo_social_media", "granted")]
+
+
+def test_ids_that_lost_their_zeros_in_a_spreadsheet_are_the_same_where_no_other_could_be_meant(tmp_path):
+    pupils = "pupil_id,first_name,preferred_name,last_name,year_group,form\n"
+    pupils += "0012,Emma,,Carter,3,3A\n0013,Josh,,Okoro,3,3A\n013,Zoe,,Bell,3,3A\n"
+    consents = "pupil_id,purpose,consent,given_on,withdrawn_on\n"
+    consents += "".join(f"{one},photo_social_media,granted,2026-09-03,\n" for one in ("12", "13", "0013", "99"))
+    assert [pupil for pupil, _, _ in states(read(tmp_path, pupils, consents))] == ["0012", "13", "0013", "99"]
