@@ -18,7 +18,7 @@ from config.models import School, Trust
 from config.refusal import Place, RefusalError
 from config.tables import Table
 from connectors.base import SetAside
-from pipeline.mis.pupils import OTHER
+from pipeline.mis.pupils import OTHER, name_keys
 from pipeline.mis.reading import read_register
 from pipeline.mis.years import limit_to_years
 from pipeline.register_rows import LAYOUTS, LOST, REASONS, Layout, Row
@@ -199,7 +199,7 @@ class _File:
         rows = self._by_school.get(school.id, ())
         set_aside = tuple(self._set_aside_row(row["line"], rule) for rule, row in rows if rule)
         kept = [row for rule, row in rows if not rule]
-        names = _also_called(kept) if "other_ids" in self.table.columns else {}
+        names = _also_called(kept) if self._names_pupils else {}
         return Register(
             frame=self.layout.frame(kept),
             set_aside=set_aside,
@@ -233,12 +233,20 @@ class _File:
 
 
 def _also_called(rows: Sequence[Row]) -> Mapping[str, str]:
-    """Return what else names a pupil of one school; what names two means neither."""
+    """Return what else names a pupil of one school, other ids and names; what names two means neither."""
     named: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        for other in filter(None, row["other_ids"].split(OTHER)):
+        for other in _others(row):
             named[other].add(row["pupil_id"])
     return {other: next(iter(ids)) for other, ids in named.items() if len(ids) == 1}
+
+
+def _others(row: Row) -> Iterable[str]:
+    """Return what else names the pupil of a row: as an export says it, or the names in a table of our own columns."""
+    if "other_ids" in row:
+        return filter(None, row["other_ids"].split(OTHER))
+    firsts = dict.fromkeys(filter(None, (row["first_name"], row["preferred_name"])))
+    return dict.fromkeys(key for first in firsts for key in name_keys(first, row["last_name"], row["form"]))
 
 
 def school_ids(trust: Trust, table: Table, owner: str) -> list[str]:

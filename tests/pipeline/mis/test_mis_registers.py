@@ -470,3 +470,13 @@ def test_ids_that_lost_their_zeros_in_a_spreadsheet_are_the_same_where_no_other_
     consents = "pupil_id,purpose,consent,given_on,withdrawn_on\n"
     consents += "".join(f"{one},photo_social_media,granted,2026-09-03,\n" for one in ("12", "13", "0013", "99"))
     assert [pupil for pupil, _, _ in states(read(tmp_path, pupils, consents))] == ["0012", "13", "0013", "99"]
+
+
+def test_consents_by_name_find_pupils_of_a_table_of_our_own_columns(tmp_path):
+    pupils = "pupil_id,first_name,preferred_name,last_name,year_group,form\n"
+    pupils += "0012,Zoë,,Carter,3,3A\n0013,Joshua,Josh,Okoro,3,3A\n0014,Sam,,Lee,3,3A\n0015,Sam,,Lee,4,4B\n"
+    consents = "Forename,Surname,Reg,Photographs on social media\n"
+    consents += "Zoë,Carter,3A,Yes\nJosh,Okoro,3A,Yes\nSam,Lee,4B,Yes\nSam,Lee,,Yes\n"
+    found = read(tmp_path, pupils, consents)
+    assert [pupil for pupil, _, _ in states(found)] == ["0012", "0013", "0015"]
+    assert [(one.rule, one.count) for one in found.set_aside] == [("no-pupil", 1)]
