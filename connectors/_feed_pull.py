@@ -22,15 +22,18 @@ def feed_pages(source: FeedSource, cursor: Mapping[str, Any] | None, window: Win
     """Yield one unchanged page when the feed is what it was, else its entries, each page with its comments."""
     saved = _saved(cursor, source)
     source.known_posts = dict(saved.get("posts", {})) | source.known_posts
-    if Progress.resume(cursor) is None and saved.get("validators") and source.is_unchanged(saved["validators"]):
+    resumed = Progress.resume(cursor) is not None
+    if not resumed and saved.get("validators") and source.is_unchanged(saved["validators"]):
         yield Page(unchanged=True, reads=_thawed(saved["reads"]), cursor=cursor, last=True)
         return
-    if Progress.resume(cursor) is None and not source.profile().platform_id:
+    if not resumed and not source.profile().platform_id:
         cursor = {}  # an empty feed bears no id, so there is none to hold against the one before
     counts: Mapping[str, int] = {}
     for page in pages(source, cursor, window):
         if page.last:
-            yield replace(page, cursor={**(page.cursor or {}), "feed": _to_save(source, counts, page.reads)})
+            # of a pull that was cut short, the newest page as it is now is not the one that was read
+            validators = {} if resumed else source.validators(counts)
+            yield replace(page, cursor={**(page.cursor or {}), "feed": _to_save(source, validators, page.reads)})
         else:
             state = (page.cursor or {}).get("pull") or {}
             counts = state.get("counts") or counts
@@ -44,12 +47,12 @@ def _saved(cursor: Mapping[str, Any] | None, source: FeedSource) -> Mapping[str,
     return saved if ours and isinstance(saved, dict) else {"version": CURSOR_VERSION, "url": source.url}
 
 
-def _to_save(source: FeedSource, counts: Mapping[str, int], reads: Sequence[Read]) -> dict[str, Any]:
+def _to_save(source: FeedSource, validators: Mapping[str, Any], reads: Sequence[Read]) -> dict[str, Any]:
     return {
         "version": CURSOR_VERSION,
         "url": source.url,
         "posts": _latest(source),
-        "validators": source.validators(counts),
+        "validators": validators,
         "reads": [_frozen(read) for read in reads],
     }
 
@@ -60,7 +63,8 @@ def _latest(source: FeedSource) -> dict[str, str]:
 
 def _frozen(read: Read) -> dict[str, Any]:
     begin = read.begin.isoformat() if read.begin else None
-    return {"what": read.what, "complete": read.complete, "begin": begin, "reason": read.reason}
+    told = {"what": read.what, "complete": read.complete, "begin": begin, "reason": read.reason}
+    return told | {"assumed": read.assumed}
 
 
 def _thawed(saved: Sequence[Mapping[str, Any]]) -> list[Read]:
@@ -71,6 +75,7 @@ def _thawed(saved: Sequence[Mapping[str, Any]]) -> list[Read]:
             complete=one["complete"],
             begin=datetime.fromisoformat(one["begin"]) if one["begin"] else None,
             reason=one["reason"],
+            assumed=one.get("assumed", ""),
         )
         for one in saved
     ]

@@ -208,9 +208,13 @@ class FeedSource:
         return reads_of(progress, self._account.platform, has_site_comments=bool(self._comments_url))
 
     def validators(self, progress_counts: Mapping[str, int]) -> dict[str, Any]:
-        """Return by what a later pull knows that nothing changed; empty where that cannot be known."""
+        """Return by what a later pull knows that nothing changed; empty where that cannot be known.
+
+        The newest page tells nothing of older ones, which may be edited, or commented on, without it.
+        """
         unsure = progress_counts.get("unsure") and not self._comments_url
-        if self._document is None or unsure or progress_counts.get("refused"):
+        several = progress_counts.get("pages", 0) > 1
+        if self._document is None or unsure or several or progress_counts.get("refused"):
             return {}
         self.site()
         return {

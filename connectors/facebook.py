@@ -48,6 +48,7 @@ _PROFILE: Final = "id,name,username,about,description,website,is_published"
 _NO_ALT: Final = "Facebook did not tell the alternative text of {n:photo|photos}"
 _MORE_PHOTOS: Final = "Facebook did not send all photos of {n:album|albums}"
 _NO_ADDRESS: Final = "media not returned: Facebook gave no address of {n:photo or video|photos or videos}"
+_NO_OLDER: Final = "Facebook did not give the posts before those of its feed"
 _NO_MONTH: Final = "Facebook did not give the posts of {n:month|months}"
 _UNUSABLE: Final = "Facebook sent {n:post|posts} without an id, a time or an author"
 _UNSAID: Final = "Facebook did not say which posts and comments are hidden, so all were taken for public"
@@ -136,8 +137,8 @@ class _FacebookPage(GraphAccount):
             raise StaleTokenError
         if stretch.end is None:
             raise NeedsPerson(f"Facebook does not show {where} to this token: {_CORRECT}")
-        if stretch.begin is None:  # nothing is older than the feed's end
-            return Batch()
+        if stretch.begin is None:  # where nothing is older than the feed's end, the answer is an empty page
+            return Batch(faults=faults_of({("posts", _NO_OLDER): 1}))
         earlier = stretch.following(None, [], progress.since)
         faults = faults_of({("posts", _NO_MONTH): 1})
         return Batch(next=earlier.token() if earlier else None, anew=True, faults=faults)

@@ -79,6 +79,10 @@ def _read_profile(store: Store, connector: Connector, account: Account, at: Pull
     if "profile" not in connector.provides:
         return
     profile = connector.profile(account)
+    with store.read() as connection:
+        before = str((load_cursor(connection, account.key) or {}).get("account_id", ""))
+    if before and profile.platform_id and profile.platform_id != before:
+        return  # the handle is another account's now: the pages refuse it, and nothing of a stranger is kept
     with store.write() as connection:
         save_profile(connection, at, profile)
         save_read(connection, at, Read(what="profile", complete=True))

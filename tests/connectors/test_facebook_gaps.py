@@ -57,6 +57,13 @@ def test_what_is_older_than_the_feeds_end_is_asked_for(ground):
     assert reads_of(pages)["posts"].complete
 
 
+def test_what_is_older_than_the_feeds_end_is_not_read_where_it_is_refused(ground):
+    made = busy(ground, [Fault(path="until=", answer=error(100, "Invalid parameter"))], feed_ends_after=2)
+    read = reads_of(made.read())["posts"]
+    assert (read.complete, read.proves_gone, read.whole) == (False, False, False)
+    assert read.reason == "Facebook did not give the posts before those of its feed"
+
+
 def test_a_feed_that_heeds_no_until_ends_where_it_ends(ground):
     made = busy(ground, heeds_until=False)
     pages = made.read()

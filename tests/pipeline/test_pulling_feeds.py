@@ -47,11 +47,12 @@ class Ground:
         self.server = platform(self.site)
         self.store = new_store(root)
         self.root = root
+        self.account = BLOG
 
     def pull(self, day=0):
         http = replace(self.server.http(), loopback={HOST: self.server.url}, retry_within=0.0)
-        around = Surroundings(root=self.root, accounts=[BLOG], secret=str, now=NOW + day * DAY, http=http)
-        return pull_account(self.store, FeedConnector.build(around), BLOG, NOW + day * DAY, Reading())
+        around = Surroundings(root=self.root, accounts=[self.account], secret=str, now=NOW + day * DAY, http=http)
+        return pull_account(self.store, FeedConnector.build(around), self.account, NOW + day * DAY, Reading())
 
     def states(self):
         with self.store.read() as connection:
@@ -112,13 +113,51 @@ def test_an_entry_taken_out_of_the_middle_is_gone(ground):
     assert ground.states()[guid(4)] == "public"
 
 
-def test_a_feed_that_is_what_it_was_changes_nothing(ground):
+@pytest.mark.parametrize(("pages", "calls"), [(False, 1), (True, 5)])
+def test_a_feed_that_is_what_it_was_changes_nothing(tmp_path, platform, pages, calls):
+    ground = Ground(tmp_path, platform, pages=pages)
+    ground.site.posts = [replace(one, comments=[]) for one in POSTS[:2]] if not pages else POSTS
     ground.pull()
     before = ground.all()
     ground.server.calls.clear()
     ground.pull(1)
-    assert len(ground.server.calls) == 1
+    assert len(ground.server.calls) == calls  # the newest page tells nothing of older ones
     assert ground.all() == before
+
+
+def test_what_changes_on_an_older_page_alone_is_read(ground):
+    ground.pull()
+    said = {"id": "7099", "at": NOW + DAY / 2, "author": "A child", "text": "please help me"}
+    edited = replace(POSTS[2], comments=[*POSTS[2].comments, said], body="<p>Well done Poppy Hartley</p>")
+    ground.site.posts = [*POSTS[:2], edited, *POSTS[4:]]
+    ground.pull(1)
+    found = ground.all()
+    assert "Well done Poppy Hartley" in [row[2] for row in found["posts"]]
+    assert "please help me" in [row[2] for row in found["comments"]]
+    assert ground.states()[guid(6)] == "gone"
+
+
+def test_what_is_published_before_a_pull_that_was_cut_goes_on_is_read(ground):
+    ground.server.fail(Fault(path="paged=2", answer=Answer.html(503)))
+    assert ground.pull().retry_at
+    ground.site.posts = [BlogPost(number=10, at=NOW + DAY / 8, body="<p>Well done</p>"), *POSTS]
+    ground.server.fail()
+    for day in (1, 2):
+        assert not ground.pull(day).reason
+    assert ground.states()[guid(10)] == "public"
+
+
+def test_what_is_taken_for_granted_of_a_feed_is_said_as_long_as_it_stays_the_same(tmp_path, platform):
+    address = f"https://{HOST}/@oakmere"
+    ground = Ground(tmp_path, platform, pages=False, link=address, generator="Mastodon v4")
+    ground.account = BLOG.model_copy(update={"platform": "mastodon"})
+    said = []
+    for day in (0, 1):
+        assert not ground.pull(day).reason
+        with ground.store.read() as connection:
+            said.append(dict(map(tuple, connection.execute(select(reads.c.what, reads.c.assumed)).all())))
+    assert said[0]["posts"]
+    assert said[1] == said[0]
 
 
 def test_a_site_that_is_emptied_takes_nothing_with_it(ground):
