@@ -47,6 +47,14 @@ def finding_key(
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
+def told_lead(findings: Iterable[LedgerFinding]) -> set[tuple[str, str]]:
+    """Return (account, subject) of what is the safeguarding lead's for its words.
+
+    What is the lead's for the children it names is not among it: what is left out for that tells whom a register marks.
+    """
+    return {(one.account, one.subject_id) for one in findings if one.route == "dsl" and not one.pupil_ids}
+
+
 def merge(findings: Iterable[LedgerFinding]) -> dict[str, LedgerFinding]:
     """Join findings of one key: several clauses are named together, the most severe and the surest win."""
     merged: dict[str, LedgerFinding] = {}

@@ -16,6 +16,7 @@ from checks.base import post_of
 from config.models import School
 from config.refusal import RefusalError
 from pipeline.derive import TEXT_COLUMNS
+from pipeline.ledger import told_lead
 from pipeline.registers import Registers
 from pipeline.school_registers import TrustFiles
 from pipeline.store.ledger_rows import LedgerFinding, load_findings
@@ -104,8 +105,7 @@ def of_pupil(connection: Connection, space: Workspace, school: School, pupil_id:
     for reason in (reason for state, reason in states if state == "unreadable"):
         raise RefusalError(reason)
     ledger = load_findings(connection, school.id).values()
-    # of matters of the lead those of the words alone: what is left out for a child's mark would tell of the mark
-    matters = {(one.account, one.subject_id) for one in ledger if one.route == "dsl" and not one.pupil_ids}
+    matters = told_lead(ledger)
     words = list(_old_words(connection, space, school, files, pupil_id, as_of))
     unseen = matters | {(one.account, one.subject) for one in words if one.kind != "version"}
     named = load_named(connection, school.id, pupil_id)

@@ -18,13 +18,13 @@ from config.models import School, Trust
 from config.refusal import Place, RefusalError
 from config.tables import Table
 from connectors.base import SetAside
-from pipeline.mis.pupils import OTHER, name_keys
 from pipeline.mis.reading import read_register
 from pipeline.mis.years import limit_to_years
+from pipeline.register_ids import also_called, meaning
 from pipeline.register_rows import LAYOUTS, LOST, REASONS, Layout, Row
 
 
-class Names(NamedTuple):
+class RowNames(NamedTuple):
     """What a row of a register of pupils calls somebody."""
 
     first_name: str
@@ -56,7 +56,7 @@ class Register:
     """Pupils: another id or the name of a pupil -> pupil_id, where it means one alone."""
     denials: tuple[str, ...] = ()
     """Consents: the types of the whole file that say no."""
-    names_aside: tuple[Names, ...] = ()
+    names_aside: tuple[RowNames, ...] = ()
     """Pupils: the names of rows that were not used and may be of this school."""
 
 
@@ -73,7 +73,7 @@ class Registers:
     set_aside: tuple[SetAside, ...]
     unread: Mapping[str, Sequence[Unread]]
     """By name of the register."""
-    names_aside: tuple[Names, ...]
+    names_aside: tuple[RowNames, ...]
     """Pupils whose rows were not used: nobody looks for them, and no report may name them."""
     sha256: Mapping[str, str]
     """By name of the register, for those that were read."""
@@ -199,7 +199,7 @@ class _File:
         rows = self._by_school.get(school.id, ())
         set_aside = tuple(self._set_aside_row(row["line"], rule) for rule, row in rows if rule)
         kept = [row for rule, row in rows if not rule]
-        names = _also_called(kept) if self._names_pupils else {}
+        names = also_called(kept) if self._names_pupils else {}
         return Register(
             frame=self.layout.frame(kept),
             set_aside=set_aside,
@@ -207,21 +207,25 @@ class _File:
             also_called=names,
             unread=tuple(Unread(row["line"], what) for row in kept for what in self._unread(row)),
             denials=self.denials,
-            names_aside=(*self._nobodys, *(Names(*map(row.__getitem__, Names._fields)) for rule, row in rows if rule))
-            if self._names_pupils
-            else (),
+            names_aside=self._aside(rows),
         )
 
     @property
     def _names_pupils(self) -> bool:
-        return set(Names._fields) <= set(self.table.columns)
+        return set(RowNames._fields) <= set(self.table.columns)
+
+    def _aside(self, rows: Sequence[tuple[str, Row]]) -> tuple[RowNames, ...]:
+        """Return whom the rows of a school that are not used name, and those that may be any school's."""
+        if not self._names_pupils:
+            return ()
+        return (*self._nobodys, *(RowNames(*(row[name] for name in RowNames._fields)) for rule, row in rows if rule))
 
     @cached_property
-    def _nobodys(self) -> tuple[Names, ...]:
+    def _nobodys(self) -> tuple[RowNames, ...]:
         """The names in rows of which nobody knows the school."""
-        places = [self.table.columns.index(name) for name in Names._fields]
+        places = [self.table.columns.index(name) for name in RowNames._fields]
         rows = (row for school, row in zip(self.schools, self.table.rows, strict=True) if not school)
-        return tuple(Names(*(row[at].strip() for at in places)) for row in rows)
+        return tuple(RowNames(*(row[at].strip() for at in places)) for row in rows)
 
     def _unread(self, row: Row) -> Iterable[str]:
         """Return what could not be read of a row, each once."""
@@ -230,23 +234,6 @@ class _File:
 
     def _set_aside_row(self, line: int, rule: str) -> SetAside:
         return SetAside(place=f"{self.table.file.name} line {line}", rule=rule, reason=REASONS[rule])
-
-
-def _also_called(rows: Sequence[Row]) -> Mapping[str, str]:
-    """Return what else names a pupil of one school, other ids and names; what names two means neither."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for other in _others(row):
-            named[other].add(row["pupil_id"])
-    return {other: next(iter(ids)) for other, ids in named.items() if len(ids) == 1}
-
-
-def _others(row: Row) -> Iterable[str]:
-    """Return what else names the pupil of a row: as an export says it, or the names in a table of our own columns."""
-    if "other_ids" in row:
-        return filter(None, row["other_ids"].split(OTHER))
-    firsts = dict.fromkeys(filter(None, (row["first_name"], row["preferred_name"])))
-    return dict.fromkeys(key for first in firsts for key in name_keys(first, row["last_name"], row["form"]))
 
 
 def school_ids(trust: Trust, table: Table, owner: str) -> list[str]:
@@ -298,29 +285,11 @@ def _lost_said(name: str, set_aside: Iterable[SetAside]) -> str:
     return f"{lost:,} of its rows could not be used, the data-quality page says why" if lost else ""
 
 
-def _without_zeros(ids: Iterable[str]) -> Mapping[str, str]:
-    """Return id without the zeros before it -> the id, where it is of figures and no other id is the same without them.
-
-    A spreadsheet takes them off when it opens and saves a file, and the two files of a school may differ in that alone.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in ids:
-        if one.isdecimal():
-            found[one.lstrip("0")].add(one)
-    return {bare: next(iter(same)) for bare, same in found.items() if bare and len(same) == 1}
-
-
 def _with_pupil_ids(name: str, register: Register, pupils: Register) -> Register:
     """Let rows that name a pupil by another id, or by name, name it by its pupil_id; a name that fits none is said."""
     if register.frame.empty:
         return register
-    ids = set(pupils.frame["pupil_id"])
-    bare = _without_zeros(ids)
-
-    def meant(one: str) -> str:
-        return one if one in ids else pupils.also_called.get(one) or bare.get(one.lstrip("0"), one)
-
-    known = register.frame["pupil_id"].map(meant)
+    known = register.frame["pupil_id"].map(meaning(pupils.frame["pupil_id"], pupils.also_called))
     lost = known.str.startswith("name:")
     kept = register.frame.assign(pupil_id=known)[~lost].reset_index(drop=True)
     aside = SetAside(place=name, rule="no-pupil", reason=REASONS["no-pupil"], count=int(lost.sum()))

@@ -19,7 +19,7 @@ from config.word_lists import load_word_lists, word_lists_hash
 from connectors.base import SetAside
 from pipeline.calendars import CalendarFiles
 from pipeline.days import INSTANT
-from pipeline.registers import Names, RegisterFiles, Registers, read_registers
+from pipeline.registers import RegisterFiles, Registers, RowNames, read_registers
 
 _NOBODY: Final = FullNames(())
 
@@ -58,7 +58,7 @@ class SchoolFiles:
 
 
 def _pupils_called(names: Iterable[Sequence[str]]) -> tuple[Pupil, ...]:
-    rows = pd.DataFrame([tuple(row) for row in names], columns=list(Names._fields))
+    rows = pd.DataFrame([tuple(row) for row in names], columns=list(RowNames._fields))
     return read_pupils(rows.assign(pupil_id="", year_group="", form=""))
 
 
@@ -139,7 +139,7 @@ class TrustFiles:
             kept = frame.drop(index=frame.index[gone]).reset_index(drop=True)
             aside = known.registers.names_aside
             if register == "pupils":
-                aside = (*aside, *(Names(*names) for names in plain_rows(frame.iloc[gone], *Names._fields)))
+                aside = (*aside, *(RowNames(*names) for names in plain_rows(frame.iloc[gone], *RowNames._fields)))
             registers = replace(known.registers, names_aside=aside, **{register: kept})
             self._schools[school] = replace(known, registers=registers)
 

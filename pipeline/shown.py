@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _FIGURES_BEGIN_OR_END: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Between the letters and the figures of one word: zainab|01."""
 
 
 def platform_shown(platform: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from pipeline.ledger import ENDED
+from pipeline.ledger import ENDED, told_lead
 from pipeline.store.ledger_rows import LedgerFinding
 from pipeline.store.opening import Connection
 from pipeline.store.threads import Above, load_threads
@@ -24,7 +24,7 @@ def threads_of(connection: Connection, ledger: Iterable[LedgerFinding]) -> Threa
     the DSL's for the children it names is shown as for any child: else it would show whom the register marks.
     """
     ledger = list(ledger)
-    withheld = {(f.account, f.subject_id) for f in ledger if f.route == "dsl" and not f.pupil_ids}
+    withheld = told_lead(ledger)
     wanted = [
         (f.account, f.subject_id)
         for f in ledger

@@ -78,9 +78,8 @@ class Masker:
     def knowing(self, more: Sequence[Pupil], others: FullNames) -> Masker:
         """Return one that masks the names of `more` pupils as well, and the full names of `others`."""
         wider = copy(self)
-        for built in ("_whole", "_inside"):
-            if more:
-                wider.__dict__.pop(built, None)
+        for built in ("_whole", "_inside") if more else ():
+            wider.__dict__.pop(built, None)
         wider._forms = self._forms | _words_of(more) | {name for one in more for name in (*one.given, *one.family)}
         wider._others = others
         return wider

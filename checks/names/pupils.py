@@ -18,8 +18,8 @@ _SHORTEST_PART: Final = 4
 """A half of a double-barrelled name shorter than this (de, la, bin, nic) is no form of its own."""
 _SHORTEST_FIRST: Final = 3
 """The same of a first name before a second: Mia Rose is called Mia, Jo Ann is not called Jo."""
-_BESIDE: Final = "/"
-"""Between two last names of one pupil: a legal one, and the one that is used."""
+BESIDE: Final = "/"
+"""Between two last names of one pupil, each of which is all of it: the one that is used, and the legal one."""
 KEPT: Final = 8192
 """Names of which is remembered what they are made into: schools of a trust share most of theirs."""
 
@@ -59,7 +59,7 @@ def _pupil(row: Mapping[Any, Any]) -> Pupil:
     return Pupil(
         id=str(row["pupil_id"]),
         given=tuple(given),
-        family=tuple(dict.fromkeys(form for one in last.split(_BESIDE) for form in _written(one, halves=True))),
+        family=tuple(dict.fromkeys(form for one in last.split(BESIDE) for form in _written(one, halves=True))),
         year=fold_year(_text(row.get("year_group"))),
         form=fold_name(_text(row.get("form"))),
     )

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from checks.names.pupils import BESIDE
 from pipeline.mis.lists import fold_word
 
 COLUMNS: Final = (
     "pupil_id", "first_name", "preferred_name", "last_name", "year_group", "form", "school", "never_publish", "left_on",
     "other_ids",
 )  # fmt: skip
-BESIDE: Final = " / "
-"""Between two last names of one pupil, each of which is all of it."""
 OTHER: Final = "\x1f"
 """Between the other ids of one pupil."""
 _YEAR: Final = re.compile(r"(?:year|yr|y|nc year)?\s*0?(\d{1,2})", re.IGNORECASE | re.ASCII)
@@ -35,7 +34,7 @@ def to_pupil(
     preferred = _without_last(row.get("preferred_name", ""), last)
     preferred = preferred or next((one for one in firsts if one.casefold() != first.casefold()), "")
     legal = [one for one in lasts if one.casefold() != last.casefold()]
-    names = (first, "" if preferred.casefold() == first.casefold() else preferred, BESIDE.join([last, *legal]))
+    names = (first, "" if preferred.casefold() == first.casefold() else preferred, f" {BESIDE} ".join([last, *legal]))
     pupil_id = row.get("pupil_id", "") or (_made_id(first, last, row.get("born_on", "")) if first or last else "")
     others = [one for one in ids if one != pupil_id]
     for one in (last, *legal):
